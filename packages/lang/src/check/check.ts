@@ -1,0 +1,142 @@
+import { isRunnable, type Diagnostic } from '../diagnostics/diagnostic.js';
+import { firstErrors, inOrder } from '../diagnostics/in-order.js';
+import type { Node, Program } from '../syntax/ast.js';
+import { parse, type ParseResult } from '../syntax/parse.js';
+import type { CheckedProgram, ProgramKind } from './checked.js';
+import { inferTypes, typeName } from './infer-types.js';
+import { findDecisionWord, findPredicate, findRead, inferKind } from './kind.js';
+import type { CheckOptions } from './options.js';
+import { resolve } from './resolve.js';
+import { RULES } from './rules/index.js';
+import type { Type } from './type.js';
+
+export interface CheckResult {
+  /** What was asked for, or what the text looks like; null where it cannot be read. */
+  readonly kind: ProgramKind | null;
+  /** In source order. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Null when any diagnostic is an error. */
+  readonly checked: CheckedProgram | null;
+}
+
+/** Finds everything that can be wrong with a program before any data is seen. */
+export function check(source: string, options: CheckOptions = {}): CheckResult {
+  return checkParsed(parse(source), options);
+}
+
+/** The same for a text that was parsed before. */
+export function checkParsed(parsed: ParseResult, options: CheckOptions = {}): CheckResult {
+  const { source, program } = parsed;
+  if (!isRunnable(parsed.diagnostics)) {
+    return { kind: options.kind ?? null, diagnostics: parsed.diagnostics, checked: null };
+  }
+  const kind = options.kind ?? inferKind(program, options.versions ?? []);
+  const misplaced =
+    program.statements.length === 0 && program.value === null ? empty(program) : belongs(program, kind);
+  if (misplaced !== null || kind === 'condition') {
+    return {
+      kind,
+      diagnostics: inOrder([...parsed.diagnostics, ...(misplaced === null ? [] : [misplaced])]),
+      checked: null,
+    };
+  }
+  const { resolution, diagnostics: nameDiagnostics } = resolve(program, kind, options);
+  const { types, diagnostics: typeDiagnostics } = inferTypes(source, program, resolution, options);
+  const found: Diagnostic[] = [...parsed.diagnostics, ...nameDiagnostics, ...typeDiagnostics];
+  const wrongEnd = finalValue(program, kind, types);
+  if (wrongEnd !== null) found.push(wrongEnd);
+  const context = { source, program, comments: parsed.comments, kind, resolution, types };
+  for (const rule of RULES) rule({ ...context, report: (diagnostic) => void found.push(diagnostic) });
+  const diagnostics = firstErrors(found);
+  const checked = isRunnable(diagnostics)
+    ? { kind, source, program, types, diagnostics, ...resolution }
+    : null;
+  return { kind, diagnostics, checked };
+}
+
+function empty(program: Program): Diagnostic {
+  return {
+    code: 'empty-program',
+    severity: 'error',
+    message: 'the program is empty: end it with an expression, or assign `result`',
+    start: program.start,
+    end: program.end,
+  };
+}
+
+/** What stands in a program of one kind but belongs in another. */
+function belongs(program: Program, kind: ProgramKind): Diagnostic | null {
+  const predicate = findPredicate(program);
+  if (kind === 'condition') return refusedCondition(program, predicate);
+  if (predicate !== null) {
+    return at(
+      predicate,
+      'misplaced-predicate',
+      `a ${kind} looks at metrics, not at requests: this test belongs in the \`condition\` of a route`,
+    );
+  }
+  const word = kind === 'score' ? findDecisionWord(program) : null;
+  if (word === null) return null;
+  return at(
+    word,
+    'kind-mismatch',
+    'a score is one number for each version, without `if`, `result` or `nil`: write a decision, as the expression of a custom policy',
+  );
+}
+
+function refusedCondition(program: Program, predicate: Node | null): Diagnostic {
+  const word = findDecisionWord(program);
+  if (predicate !== null && word !== null) {
+    return at(
+      predicate,
+      'misplaced-predicate',
+      'a decision looks at metrics, not at requests: this test belongs in the `condition` of a route',
+    );
+  }
+  const read = findRead(program);
+  if (read !== null) {
+    return at(
+      read,
+      'misplaced-metric',
+      'a condition looks at one request, not at metrics: this belongs in the `expression` of a policy',
+    );
+  }
+  return at(
+    predicate ?? program,
+    'unsupported-condition',
+    'this is a condition on requests: only decisions and scores can be checked and evaluated so far',
+  );
+}
+
+/** The program must end in what its kind is for. */
+function finalValue(
+  program: Program,
+  kind: 'decision' | 'score',
+  types: ReadonlyMap<Node, Type>,
+): Diagnostic | null {
+  const type: Type | undefined = program.value === null ? undefined : types.get(program.value);
+  if (type?.kind === 'error') return null;
+  if (type === undefined || program.value === null) {
+    if (kind === 'decision') return null;
+    return at(program, 'empty-program', 'a score ends in an expression: write what is to be compared');
+  }
+  if (kind === 'score' ? type.kind === 'number' : type.kind === 'version' || type.kind === 'nil') return null;
+  if (type.kind === 'boolean') {
+    return at(
+      program.value,
+      'type-mismatch',
+      `a ${kind} cannot end in true or false: choose with \`if (…) { result = candidate; }\`, or score with a number`,
+    );
+  }
+  return kind === 'decision'
+    ? at(
+        program.value,
+        'kind-mismatch',
+        `a decision ends in a version or \`nil\`, but this is ${typeName(type)}: a number is a score, the expression of a metric policy`,
+      )
+    : at(program.value, 'kind-mismatch', `a score ends in a number, but this is ${typeName(type)}`);
+}
+
+function at(node: Node, code: Diagnostic['code'], message: string): Diagnostic {
+  return { code, severity: 'error', message, start: node.start, end: node.end };
+}

@@ -1,0 +1,61 @@
+import type { Expression, Node, Program } from '../syntax/ast.js';
+import { children } from '../syntax/children.js';
+import { visit } from '../syntax/visitor.js';
+import type { ProgramKind } from './checked.js';
+
+const DECISION_WORDS: ReadonlySet<Node['kind']> = new Set(['If', 'Assign', 'ResultReference', 'NilLiteral']);
+
+/** The first node that fits, in source order. */
+export function findNode(root: Node, fits: (node: Node) => boolean): Node | null {
+  if (fits(root)) return root;
+  for (const child of children(root)) {
+    const found = findNode(child, fits);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** The first word that only decisions have: `if`, `result`, `nil`. */
+export function findDecisionWord(program: Program): Node | null {
+  return findNode(program, ({ kind }) => DECISION_WORDS.has(kind));
+}
+
+/** The first predicate or raw ACL. */
+export function findPredicate(program: Program): Node | null {
+  return findNode(program, ({ kind }) => kind === 'Predicate');
+}
+
+/** The first metric: a read that is written as one, or a name that no `let` declares. */
+export function findRead(program: Program): Node | null {
+  const declared = new Set<string>();
+  visit(program, { Let: ({ name }) => void declared.add(name) });
+  return findNode(
+    program,
+    (node) =>
+      node.kind === 'Read' ||
+      node.kind === 'PromqlRead' ||
+      (node.kind === 'Name' && !declared.has(node.name)),
+  );
+}
+
+/** What a text is meant to be, where nobody said. */
+export function inferKind(program: Program, versions: readonly string[]): ProgramKind {
+  if (findPredicate(program) !== null) return 'condition';
+  if (findDecisionWord(program) !== null) return 'decision';
+  const value = finalValue(program);
+  if (value?.kind === 'VersionLiteral') return 'decision';
+  return value?.kind === 'Name' && ['candidate', 'baseline', ...versions].includes(value.name)
+    ? 'decision'
+    : 'score';
+}
+
+/** The final expression; of a name for a `let`, what that stands for. */
+function finalValue({ statements, value }: Program): Expression | null {
+  return statements.reduceRight<Expression | null>(
+    (final, statement) =>
+      statement.kind === 'Let' && final?.kind === 'Name' && statement.name === final.name
+        ? statement.value
+        : final,
+    value,
+  );
+}

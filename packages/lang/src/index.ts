@@ -1,0 +1,59 @@
+/** The Lamia language: source text in, meaning out. Pure: no I/O, no clock, no globals. */
+export { check, checkParsed, type CheckResult } from './check/check.js';
+export { parse, type ParseResult } from './syntax/parse.js';
+export { format, type FormatResult } from './format.js';
+
+export type { CheckOptions } from './check/options.js';
+export type { CheckedProgram, ProgramKind } from './check/checked.js';
+export type { MetricCatalogue, MetricDeclaration, MetricKind } from './check/catalogue.js';
+export { parseUnit, unitText, type Unit } from './check/unit.js';
+export { FUNCTIONS } from './check/functions.js';
+
+export { DIAGNOSTIC_CODES, type CodeDescription, type DiagnosticCode } from './diagnostics/codes.js';
+export { isRunnable, type Diagnostic, type Edit, type Fix, type Severity } from './diagnostics/diagnostic.js';
+export { codeFrame, renderDiagnostic, type RenderOptions } from './diagnostics/render.js';
+export { suggest } from './diagnostics/suggest.js';
+export { locate, type Location } from './source/location.js';
+export type { Span } from './source/span.js';
+
+export type * from './syntax/ast.js';
+export { durationText, parseDuration } from './syntax/duration.js';
+export { LIMITS } from './syntax/limits.js';
+export { printProgram } from './syntax/printer.js';
+
+export {
+  compile,
+  type BoundDecision,
+  type BoundScore,
+  type CompiledDecision,
+  type CompiledProgram,
+  type CompiledScore,
+  type CompileOptions,
+} from './evaluate/compile.js';
+export { interpretDecision, interpretScore } from './evaluate/interpreter.js';
+export { compareScores } from './evaluate/scores.js';
+export type * from './evaluate/trace.js';
+export { explain } from './evaluate/explain.js';
+export { headline } from './evaluate/headline.js';
+export {
+  traceJson,
+  unknownJson,
+  type ExpressionJson,
+  type StatementJson,
+  type TraceJson,
+  type UnknownJson,
+} from './evaluate/trace-json.js';
+export { reasonText } from './evaluate/reason-text.js';
+export { metricText, readText } from './evaluate/read-text.js';
+export { resolveVersion } from './evaluate/resolve-version.js';
+export { snapshot, type Snapshot } from './evaluate/snapshot.js';
+export type { Binding, Matcher, ReadKey, ReadVersion } from './evaluate/read.js';
+export type {
+  Decision,
+  Sample,
+  Score,
+  Scores,
+  UnknownCause,
+  UnknownReason,
+  Value,
+} from './evaluate/value.js';

@@ -1,0 +1,205 @@
+import type { CstNode, IToken } from 'chevrotain';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { join, type Span } from '../source/span.js';
+import type { Binary, BinaryOperator, Expression } from './ast.js';
+import { ReadBuilder } from './build-read.js';
+import { childNode, childNodes, childToken, childTokens } from './concrete.js';
+import { tokenSpan } from './lexer/tokenize.js';
+import { readNumber } from './number-literal.js';
+import { comparisonChain, mixedFallback, numberProblem } from './syntax-errors.js';
+
+/** A node and the text it takes, its own parentheses included. */
+export interface Built {
+  readonly node: Expression;
+  readonly outer: Span;
+}
+
+const CANONICAL: Readonly<Record<string, BinaryOperator>> = {
+  ...{ or: 'or', '||': 'or', '|': 'or', and: 'and', '&&': 'and', '&': 'and' },
+  ...{ '<': '<', '<=': '<=', '>': '>', '>=': '>=', '==': '==', '!=': '!=' },
+  ...{ '+': '+', '-': '-', '*': '*', '/': '/', '??': '??' },
+};
+
+/** Builds expressions; collects what the grammar lets through so that it can be said well here. */
+export class ExpressionBuilder {
+  readonly diagnostics: Diagnostic[] = [];
+  private readonly reads: ReadBuilder;
+
+  constructor(private readonly source: string) {
+    this.reads = new ReadBuilder(source, this.diagnostics);
+  }
+
+  /** The expression below a node, or null where the text has none. */
+  optional(parent: CstNode): Built | null {
+    const node = childNode(parent, 'expression');
+    const chain = node === undefined ? undefined : childNode(node, 'disjunction');
+    return chain === undefined ? null : this.disjunction(chain);
+  }
+
+  private disjunction(node: CstNode): Built | null {
+    const operands = childNodes(node, 'conjunction').map((child) => this.conjunction(child));
+    return this.leftChain(operands, childTokens(node, 'OrOperator'));
+  }
+
+  private conjunction(node: CstNode): Built | null {
+    const operands = childNodes(node, 'negation').map((child) => this.negation(child));
+    return this.leftChain(operands, childTokens(node, 'AndOperator'));
+  }
+
+  private negation(node: CstNode): Built | null {
+    const comparison = childNode(node, 'comparison');
+    const operand = comparison === undefined ? null : this.comparison(comparison);
+    return this.prefixes(operand, childTokens(node, 'NotOperator'), 'Not');
+  }
+
+  private comparison(node: CstNode): Built | null {
+    const operands = childNodes(node, 'fallback').map((child) => this.fallback(child));
+    const operators = childTokens(node, 'ComparisonOperator');
+    if (operators.length > 1) this.diagnostics.push(comparisonChain(this.source, operands, operators));
+    return this.leftChain(operands, operators);
+  }
+
+  private fallback(node: CstNode): Built | null {
+    const operands = childNodes(node, 'sum').map((child) => this.sum(child));
+    const operators = childTokens(node, 'Fallback');
+    if (operators.length > 0) {
+      const mixed = operands.filter((operand) => operand !== null).find(isOpenArithmetic);
+      if (mixed) this.diagnostics.push(mixedFallback(this.source, operands, operators, mixed));
+    }
+    return this.leftChain(operands, operators);
+  }
+
+  private sum(node: CstNode): Built | null {
+    const operands = childNodes(node, 'product').map((child) => this.product(child));
+    return this.leftChain(operands, childTokens(node, 'AdditiveOperator'));
+  }
+
+  private product(node: CstNode): Built | null {
+    const operands = childNodes(node, 'unary').map((child) => this.unary(child));
+    return this.leftChain(operands, childTokens(node, 'MultiplicativeOperator'));
+  }
+
+  private unary(node: CstNode): Built | null {
+    const primary = childNode(node, 'primary');
+    const operand = primary === undefined ? null : this.primary(primary);
+    return this.prefixes(operand, childTokens(node, 'Minus'), 'Negate');
+  }
+
+  private primary(node: CstNode): Built | null {
+    const parenthesis = childNode(node, 'parenthesis');
+    if (parenthesis !== undefined) return this.parenthesis(parenthesis);
+    const literal = this.literal(node);
+    if (literal !== null) return closed(literal);
+    const call = childNode(node, 'call');
+    if (call !== undefined) return this.call(call);
+    const read = this.reads.build(node);
+    return read === null ? null : closed(read);
+  }
+
+  private parenthesis(node: CstNode): Built | null {
+    const inner = this.optional(node);
+    const open = childToken(node, 'LeftParenthesis');
+    if (inner === null || open === undefined) return inner;
+    const close = childToken(node, 'RightParenthesis');
+    return {
+      node: inner.node,
+      outer: join(tokenSpan(open), close === undefined ? inner.outer : tokenSpan(close)),
+    };
+  }
+
+  private call(node: CstNode): Built | null {
+    const name = childToken(node, 'Name');
+    if (name === undefined) return null;
+    const values: Built[] = childNodes(node, 'expression')
+      .map((expression) => childNode(expression, 'disjunction'))
+      .map((chain) => (chain === undefined ? null : this.disjunction(chain)))
+      .filter((value) => value !== null);
+    const close = childToken(node, 'RightParenthesis');
+    const last = close === undefined ? (values.at(-1)?.outer ?? tokenSpan(name)) : tokenSpan(close);
+    return closed({
+      kind: 'Call',
+      callee: name.image,
+      calleeSpan: tokenSpan(name),
+      arguments: values.map((value) => value.node),
+      ...join(tokenSpan(name), last),
+    });
+  }
+
+  private literal(node: CstNode): Expression | null {
+    const number = childToken(node, 'NumberText');
+    if (number !== undefined) return this.number(number);
+    const text = childToken(node, 'StringText');
+    if (text !== undefined) return this.reads.versionLiteral(text);
+    const nil = childToken(node, 'Nil');
+    if (nil !== undefined) return { kind: 'NilLiteral', ...tokenSpan(nil) };
+    const truth = childToken(node, 'True') ?? childToken(node, 'False');
+    if (truth !== undefined)
+      return { kind: 'BooleanLiteral', value: truth.image === 'true', ...tokenSpan(truth) };
+    const result = childToken(node, 'Result');
+    return result === undefined ? null : { kind: 'ResultReference', ...tokenSpan(result) };
+  }
+
+  private number(token: IToken): Expression {
+    const meaning = readNumber(token.image);
+    if (meaning.ok) {
+      return {
+        kind: 'NumberLiteral',
+        value: meaning.value,
+        unit: meaning.unit,
+        text: token.image,
+        ...tokenSpan(token),
+      };
+    }
+    // A bad token was already reported by the lexer.
+    if (token.tokenType.name === 'NumberText') this.diagnostics.push(numberProblem(token, meaning.problem));
+    return { kind: 'NumberLiteral', value: 0, unit: 'bare', text: token.image, ...tokenSpan(token) };
+  }
+
+  private prefixes(operand: Built | null, tokens: readonly IToken[], kind: 'Not' | 'Negate'): Built | null {
+    if (operand === null) return null;
+    let built = operand;
+    for (const token of [...tokens].reverse()) {
+      const outer = join(tokenSpan(token), built.outer);
+      built = closed({ kind, operand: built.node, ...outer });
+    }
+    return built;
+  }
+
+  /** `a op b op c` as `(a op b) op c`; a missing operand is left out together with its operator. */
+  private leftChain(operands: readonly (Built | null)[], operators: readonly IToken[]): Built | null {
+    let chain = operands[0] ?? null;
+    for (const [index, token] of operators.entries()) {
+      const right = operands[index + 1] ?? null;
+      const operator = CANONICAL[token.image.toLowerCase()];
+      if (right === null || operator === undefined) continue;
+      if (chain === null) {
+        chain = right;
+        continue;
+      }
+      chain = closed({
+        kind: 'Binary',
+        operator,
+        operatorSpan: tokenSpan(token),
+        left: chain.node,
+        right: right.node,
+        ...join(chain.outer, right.outer),
+      });
+    }
+    return chain;
+  }
+}
+
+function closed(node: Expression): Built {
+  return { node, outer: { start: node.start, end: node.end } };
+}
+
+/** Arithmetic that is not inside parentheses of its own. */
+function isOpenArithmetic(built: Built): built is Built & { readonly node: Binary } {
+  const { node, outer } = built;
+  return (
+    node.kind === 'Binary' &&
+    '+-*/'.includes(node.operator) &&
+    node.start === outer.start &&
+    node.end === outer.end
+  );
+}

@@ -1,0 +1,89 @@
+import type { IToken } from 'chevrotain';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { Program } from './ast.js';
+import { LIMITS } from './limits.js';
+import { tokenSpan } from './lexer/tokenize.js';
+import { isClosed, readString } from './string-literal.js';
+import { depth } from './visitor.js';
+
+const OPENING = new Set(['LeftParenthesis', 'LeftBrace']);
+const CLOSING = new Set(['RightParenthesis', 'RightBrace']);
+
+/** How many bytes a text takes in UTF-8; an unpaired surrogate takes three. */
+export function utf8Length(text: string): number {
+  let bytes = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.codePointAt(index) ?? 0;
+    if (code > 0xffff) {
+      bytes += 4;
+      index += 1;
+    } else {
+      bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : 3;
+    }
+  }
+  return bytes;
+}
+
+export function checkSize(source: string): Diagnostic | null {
+  // The shorter test spares walking a text that is too long in any encoding.
+  const bytes = source.length > LIMITS.sourceBytes ? source.length : utf8Length(source);
+  if (bytes <= LIMITS.sourceBytes) return null;
+  return {
+    code: 'source-too-long',
+    severity: 'error',
+    message: `the program is longer than ${LIMITS.sourceBytes / 1024} KiB: split the policy into several`,
+    start: 0,
+    end: 0,
+  };
+}
+
+/** What must hold before the parser, which recurses into brackets, may see the tokens. */
+export function checkTokens(tokens: readonly IToken[]): Diagnostic | null {
+  const extra = tokens[LIMITS.tokens];
+  if (extra !== undefined) {
+    return {
+      code: 'too-many-tokens',
+      severity: 'error',
+      message: `the program has ${tokens.length} words and signs, more than ${LIMITS.tokens}: split the policy into several`,
+      ...tokenSpan(extra),
+    };
+  }
+  let open = 0;
+  for (const token of tokens) {
+    if (OPENING.has(token.tokenType.name)) open += 1;
+    if (CLOSING.has(token.tokenType.name)) open = Math.max(0, open - 1);
+    if (open > LIMITS.depth) return tooDeep(token.startOffset, token.startOffset + 1);
+    const long = checkString(token);
+    if (long !== null) return long;
+  }
+  return null;
+}
+
+function checkString(token: IToken): Diagnostic | null {
+  if (token.image.length <= LIMITS.stringBytes / 4 || token.tokenType.name !== 'StringText') return null;
+  if (!isClosed(token.image)) return null;
+  const bytes = utf8Length(readString(token.image).value);
+  if (bytes <= LIMITS.stringBytes) return null;
+  return {
+    code: 'string-too-long',
+    severity: 'error',
+    message: `this string takes ${bytes} bytes, more than ${LIMITS.stringBytes}`,
+    ...tokenSpan(token),
+  };
+}
+
+/** Every later stage walks the tree by recursion. */
+export function checkDepth(program: Program): Diagnostic | null {
+  // The program node itself is not nesting.
+  return depth(program) - 1 > LIMITS.depth ? tooDeep(program.start, program.end) : null;
+}
+
+function tooDeep(start: number, end: number): Diagnostic {
+  return {
+    code: 'too-deep',
+    severity: 'error',
+    message: `nested deeper than ${LIMITS.depth}: name inner parts with \`let\``,
+    start,
+    end,
+  };
+}

@@ -1,0 +1,111 @@
+import { check } from '@lamia/lang';
+import type { ProgramKind } from '@lamia/lang';
+import type { ConfigurationDocument, ConfigurationSource } from '../config/documents.js';
+import { isUsable } from '../config/finding.js';
+import type { Finding } from '../config/finding.js';
+import { loadConfiguration } from '../config/load-configuration.js';
+import { EXIT } from './exit.js';
+import { findingJson, programFindings, showFindings } from './findings.js';
+import type { FindingJson } from './findings.js';
+import type { CommandIo } from './io.js';
+import { checkOptions, namedCatalogue, requireKnownRoles } from './program-options.js';
+import type { ProgramFlags } from './program-options.js';
+import { programSources } from './program-sources.js';
+import { kindOf } from './source-files.js';
+
+export interface CheckFlags extends ProgramFlags {
+  readonly expression?: string;
+  readonly catalogue?: string;
+  readonly json?: boolean;
+}
+
+/** What one file is, and what was found in it. */
+interface CheckedFile {
+  readonly file: string;
+  readonly kind: ProgramKind | 'gateway' | 'policy' | null;
+  readonly findings: readonly Finding[];
+}
+
+/** The document that `--json` prints. */
+export interface CheckReport {
+  readonly ok: boolean;
+  readonly files: readonly {
+    readonly file: string;
+    readonly kind: CheckedFile['kind'];
+    readonly diagnostics: readonly FindingJson[];
+  }[];
+}
+
+/** `lamia check`: everything that can be found wrong with programs, gateways and policies before any data is seen. */
+export async function runCheck(paths: readonly string[], flags: CheckFlags, io: CommandIo): Promise<number> {
+  requireKnownRoles(flags);
+  const sources = await programSources(paths, flags.expression, io);
+  const catalogue = flags.catalogue === undefined ? null : await namedCatalogue(flags.catalogue);
+  const options = checkOptions(flags, catalogue);
+  const configuration = await loadConfiguration(
+    sources.filter((source) => kindOf(source) === 'configuration'),
+  );
+  const files = sources.map((source): CheckedFile => {
+    const { file } = source;
+    if (kindOf(source) === 'configuration') {
+      const findings = configuration.findings.filter((finding) => finding.source.file === file);
+      return { file, kind: documentKind(source, configuration.documents), findings };
+    }
+    const { kind, diagnostics } = check(source.text, options);
+    return { file, kind, findings: programFindings(source, diagnostics) };
+  });
+  const elsewhere = configuration.findings.filter(
+    ({ source }) => !files.some(({ file }) => file === source.file),
+  );
+  return report([...files, ...otherFiles(elsewhere)], flags.json ?? false, io);
+}
+
+/** Files that were read because others name them, such as metrics catalogues. */
+function otherFiles(findings: readonly Finding[]): readonly CheckedFile[] {
+  const names = new Set(findings.map(({ source }) => source.file));
+  return [...names].map((file) => ({
+    file,
+    kind: null,
+    findings: findings.filter(({ source }) => source.file === file),
+  }));
+}
+
+function documentKind(
+  source: ConfigurationSource,
+  documents: readonly ConfigurationDocument[],
+): 'gateway' | 'policy' | null {
+  const kinds = documents.filter((document) => document.source === source).map(({ kind }) => kind);
+  return kinds.includes('Gateway') ? 'gateway' : kinds.includes('Policy') ? 'policy' : null;
+}
+
+function report(files: readonly CheckedFile[], json: boolean, io: CommandIo): number {
+  const findings = files.flatMap((file) => file.findings);
+  const ok = isUsable(findings);
+  if (json) {
+    const document: CheckReport = {
+      ok,
+      files: files.map((file) => ({
+        file: file.file,
+        kind: file.kind,
+        diagnostics: file.findings.map(findingJson),
+      })),
+    };
+    io.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+  } else {
+    showFindings(findings, io);
+    if (io.stderr.isTerminal) io.stderr.write(`${summary(files.length, findings)}\n`);
+  }
+  return ok ? EXIT.done : EXIT.input;
+}
+
+function summary(files: number, findings: readonly Finding[]): string {
+  const counted = (['error', 'warning', 'info'] as const).flatMap((severity) => {
+    const count = findings.filter((finding) => finding.severity === severity).length;
+    return count === 0 ? [] : [plural(count, severity)];
+  });
+  return `${plural(files, 'file')} checked: ${counted.length === 0 ? 'nothing to say' : counted.join(', ')}`;
+}
+
+function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 || word === 'info' ? '' : 's'}`;
+}

@@ -1,0 +1,41 @@
+import { InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
+import type { ProcessIo } from '../io.js';
+
+/** Does a command's work and gives its exit code; whatever it needs is loaded when it is called. */
+export type Work = (io: ProcessIo) => Promise<number>;
+
+/** What a command leaves on standard output. */
+export interface OutputForm {
+  /** It writes line by line until it is done with its work; others write once what they were asked for. */
+  readonly goesOn: boolean;
+  /** JSON: one document, or an object a line. */
+  readonly json: boolean;
+}
+
+/** Runs what the command line asked for. */
+export type Act = (form: OutputForm, work: Work) => Promise<void>;
+
+/** Adds one command to the program. */
+export type AddCommand = (program: Command, act: Act) => void;
+
+/** Shows examples below a command's options. */
+export function withExamples(command: Command, ...examples: readonly string[]): Command {
+  return command.addHelpText(
+    'after',
+    `\nExamples:\n${examples.map((example) => `  $ ${example}`).join('\n')}`,
+  );
+}
+
+/** `version1,version2` */
+export function labels(text: string): readonly string[] {
+  const list = text.split(',').map((label) => label.trim());
+  if (list.some((label) => label === '')) {
+    throw new InvalidArgumentError('It is a list such as version1,version2.');
+  }
+  const twice = list.find((label, place) => list.indexOf(label) < place);
+  if (twice !== undefined) {
+    throw new InvalidArgumentError(`\`${twice}\` stands twice in it; name each version once.`);
+  }
+  return list;
+}

@@ -1,0 +1,25 @@
+import type { FormatFlags } from '../fmt.js';
+import { withExamples } from './command.js';
+import type { AddCommand } from './command.js';
+
+export const addFormat: AddCommand = (program, act) => {
+  const command = program
+    .command('fmt [files...]')
+    .summary('print programs in their canonical form')
+    .description('Prints programs in their canonical form, with older spellings replaced and comments kept.')
+    .option('-e, --expression <source>', 'format this program')
+    .option('--check', 'print nothing; exit 1 and name the files that are not in canonical form')
+    .option('--write', 'put the canonical form in place of each file')
+    .action((files: readonly string[], flags: FormatFlags) =>
+      act({ goesOn: false, json: false }, async (io) =>
+        (await import('../fmt.js')).runFormat(files, flags, io),
+      ),
+    );
+  withExamples(
+    command,
+    'lamia fmt decide.lamia',
+    'lamia fmt --check *.lamia',
+    'lamia fmt --write decide.lamia',
+    'lamia fmt - < decide.lamia',
+  );
+};

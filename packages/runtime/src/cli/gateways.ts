@@ -1,0 +1,24 @@
+import type { Gateway } from '../config/gateway.js';
+import { isUsable } from '../config/finding.js';
+import { loadConfiguration } from '../config/load-configuration.js';
+import { inputError } from './exit.js';
+import { showFindings } from './findings.js';
+import type { CommandIo } from './io.js';
+import { kindOf, readSources } from './source-files.js';
+
+/** The gateways of a file or folder, once nothing is wrong with any of them; warnings are shown. */
+export async function readGateways(path: string, io: CommandIo): Promise<readonly Gateway[]> {
+  const sources = await readSources([path], io);
+  const configuration = sources.filter((source) => kindOf(source) === 'configuration');
+  if (configuration.length === 0) {
+    throw inputError(
+      `\`${path}\` holds no gateway; a gateway file is YAML with \`apiVersion: lamia/v1\` and \`kind: Gateway\``,
+    );
+  }
+  const { gateways, findings } = await loadConfiguration(configuration);
+  const told = findings.filter(({ severity }) => severity !== 'info');
+  if (!isUsable(findings)) throw inputError(`\`${path}\` cannot be used before its errors are mended`, told);
+  showFindings(told, io);
+  if (gateways.length === 0) throw inputError(`\`${path}\` holds no \`kind: Gateway\``);
+  return gateways;
+}

@@ -1,0 +1,58 @@
+import { hasChanges, planText } from '../routing/plan.js';
+import type { RoutingPlan } from '../routing/plan.js';
+import type { ConfigurationChange } from '../routing/target.js';
+import { planGateways } from '../standalone/plan-gateways.js';
+import type { GatewayPlan } from '../standalone/plan-gateways.js';
+import { StandaloneError } from '../standalone/standalone-error.js';
+import { EXIT, outsideError } from './exit.js';
+import { readGateways } from './gateways.js';
+import type { CommandIo } from './io.js';
+
+export interface PlanFlags {
+  readonly state: string;
+  readonly exitCode?: boolean;
+  readonly json?: boolean;
+}
+
+/** How long the data planes may take to say what they have; milliseconds. */
+const PATIENCE = 15_000;
+
+/** `lamia plan`: what running a file would change, without changing it. */
+export async function runPlan(path: string, flags: PlanFlags, io: CommandIo): Promise<number> {
+  const gateways = await readGateways(path, io);
+  const plans = await plansOf(() => planGateways(gateways, flags.state, AbortSignal.timeout(PATIENCE)));
+  const changes = plans.some(({ plan, configuration }) => hasChanges(plan, configuration));
+  if (flags.json === true) {
+    io.stdout.write(`${JSON.stringify({ changes, gateways: plans.map(planJson) }, null, 2)}\n`);
+  } else {
+    for (const { plan, configuration } of plans) io.stdout.write(`${planText(plan, configuration)}\n`);
+  }
+  return changes && flags.exitCode === true ? EXIT.changes : EXIT.done;
+}
+
+async function plansOf(ask: () => Promise<readonly GatewayPlan[]>): Promise<readonly GatewayPlan[]> {
+  try {
+    return await ask();
+  } catch (error) {
+    throw error instanceof StandaloneError ? outsideError(error.message) : error;
+  }
+}
+
+/** Shares in percent, as everywhere outside of the engine; null where there is no such route. */
+function planJson({ plan, configuration }: GatewayPlan): {
+  readonly gateway: string;
+  readonly served: boolean;
+  readonly routes: readonly object[];
+  readonly configuration: ConfigurationChange | null;
+} {
+  const { gateway, served, routes } = plan;
+  return { gateway, served, routes: routes.map(routeJson), configuration };
+}
+
+function routeJson({ route, shares }: RoutingPlan['routes'][number]): object {
+  const percent = (share: number | null): number | null => (share === null ? null : share / 100);
+  return {
+    route,
+    shares: shares.map(({ version, from, to }) => ({ version, from: percent(from), to: percent(to) })),
+  };
+}

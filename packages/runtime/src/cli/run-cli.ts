@@ -1,0 +1,99 @@
+import { Command, CommanderError } from 'commander';
+import { addCheck } from './commands/check.js';
+import { addDemo } from './commands/demo.js';
+import { addEval } from './commands/eval.js';
+import { addFormat } from './commands/fmt.js';
+import { addPlan } from './commands/plan.js';
+import { addRun } from './commands/run.js';
+import { addSchema } from './commands/schema.js';
+import type { Act, OutputForm } from './commands/command.js';
+import { EXIT } from './exit.js';
+import type { CommandIo, Output, ProcessIo } from './io.js';
+import { VERSION } from './version.js';
+
+const COMMANDS = [addCheck, addFormat, addEval, addPlan, addRun, addDemo, addSchema];
+
+/** Until a command has been made out. */
+const PLAIN: OutputForm = { goesOn: false, json: false };
+
+/** Runs one command line and gives the process' exit code; what goes wrong is told on standard error. */
+export async function runCli(args: readonly string[], io: ProcessIo): Promise<number> {
+  const call: Call = { form: PLAIN, exitCode: EXIT.done, hasWritten: false };
+  const noted: ProcessIo = { ...io, stdout: noting(io.stdout, call) };
+  const program = createProgram(noted, async (form, work) => {
+    call.form = form;
+    call.exitCode = await work(noted);
+  });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+  } catch (error) {
+    call.exitCode = await codeAfter(error, call, noted);
+  }
+  return await codeOnceWritten(call, io);
+}
+
+/** What is known of the command that runs. */
+interface Call {
+  form: OutputForm;
+  exitCode: number;
+  hasWritten: boolean;
+}
+
+function noting(output: Output, call: Call): Output {
+  const { isTerminal, hasColours } = output;
+  return {
+    isTerminal,
+    hasColours,
+    write: (text) => {
+      call.hasWritten = true;
+      output.write(text);
+    },
+  };
+}
+
+async function codeAfter(error: unknown, { form, hasWritten }: Call, io: CommandIo): Promise<number> {
+  if (error instanceof CommanderError) {
+    // `--help` and `--version` end the same way as wrong usage; help for want of a command is wrong usage.
+    return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+  }
+  // It needs the language, which a command that goes well may not.
+  const { reportError } = await import('./report-error.js');
+  return reportError(error, form, hasWritten, io);
+}
+
+/** No code may promise an output that nobody can have got. */
+async function codeOnceWritten({ form, exitCode }: Call, io: ProcessIo): Promise<number> {
+  const end = await io.settled();
+  switch (end.kind) {
+    case 'written':
+      return exitCode;
+    case 'unread':
+      // `lamia check | head`: enough was read. A command that goes on was cut short.
+      return form.goesOn ? EXIT.outside : exitCode;
+    case 'failed':
+      io.stderr.write(`lamia: cannot write the output: ${end.message}\n`);
+      return EXIT.outside;
+  }
+}
+
+function createProgram(io: CommandIo, act: Act): Command {
+  const program = new Command('lamia')
+    .description('Decides which version of a service gets more traffic, and moves it there step by step.')
+    .version(VERSION, '-V, --version', 'print the version')
+    .helpCommand('help [command]', 'show help for a command')
+    .showSuggestionAfterError()
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => {
+        io.stdout.write(text);
+      },
+      writeErr: (text) => {
+        io.stderr.write(text);
+      },
+      outputError: (text, write) => {
+        write(text.replace(/^error: /, 'lamia: ').replaceAll(/'([^'\n]*)'/g, '`$1`'));
+      },
+    });
+  for (const add of COMMANDS) add(program, act);
+  return program;
+}

@@ -1,0 +1,107 @@
+import { parseHostPort } from '../config/canonical/address.js';
+import type { Address, Gateway } from '../config/gateway.js';
+import { stopRequest } from '../demo/stop-signals.js';
+import { hostPort } from '../routing/host-port.js';
+import { isLoopback } from '../status/hosts.js';
+import { startStandalone } from '../standalone/standalone.js';
+import type { Standalone } from '../standalone/standalone.js';
+import { StandaloneError } from '../standalone/standalone-error.js';
+import { EventNarrator } from './event-text.js';
+import { EXIT, inputError, outsideError, usageError } from './exit.js';
+import { readGateways } from './gateways.js';
+import type { CommandIo, ProcessIo } from './io.js';
+
+export interface RunFlags {
+  readonly state: string;
+  readonly listen: string;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+}
+
+/** Tells something that happened: as a JSON object, or in words where there are any. */
+type Say = (json: object, text: string | null) => void;
+
+/** `lamia run`: the standalone runtime, until it is asked to stop or can tell nobody what it does. */
+export async function runRun(path: string, flags: RunFlags, io: ProcessIo): Promise<number> {
+  const listen = listenAddress(flags.listen);
+  const gateways = await readGateways(path, io);
+  const say: Say = (json, text) => {
+    const line = flags.json === true ? JSON.stringify(json) : text;
+    if (line !== null) io.stdout.write(`${line}\n`);
+  };
+  // Asked to stop while it starts, it starts first: half a start would have to be undone.
+  const stop = stopRequest();
+  try {
+    const standalone = await start(gateways, listen, flags, say, io);
+    sayWhere(standalone, gateways, say);
+    await asked(AbortSignal.any([stop.signal, io.outputLost]));
+    await standalone.stop();
+    return EXIT.done;
+  } finally {
+    stop.forget();
+  }
+}
+
+function listenAddress(text: string): Address {
+  const parsed = parseHostPort(text);
+  if (parsed.ok && isLoopback(parsed.value.host)) return parsed.value;
+  if (parsed.ok) {
+    throw usageError(
+      `the status page has no access control, so it cannot listen on \`${text}\`; use \`127.0.0.1\``,
+    );
+  }
+  throw usageError(`\`--listen\` wants \`HOST:PORT\` such as \`127.0.0.1:8090\`, not \`${text}\``);
+}
+
+async function start(
+  gateways: readonly Gateway[],
+  listen: Address,
+  flags: RunFlags,
+  say: Say,
+  { stderr }: CommandIo,
+): Promise<Standalone> {
+  const narrator = new EventNarrator();
+  try {
+    return await startStandalone(gateways, {
+      stateFile: flags.state,
+      listen,
+      dryRun: flags.dryRun ?? false,
+      onEvent: (event) => {
+        say(event, narrator.line(event));
+      },
+      onFault: (fault, during) => {
+        stderr.write(`lamia: a fault of lamia itself during ${during}: ${String(fault)}\n`);
+      },
+    });
+  } catch (error) {
+    throw startError(error);
+  }
+}
+
+function sayWhere(standalone: Standalone, gateways: readonly Gateway[], say: Say): void {
+  const { statusUrl } = standalone;
+  say({ kind: 'status-page', url: statusUrl }, `status page: ${statusUrl}`);
+  for (const { name, target } of gateways) {
+    const bound = standalone.address(name);
+    if (bound === null) continue;
+    const address = hostPort(bound);
+    say(
+      { kind: 'listening', gateway: name, target: target.kind, address },
+      `${name} listens on ${address} (${target.kind})`,
+    );
+  }
+}
+
+function startError(error: unknown): unknown {
+  if (!(error instanceof StandaloneError)) return error;
+  return error.isAboutAddress ? inputError(error.message) : outsideError(error.message);
+}
+
+function asked(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => {
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,123 @@
+import type { Gateway, ListenAddress, TargetSpec, Version } from '../gateway.js';
+import type { GatewayDocument } from '../schema/gateway-schema.js';
+import type { Path } from '../yaml/tree.js';
+import { parseHostPort, parseUpstream } from './address.js';
+import { DEFAULTS } from './defaults.js';
+import { parseListen } from './listen.js';
+import { canonicalMetrics } from './metrics.js';
+import { canonicalPolicy } from './policy.js';
+import type { Report } from './report.js';
+import { canonicalRoutes, unknownVersion } from './routes.js';
+
+const SPEC: Path = ['spec'];
+const at = (...path: Path): Path => [...SPEC, ...path];
+
+/**
+ * A gateway in canonical form: names resolved, defaults filled in, shares in hundredths of a percent. What cannot be read
+ * is reported and stands as something harmless, so that one reading finds everything.
+ */
+export function canonicalGateway(
+  document: GatewayDocument,
+  report: Report,
+  resolvePath: (path: string) => string,
+): Gateway {
+  const { metadata, spec } = document;
+  const versions = Object.entries(spec.versions).map(([label, { address }]) =>
+    canonicalVersion(label, address, report),
+  );
+  const labels = versions.map(({ label }) => label);
+  const routes = canonicalRoutes(spec.routes, labels, at('routes'), report);
+  const routeNames = routes.map(({ name }) => name);
+  return {
+    name: metadata.name,
+    namespace: metadata.namespace ?? DEFAULTS.namespace,
+    labels: new Map(Object.entries(metadata.labels ?? {})),
+    application: spec.application,
+    listen: canonicalListen(spec.listen, report),
+    target: canonicalTarget(spec.target, report, resolvePath),
+    versions,
+    ...canonicalRoles(spec, labels, report),
+    metrics:
+      spec.metrics === undefined
+        ? null
+        : canonicalMetrics(spec.metrics, spec.target.kind, at('metrics'), report, resolvePath),
+    routes,
+    policies: (spec.policies ?? []).map((policy, index) =>
+      canonicalPolicy(policy, routeNames, at('policies', index), report),
+    ),
+  };
+}
+
+function canonicalVersion(label: string, address: string, report: Report): Version {
+  const parsed = parseUpstream(address);
+  if (parsed.ok) return { label, address: parsed.value };
+  report.error(at('versions', label, 'address'), parsed.code, parsed.message);
+  return { label, address: { host: '', port: 0 } };
+}
+
+function canonicalListen(written: number | string | undefined, report: Report): ListenAddress | null {
+  if (written === undefined) {
+    const message = '`spec` lacks `listen`: a port and protocol such as `8080/http`';
+    report.errorAtKey(SPEC, 'missing-key', message);
+    return null;
+  }
+  const parsed = parseListen(written);
+  if (parsed.ok) return parsed.value;
+  report.error(at('listen'), parsed.code, parsed.message);
+  return null;
+}
+
+function canonicalTarget(
+  target: GatewayDocument['spec']['target'],
+  report: Report,
+  resolvePath: (path: string) => string,
+): TargetSpec {
+  if (target.kind === 'embedded') return { kind: 'embedded' };
+  const directory = target.directory === undefined ? null : resolvePath(target.directory);
+  if (target.exporter === undefined) return { kind: 'haproxy', directory, exporter: null };
+  const parsed = parseHostPort(target.exporter);
+  if (parsed.ok) return { kind: 'haproxy', directory, exporter: parsed.value };
+  report.error(at('target', 'exporter'), parsed.code, parsed.message);
+  return { kind: 'haproxy', directory, exporter: null };
+}
+
+/** The two roles of a release. A policy's older parameter `target` names the candidate where the gateway does not. */
+function canonicalRoles(
+  spec: GatewayDocument['spec'],
+  labels: readonly string[],
+  report: Report,
+): Pick<Gateway, 'baseline' | 'candidate'> {
+  let candidate = spec.candidate ?? null;
+  let candidatePath = at('candidate');
+  for (const [index, policy] of (spec.policies ?? []).entries()) {
+    if (policy.target === undefined) continue;
+    if (candidate === null) {
+      candidate = policy.target;
+      candidatePath = at('policies', index, 'target');
+    } else if (policy.target !== candidate) {
+      const related = [{ ...report.place(candidatePath), message: `\`${candidate}\` is the candidate here` }];
+      const message = `\`target\` is \`${policy.target}\`, but the candidate is \`${candidate}\`; name one of them only`;
+      report.error(at('policies', index, 'target'), 'conflicting-keys', message, { related });
+    }
+  }
+  const named = [
+    [spec.baseline, at('baseline')],
+    [candidate, candidatePath],
+  ] as const;
+  for (const [label, path] of named) {
+    if (label !== null && !labels.includes(label)) {
+      report.error(path, 'unknown-version', unknownVersion(label, labels));
+    }
+  }
+  if (candidate === spec.baseline) {
+    const message = `\`${candidate}\` is the baseline too; a release goes from one version to another`;
+    report.error(candidatePath, 'same-roles', message, {
+      related: [{ ...report.place(at('baseline')), message: 'the baseline is named here' }],
+    });
+  }
+  if (candidate === null && (spec.policies ?? []).length > 0) {
+    const message = 'a policy needs a version to release; name it as `candidate` beside `baseline`';
+    report.errorAtKey(at('policies'), 'missing-candidate', message);
+  }
+  return { baseline: spec.baseline, candidate };
+}

@@ -1,0 +1,97 @@
+import { suggest } from '@lamia/lang';
+import type { Route } from '../gateway.js';
+import type { GatewayDocument } from '../schema/gateway-schema.js';
+import { FULL, percentText } from '../weights.js';
+import type { Weights } from '../weights.js';
+import { alternatives } from '../schema/scalars.js';
+import type { Path } from '../yaml/tree.js';
+import { hundredths } from './percentage.js';
+import type { Report } from './report.js';
+
+type RouteShape = GatewayDocument['spec']['routes'][number];
+
+/** The routes with their weights in hundredths of a percent. */
+export function canonicalRoutes(
+  shapes: readonly RouteShape[],
+  versions: readonly string[],
+  path: Path,
+  report: Report,
+): readonly Route[] {
+  const places = new Map<string, Path>();
+  for (const [index, { name }] of shapes.entries()) {
+    const first = places.get(name);
+    if (first === undefined) {
+      places.set(name, [...path, index, 'name']);
+      const before = index === 0 ? undefined : shapes[index - 1];
+      if (before !== undefined && before.condition === undefined) {
+        const message = `route \`${name}\` never gets a request: route \`${before.name}\` before it takes every one`;
+        report.warning([...path, index, 'name'], 'unreachable-route', message);
+      }
+      continue;
+    }
+    const related = [{ ...report.place(first), message: 'the first one stands here' }];
+    report.error([...path, index, 'name'], 'duplicate-name', `two routes are named \`${name}\``, { related });
+  }
+  return shapes.map((shape, index) => canonicalRoute(shape, versions, [...path, index], report));
+}
+
+function canonicalRoute(shape: RouteShape, versions: readonly string[], path: Path, report: Report): Route {
+  if (shape.condition !== undefined) {
+    const message = 'conditions of routes are not supported by this version; remove it, or the route';
+    report.errorAtKey([...path, 'condition'], 'unsupported', message);
+  }
+  const weights = canonicalWeights(shape, versions, [...path, 'weights'], report);
+  return { name: shape.name, condition: shape.condition ?? null, weights };
+}
+
+function canonicalWeights(
+  shape: RouteShape,
+  versions: readonly string[],
+  path: Path,
+  report: Report,
+): Weights {
+  const weights = new Map<string, number>();
+  let isWhole = true;
+  for (const [label, written] of Object.entries(shape.weights)) {
+    if (!versions.includes(label)) {
+      report.errorAtKey([...path, label], 'unknown-version', unknownVersion(label, versions));
+    }
+    const share = hundredths(written);
+    if (share === null) {
+      isWhole = false;
+      const message = `\`${written}\` has more than two decimals, and weights are kept in hundredths of a percent`;
+      report.error([...path, label], 'too-precise', message);
+    }
+    weights.set(label, share ?? 0);
+  }
+  if (isWhole) reportSum(shape.name, weights, versions, path, report);
+  return weights;
+}
+
+function reportSum(
+  route: string,
+  weights: Weights,
+  versions: readonly string[],
+  path: Path,
+  report: Report,
+): void {
+  const sum = [...weights.values()].reduce((total, share) => total + share, 0);
+  if (sum === FULL) return;
+  const unlisted = versions.filter((label) => !weights.has(label));
+  const [only] = unlisted;
+  const rest =
+    sum > FULL
+      ? `${percentText(sum - FULL)} is too much`
+      : unlisted.length === 1 && only !== undefined
+        ? `${percentText(FULL - sum)} is missing, which \`${only}: ${percentText(FULL - sum)}\` would fill`
+        : `${percentText(FULL - sum)} is missing`;
+  const message = `the weights of route \`${route}\` sum to ${percentText(sum)} instead of 100%: ${rest}`;
+  report.errorAtKey(path, 'weights-sum', message);
+}
+
+/** A label that is none of the gateway's, with the nearest that is. */
+export function unknownVersion(label: string, versions: readonly string[]): string {
+  const nearest = suggest(label, versions);
+  const advice = nearest === null ? `it has ${alternatives(versions)}` : `did you mean \`${nearest}\``;
+  return `the gateway has no version \`${label}\`; ${advice}`;
+}

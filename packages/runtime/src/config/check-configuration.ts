@@ -1,0 +1,90 @@
+import type { MetricCatalogue } from '@lamia/lang';
+import { canonicalPolicy } from './canonical/policy.js';
+import { Report } from './canonical/report.js';
+import type { Configuration, GatewayInFile } from './configuration.js';
+import type { Findings } from './finding.js';
+import type { Policy } from './gateway.js';
+import type { NamedPolicy } from './policies/named-policy.js';
+import { checkConflicts } from './rules/conflicts.js';
+import { checkExpression } from './rules/expression.js';
+import { checkExporter } from './rules/exporter.js';
+import { checkGranularity } from './rules/granularity.js';
+import { checkLimits } from './rules/limits.js';
+import { checkPace } from './rules/pace.js';
+import type { Path } from './yaml/tree.js';
+
+/** The metrics that a gateway's programs can read; null where they could not be loaded, which has been said. */
+export type CatalogueOf = (gateway: GatewayInFile) => MetricCatalogue | null;
+
+/** Everything that can be found wrong with a configuration before anything is started. */
+export function checkConfiguration(
+  configuration: Configuration,
+  catalogueOf: CatalogueOf,
+  findings: Findings,
+): void {
+  for (const gateway of configuration.gateways) checkGateway(gateway, catalogueOf(gateway));
+  checkConflicts(configuration.gateways);
+  const used = new Set(configuration.gateways.flatMap(({ policies }) => policies));
+  for (const policy of configuration.policies) {
+    if (!used.has(policy)) checkAlone(policy, findings);
+  }
+}
+
+function checkGateway(inFile: GatewayInFile, catalogue: MetricCatalogue | null): void {
+  const { gateway, report } = inFile;
+  checkGranularity(gateway, report);
+  checkExporter(gateway, report);
+  for (const [index, policy] of gateway.policies.entries()) {
+    const path: Path = ['spec', 'policies', index];
+    checkLimits(policy, path, report);
+    checkNeedsMetrics(inFile, policy, path);
+    checkPace(gateway, policy, checkProgram(inFile, policy, path, catalogue), path, report);
+  }
+}
+
+function checkNeedsMetrics({ gateway, report }: GatewayInFile, policy: Policy, path: Path): void {
+  if (gateway.metrics !== null) return;
+  const why =
+    policy.type === 'custom'
+      ? 'its expression reads'
+      : policy.minimumRequests > 0
+        ? '`minimumRequests` counts'
+        : null;
+  if (why === null) return;
+  const message = `this policy needs metrics, which ${why}; add \`metrics\` with a \`source\` to the gateway`;
+  report.errorAtKey([...path, 'type'], 'missing-key', message);
+}
+
+/** Checks a policy's program; returns the longest span of time that it looks back over. */
+function checkProgram(
+  { gateway, report }: GatewayInFile,
+  policy: Policy,
+  path: Path,
+  catalogue: MetricCatalogue | null,
+): number | null {
+  const scalar = report.scalar([...path, 'expression']);
+  if (policy.type !== 'custom' || scalar === null) return null;
+  const { metrics } = gateway;
+  const { findings, window } = checkExpression(scalar, policy.expression, {
+    versions: gateway.versions.map(({ label }) => label),
+    baseline: gateway.baseline,
+    candidate: gateway.candidate,
+    ...(catalogue === null ? {} : { catalogue }),
+    ...(metrics === null ? {} : { window: metrics.window }),
+    allowPromql: metrics?.source.kind === 'prometheus' && metrics.source.allowPromql,
+  });
+  report.add(...findings);
+  return window;
+}
+
+/** A policy that no gateway names is checked as far as it can be without one. */
+function checkAlone({ tree, sound }: NamedPolicy, findings: Findings): void {
+  if (sound === null) return;
+  const report = new Report(tree, findings);
+  const policy = canonicalPolicy(sound.shape, sound.shape.routes ?? [], ['spec'], report);
+  checkLimits(policy, ['spec'], report);
+  const scalar = report.scalar(['spec', 'expression']);
+  if (policy.type === 'custom' && scalar !== null) {
+    report.add(...checkExpression(scalar, policy.expression, {}).findings);
+  }
+}

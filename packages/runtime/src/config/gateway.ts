@@ -1,0 +1,126 @@
+import type { Milliseconds } from './duration.js';
+import type { Weights } from './weights.js';
+
+/** A gateway after its file was checked: canonical names, milliseconds, hundredths of a percent, nothing optional. */
+export interface Gateway {
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels: ReadonlyMap<string, string>;
+  readonly application: string;
+  /** Where a standalone target accepts requests; null where the data plane decides itself. */
+  readonly listen: ListenAddress | null;
+  readonly target: TargetSpec;
+  /** In the order of the file; the order breaks no ties (ties go by label). */
+  readonly versions: readonly Version[];
+  readonly baseline: string;
+  /** Null for a gateway that releases nothing: it then has no policies that need one. */
+  readonly candidate: string | null;
+  readonly metrics: MetricsSpec | null;
+  readonly routes: readonly Route[];
+  readonly policies: readonly Policy[];
+}
+
+export interface ListenAddress {
+  /** Loopback unless the file writes an address. */
+  readonly host: string;
+  /** 0: a free one, told by the target once it listens. */
+  readonly port: number;
+  readonly protocol: 'http';
+}
+
+export interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+export type TargetSpec = { readonly kind: 'embedded' } | HaproxyTargetSpec;
+
+export interface HaproxyTargetSpec {
+  readonly kind: 'haproxy';
+  /** Folder for configuration, sockets and pid file; created with mode 0700. Null: one beside the state file. */
+  readonly directory: string | null;
+  /** Where HAProxy serves its own Prometheus exporter; null for none. */
+  readonly exporter: Address | null;
+}
+
+export interface Version {
+  readonly label: string;
+  readonly address: Address;
+}
+
+export interface MetricsSpec {
+  readonly source: MetricSourceSpec;
+  /** A built-in catalogue's name or a catalogue file's path. */
+  readonly provider: string;
+  /** The span of a read without `over`. */
+  readonly window: Milliseconds;
+  /** How often the source takes samples; two of them are the settling time after a weight change. */
+  readonly scrapeInterval: Milliseconds;
+}
+
+export type MetricSourceSpec = PrometheusSourceSpec | ScrapeSourceSpec;
+
+export interface PrometheusSourceSpec {
+  readonly kind: 'prometheus';
+  readonly url: string;
+  readonly timeout: Milliseconds;
+  /** Paths of files that hold secrets; the secrets themselves are never in a gateway. */
+  readonly bearerTokenFile: string | null;
+  readonly basicAuth: { readonly username: string; readonly passwordFile: string } | null;
+  readonly caFile: string | null;
+  /** `promql "…"` reads escape a tenant's selectors and are off unless asked for. */
+  readonly allowPromql: boolean;
+}
+
+export interface ScrapeSourceSpec {
+  readonly kind: 'scrape';
+  /** Pages in the exposition text format; null: the target's own exporter. */
+  readonly urls: readonly string[] | null;
+  readonly timeout: Milliseconds;
+}
+
+export interface Route {
+  readonly name: string;
+  /** Source text of a condition; null matches every request. */
+  readonly condition: string | null;
+  readonly weights: Weights;
+}
+
+export type Policy = TimePolicy | CustomPolicy;
+
+interface PolicyBase {
+  /** Names of the routes whose weights it moves, in lock-step. */
+  readonly routes: readonly string[];
+  readonly interval: Milliseconds;
+  /** Hundredths of a percent. */
+  readonly step: number;
+  /** The candidate's first, unjudged share in hundredths of a percent. */
+  readonly start: number;
+  readonly minimumRequests: number;
+  /** Judged ticks decided against the candidate that end the release; null for no limit. */
+  readonly failures: { readonly consecutive: number | null; readonly total: number | null };
+  readonly budgets: { readonly noData: Budget; readonly sourceErrors: Budget };
+  readonly deadline: Deadline | null;
+  readonly rollback: 'gradual' | 'immediate';
+}
+
+export interface TimePolicy extends PolicyBase {
+  readonly type: 'time';
+}
+
+export interface CustomPolicy extends PolicyBase {
+  readonly type: 'custom';
+  /** Source text of a decision program. */
+  readonly expression: string;
+}
+
+/** How long an unknown may last without a decided tick between, and what happens then. */
+export interface Budget {
+  readonly for: Milliseconds;
+  readonly then: 'hold' | 'rollback';
+}
+
+export interface Deadline {
+  readonly after: Milliseconds;
+  readonly then: 'hold' | 'rollback';
+}

@@ -1,0 +1,69 @@
+import { dirname, join } from 'node:path';
+import type { MetricCatalogue } from '@lamia/lang';
+import { languageCatalogue } from '../metrics/catalogue/language.js';
+import { loadCatalogue } from '../metrics/catalogue/load.js';
+import { checkConfiguration } from './check-configuration.js';
+import { readConfiguration } from './configuration.js';
+import type { Configuration, GatewayInFile } from './configuration.js';
+import type { ConfigurationDocument, ConfigurationSource } from './documents.js';
+import { Findings, inOrder } from './finding.js';
+import type { Finding } from './finding.js';
+import type { Gateway } from './gateway.js';
+import type { SourceText } from './place.js';
+
+/** What some configuration files hold and everything that was found about them. */
+export interface LoadedConfiguration {
+  readonly documents: readonly ConfigurationDocument[];
+  /** Fit for use only when no finding is an error. */
+  readonly gateways: readonly Gateway[];
+  /** In the order of the files, each finding once. */
+  readonly findings: readonly Finding[];
+}
+
+/** Reads and checks configuration whose texts are at hand, with the catalogues that it names. */
+export async function loadConfiguration(
+  sources: readonly ConfigurationSource[],
+): Promise<LoadedConfiguration> {
+  const findings = new Findings();
+  const configuration = readConfiguration(sources, resolvePath, findings);
+  const catalogues = await loadCatalogues(configuration, findings);
+  checkConfiguration(configuration, (gateway) => catalogues.get(gateway) ?? null, findings);
+  return {
+    documents: configuration.documents,
+    gateways: configuration.gateways.map(({ gateway }) => gateway),
+    findings: inOrder(findings.list, sources),
+  };
+}
+
+/** Paths in a file are relative to its folder; in standard input, to the working directory. */
+function resolvePath(path: string, source: SourceText): string {
+  return path.startsWith('/') ? path : join(folderOf(source), path);
+}
+
+const folderOf = (source: SourceText): string => (source.file === '-' ? '.' : dirname(source.file));
+
+async function loadCatalogues(
+  { gateways }: Configuration,
+  findings: Findings,
+): Promise<ReadonlyMap<GatewayInFile, MetricCatalogue>> {
+  const catalogues = new Map<GatewayInFile, MetricCatalogue>();
+  for (const inFile of gateways) {
+    const { metrics } = inFile.document.spec;
+    if (metrics === undefined) continue;
+    const loaded = await loadCatalogue(
+      metrics.provider ?? inFile.document.spec.target.kind,
+      folderOf(inFile.source),
+    );
+    if (loaded.ok) {
+      catalogues.set(inFile, languageCatalogue(loaded.catalogue));
+      continue;
+    }
+    for (const finding of loaded.findings) {
+      // A catalogue that is not there has no text to point into: the gateway's own line is the place.
+      if (finding.source.text === '')
+        inFile.report.error(['spec', 'metrics', 'provider'], 'unknown-catalogue', finding.message);
+      else findings.add(finding);
+    }
+  }
+  return catalogues;
+}

@@ -1,0 +1,36 @@
+import { describe, expect, test } from '@jest/globals';
+import { Ajv } from 'ajv';
+import { parse } from 'yaml';
+import { FOUNDING, gatewayText } from '../testing/gateway-text.js';
+import { editorSchema } from './editor-schema.js';
+
+const isValid = new Ajv({ strict: false, discriminator: true }).compile(editorSchema());
+const accepts = (text: string): boolean => isValid(parse(text));
+
+describe('the schema for editors', () => {
+  test.each([
+    ['a gateway', gatewayText()],
+    ['a policy by name', gatewayText({ policies: '[{ ref: founding, with: { step: 20% } }]' })],
+    ['one policy', gatewayText({ policies: null, policy: `{ type: custom, expression: '${FOUNDING}' }` })],
+    [
+      'older names',
+      gatewayText({
+        policies: `[{ type: CustomCanaryReleasePolicy, period: 10000, metric: '${FOUNDING}' }]`,
+      }),
+    ],
+    [
+      'a policy of its own',
+      'apiVersion: lamia.dev/v1\nkind: Policy\nmetadata: { name: slow }\nspec: { type: time, step: 5% }\n',
+    ],
+  ])('accepts %s', (_, text) => {
+    expect(accepts(text)).toBe(true);
+  });
+
+  test.each([
+    ['an unknown key', gatewayText({ zzz: '1' })],
+    ['a wrong value', gatewayText({ policies: '[{ type: time, interval: 10min }]' })],
+    ['a setting of another kind of policy', gatewayText({ policies: '[{ type: time, expression: "" }]' })],
+  ])('refuses %s', (_, text) => {
+    expect(accepts(text)).toBe(false);
+  });
+});

@@ -1,0 +1,97 @@
+import * as Type from 'typebox';
+import { list, named, object, variants } from './objects.js';
+import { POLICY } from './policy-schema.js';
+import {
+  ADDRESS,
+  CATALOGUE,
+  DURATION,
+  FILE_PATH,
+  HTTP_URL,
+  LABEL,
+  LABEL_NAME_RULES,
+  LABEL_RULES,
+  LISTEN,
+  OBJECT_NAME,
+  PERCENTAGE,
+  SWITCH,
+  TEXT,
+  oneOf,
+} from './scalars.js';
+
+/** The groups and versions that name these objects: in files, and as custom resources. */
+export const API_VERSIONS = ['lamia/v1', 'lamia.dev/v1'] as const;
+
+const METADATA = object('a map of `name`, `namespace` and `labels`', {
+  name: OBJECT_NAME,
+  namespace: Type.Optional(OBJECT_NAME),
+  labels: Type.Optional(named('a map of labels', LABEL_NAME_RULES, TEXT)),
+});
+
+const TARGET = variants('kind', {
+  embedded: object('the embedded proxy', { kind: oneOf('embedded') }),
+  haproxy: object('an HAProxy of this runtime', {
+    kind: oneOf('haproxy'),
+    directory: Type.Optional(FILE_PATH),
+    exporter: Type.Optional(ADDRESS),
+  }),
+});
+
+const SOURCE = variants('kind', {
+  prometheus: object('a Prometheus server', {
+    kind: oneOf('prometheus'),
+    url: HTTP_URL,
+    timeout: Type.Optional(DURATION),
+    bearerTokenFile: Type.Optional(FILE_PATH),
+    basicAuth: Type.Optional(
+      object('a map of `username` and `passwordFile`', { username: TEXT, passwordFile: FILE_PATH }),
+    ),
+    caFile: Type.Optional(FILE_PATH),
+    allowPromql: Type.Optional(SWITCH),
+  }),
+  scrape: object('pages in the exposition format', {
+    kind: oneOf('scrape'),
+    urls: Type.Optional(list('a list of addresses', HTTP_URL, { minItems: 1, uniqueItems: true })),
+    timeout: Type.Optional(DURATION),
+  }),
+});
+
+const METRICS = object('a map of `source`, `provider` and `window`', {
+  source: SOURCE,
+  provider: Type.Optional(CATALOGUE),
+  window: Type.Optional(DURATION),
+  scrapeInterval: Type.Optional(DURATION),
+});
+
+const ROUTE = object('a route with `name` and `weights`', {
+  name: LABEL,
+  condition: Type.Optional(TEXT),
+  weights: named('a map of versions and percentages', LABEL_RULES, PERCENTAGE),
+});
+
+/** The head of every document: which kind of object in which version it is. */
+const HEAD = { apiVersion: oneOf(...API_VERSIONS), metadata: METADATA };
+
+/** A gateway whose policies stand in it in full and in canonical names. */
+export const GATEWAY_DOCUMENT = object('a gateway', {
+  ...HEAD,
+  kind: oneOf('Gateway'),
+  spec: object('a map that describes the gateway', {
+    application: LABEL,
+    listen: Type.Optional(LISTEN),
+    target: TARGET,
+    versions: named(
+      'a map of versions',
+      LABEL_RULES,
+      object('a version with its `address`', { address: ADDRESS }),
+    ),
+    baseline: LABEL,
+    candidate: Type.Optional(LABEL),
+    metrics: Type.Optional(METRICS),
+    routes: list('a list of routes', ROUTE, { minItems: 1 }),
+    policies: Type.Optional(list('a list of policies', POLICY)),
+  }),
+});
+export type GatewayDocument = Type.Static<typeof GATEWAY_DOCUMENT>;
+
+/** A policy of its own, in canonical names. */
+export const POLICY_DOCUMENT = object('a policy', { ...HEAD, kind: oneOf('Policy'), spec: POLICY });

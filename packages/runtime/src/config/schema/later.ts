@@ -1,0 +1,31 @@
+/** Settings that are designed but not built: refused with these words instead of being called unknown. */
+export const LATER_KEYS: ReadonlySet<string> = new Set([
+  'gates',
+  'observe',
+  'floor',
+  'limit',
+  'goal',
+  'tolerance',
+  'readyTimeout',
+  'scope',
+  'mirror',
+  'labels',
+  'service',
+]);
+
+/** Kinds of things that are designed but not built, by the thing and the word for its kind. */
+const LATER_KINDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  policy: { health: '`health` policies', metric: '`metric` policies' },
+  target: {
+    file: 'the target `file`',
+    istio: 'the target `istio`',
+    'gateway-api': 'the target `gateway-api`',
+    gloo: 'the target `gloo`',
+  },
+};
+
+/** What a kind of a thing would be called once it is built, or null for one that is not planned. */
+export function laterKind(thing: string, word: string): string | null {
+  const kinds = Object.hasOwn(LATER_KINDS, thing) ? LATER_KINDS[thing] : undefined;
+  return kinds !== undefined && Object.hasOwn(kinds, word) ? (kinds[word] ?? null) : null;
+}

@@ -1,0 +1,103 @@
+import * as Type from 'typebox';
+
+/*
+ * The single values of the files. A `title` is the phrase that messages use for what is expected ("a duration such as
+ * …"), and what an editor shows.
+ */
+
+/** Descending units, each at most once; `parseDuration` of the language reads exactly these. */
+export const DURATION_PATTERN = `^(?=\\d)${['w', 'd', 'h', 'm(?!s)', 's', 'ms'].map((unit) => `(\\d+(\\.\\d+)?${unit})?`).join('')}$`;
+
+export const DURATION = Type.String({
+  title: 'a duration such as `10s` or `1h30m`',
+  pattern: DURATION_PATTERN,
+});
+
+/** `10%`, `12.5`: percentage points with two decimals at most. */
+export const PERCENTAGE = Type.Unsafe<number | string>({
+  title: 'a percentage from 0 to 100 with two decimals at most, such as `12.5%`',
+  type: ['number', 'string'],
+  minimum: 0,
+  maximum: 100,
+  pattern: '^(100(\\.0{1,2})?|\\d{1,2}(\\.\\d{1,2})?)%?$',
+});
+
+/** A DNS label: what Kubernetes, HAProxy and file names can all carry. */
+export const OBJECT_NAME = Type.String({
+  title: 'a name of at most 63 lower-case letters, digits and inner dashes',
+  pattern: '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$',
+});
+
+const LABEL_PATTERN = '[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?';
+
+/** The rules of a Kubernetes label value, also for the keys of maps. */
+export const LABEL_RULES = {
+  title: 'a name of at most 63 letters, digits and inner dots, dashes and underscores',
+  pattern: `^${LABEL_PATTERN}$`,
+};
+
+/** What versions, routes and applications are called. */
+export const LABEL = Type.String(LABEL_RULES);
+
+/** A Kubernetes label name, with an optional domain in front. */
+export const LABEL_NAME_RULES = {
+  title: 'the name of a label such as `team` or `example.com/team`',
+  pattern: `^([a-z0-9.-]{1,253}/)?${LABEL_PATTERN}$`,
+};
+
+export const ADDRESS = Type.String({
+  title: 'an address such as `127.0.0.1:9001`',
+  minLength: 1,
+  maxLength: 300,
+});
+
+/** A number where only a port is written. */
+export const LISTEN = Type.Unsafe<number | string>({
+  title: 'a port and protocol such as `8080/http`, with an address in front to leave loopback',
+  type: ['integer', 'string'],
+  minimum: 0,
+  maximum: 65_535,
+  minLength: 1,
+  maxLength: 300,
+});
+
+export const HTTP_URL = Type.String({
+  title: 'an address such as `http://127.0.0.1:9090`',
+  pattern: '^https?://[^\\s]+$',
+  maxLength: 2_000,
+});
+
+export const FILE_PATH = Type.String({
+  title: 'the path of a file',
+  minLength: 1,
+  pattern: '^[^\\u0000-\\u001f]+$',
+});
+
+export const TEXT = Type.String({ title: 'a text' });
+
+export const COUNT = Type.Integer({ title: 'a whole number from 1', minimum: 1, maximum: 1_000_000_000 });
+
+export const COUNT_FROM_ZERO = Type.Integer({
+  title: 'a whole number from 0',
+  minimum: 0,
+  maximum: 1_000_000_000,
+});
+
+export const SWITCH = Type.Boolean({ title: '`true` or `false`' });
+
+export const CATALOGUE = Type.String({
+  title: 'the name of a metrics catalogue or the path of a catalogue file',
+  minLength: 1,
+});
+
+/** One of a few words. */
+export function oneOf<const Word extends string>(...words: readonly Word[]): Type.TUnsafe<Word> {
+  return Type.Unsafe<Word>({ title: alternatives(words), type: 'string', enum: words });
+}
+
+/** `` `a`, `b` or `c` ``. */
+export function alternatives(words: readonly string[]): string {
+  const quoted = words.map((word) => `\`${word}\``);
+  const last = quoted.pop() ?? '';
+  return quoted.length === 0 ? last : `${quoted.join(', ')} or ${last}`;
+}

@@ -1,0 +1,41 @@
+import { readText, resolveVersion } from '@lamia/lang';
+import type { Binding, ReadKey, Sample } from '@lamia/lang';
+import type { Milliseconds } from '../config/duration.js';
+import { unknown } from './sample.js';
+import type { BoundRead } from './source.js';
+
+/** What a gateway adds to its programs' reads. */
+export interface GatewayFacts {
+  readonly namespace: string;
+  readonly application: string;
+  /** The span of a read without `over`. */
+  readonly window: Milliseconds;
+}
+
+/** A read that a source can answer, or the sample of one that needs no source. */
+export type BindingResult =
+  { readonly kind: 'read'; readonly read: BoundRead } | { readonly kind: 'sample'; readonly sample: Sample };
+
+/**
+ * Gives a program's read its version, subject and window in one gateway's release. A role that no version has, and a label
+ * that is none of the versions, have no series. `scored` is the version that a score is asked for, null in a decision.
+ */
+export function bindRead(
+  read: ReadKey,
+  binding: Binding,
+  scored: string | null,
+  { namespace, application, window }: GatewayFacts,
+): BindingResult {
+  if (read.kind === 'promql') return { kind: 'read', read: { kind: 'promql', query: read.query } };
+  const version = resolveVersion(read.version, binding, scored);
+  if (version === null) {
+    return {
+      kind: 'sample',
+      sample: unknown('no-series', `no version of the gateway is meant by \`${readText(read)}\``),
+    };
+  }
+  const { metric, statistic, selector, offset } = read;
+  const subject = { namespace, application, version };
+  const bound = { subject, metric, statistic, selector, window: read.window ?? window, offset };
+  return { kind: 'read', read: { kind: 'metric', ...bound } };
+}

@@ -1,0 +1,165 @@
+import type { Sample } from '@lamia/lang';
+import type { Milliseconds } from '../config/duration.js';
+import { measureOf } from './catalogue/catalogue.js';
+import type { Catalogue } from './catalogue/catalogue.js';
+import { evaluate } from './catalogue/evaluate.js';
+import { leavesOf } from './catalogue/measure.js';
+import type { Leaf, Measure } from './catalogue/measure.js';
+import type { QueryAnswer } from './query/answer.js';
+import { QueryGroup } from './query/group.js';
+import type { MetricRead } from './query/group.js';
+import { AnswerTable } from './query/table.js';
+import type { Cell } from './query/table.js';
+import { unknown } from './sample.js';
+import type { BoundRead } from './source.js';
+
+/** A read and the catalogue that says what its metric is made of. */
+export interface CataloguedRead {
+  readonly read: BoundRead;
+  readonly catalogue: Catalogue;
+}
+
+/** The queries that answer a list of reads, and where in their answers each read finds its own. */
+export interface Plan {
+  /** Texts of PromQL, no two equal, to be evaluated at one instant. */
+  readonly queries: readonly string[];
+  /** One a read, in the order asked. */
+  readonly reads: readonly PlannedRead[];
+}
+
+type PlannedRead =
+  | { readonly kind: 'refused'; readonly sample: Sample }
+  | { readonly kind: 'query'; readonly query: number }
+  | {
+      readonly kind: 'measure';
+      readonly measure: Measure;
+      readonly window: Milliseconds;
+      readonly cells: ReadonlyMap<Leaf, Cell>;
+    };
+
+/** Keeps a query's regular expressions within what a server takes gladly. */
+const SUBJECTS_PER_QUERY = 5_000;
+
+/**
+ * Plans the queries for reads of any number of gateways: reads that differ only in their subject share a query, so the number
+ * of queries grows with the distinct metrics, not with the gateways. A query may also match combinations of labels that
+ * nobody asked for; their rows are ignored.
+ *
+ * Prometheus' `increase` extrapolates to the ends of the window, so a count is no whole number; and it sees no increase in a
+ * counter's first sample, so what a series counted before its first scrape is not in the sum.
+ */
+export function planReads(reads: readonly CataloguedRead[], subjectsPerQuery = SUBJECTS_PER_QUERY): Plan {
+  const groups = new Map<string, QueryGroup>();
+  const join = (leaf: Leaf, read: MetricRead): Member => {
+    const name = QueryGroup.nameOf(leaf, read);
+    const group = groups.get(name) ?? new QueryGroup(leaf, read);
+    groups.set(name, group);
+    return { group, key: group.add(leaf, read.subject) };
+  };
+  const queries = new Map<string, number>();
+  const indexOf = (text: string): number => {
+    const index = queries.get(text) ?? queries.size;
+    queries.set(text, index);
+    return index;
+  };
+  // First every read joins its groups; a group's queries are known only when all its subjects are.
+  const joined = reads.map((one) => joinGroups(one, join));
+  const places = new Map(
+    [...groups.values()].map((group) => [group, placesOf(group, subjectsPerQuery, indexOf)]),
+  );
+  const cellOf = ({ group, key }: Member): Cell => ({
+    query: present(places.get(group)?.get(key)),
+    labels: group.labels,
+    key,
+  });
+  return {
+    reads: joined.map((read) => placed(read, cellOf, indexOf)),
+    queries: [...queries.keys()],
+  };
+}
+
+/** Turns the answers, one a query in the plan's order, into one sample a read. */
+export function answerReads(plan: Plan, answers: readonly QueryAnswer[]): readonly Sample[] {
+  const tables = answers.map((answer) => new AnswerTable(answer));
+  return plan.reads.map((read) => {
+    switch (read.kind) {
+      case 'refused':
+        return read.sample;
+      case 'query':
+        return present(tables[read.query]).whole();
+      case 'measure': {
+        const answer = (leaf: Leaf): Sample => {
+          const cell = present(read.cells.get(leaf));
+          return present(tables[cell.query]).at(cell);
+        };
+        return evaluate(read.measure, answer, read.window);
+      }
+    }
+  });
+}
+
+/** A leaf's place in the group that reads it. */
+interface Member {
+  readonly group: QueryGroup;
+  readonly key: string;
+}
+
+type JoinedRead =
+  | { readonly kind: 'refused'; readonly sample: Sample }
+  | { readonly kind: 'query'; readonly promql: string }
+  | {
+      readonly kind: 'measure';
+      readonly measure: Measure;
+      readonly window: Milliseconds;
+      readonly members: ReadonlyMap<Leaf, Member>;
+    };
+
+function joinGroups(
+  { read, catalogue }: CataloguedRead,
+  join: (leaf: Leaf, read: MetricRead) => Member,
+): JoinedRead {
+  if (read.kind === 'promql') return { kind: 'query', promql: read.query };
+  const found = measureOf(catalogue, read.metric, read.statistic);
+  if (!found.ok) return { kind: 'refused', sample: unknown('source-failed', found.why) };
+  const { measure } = found;
+  const members = new Map(leavesOf(measure).map((leaf) => [leaf, join(leaf, read)]));
+  return { kind: 'measure', measure, window: read.window, members };
+}
+
+/** The query that answers each key of a group. */
+function placesOf(
+  group: QueryGroup,
+  subjectsPerQuery: number,
+  indexOf: (text: string) => number,
+): ReadonlyMap<string, number> {
+  const queries = group.queries(subjectsPerQuery);
+  return new Map(
+    queries.flatMap(({ text, keys }) => {
+      const index = indexOf(text);
+      return keys.map((key) => [key, index] as const);
+    }),
+  );
+}
+
+function placed(
+  read: JoinedRead,
+  cellOf: (member: Member) => Cell,
+  indexOf: (text: string) => number,
+): PlannedRead {
+  switch (read.kind) {
+    case 'refused':
+      return read;
+    case 'query':
+      return { kind: 'query', query: indexOf(read.promql) };
+    case 'measure': {
+      const cells = new Map([...read.members].map(([leaf, member]) => [leaf, cellOf(member)]));
+      return { kind: 'measure', measure: read.measure, window: read.window, cells };
+    }
+  }
+}
+
+/** What a plan refers to is part of it; anything else is a bug here. */
+function present<T>(value: T | undefined): T {
+  if (value === undefined) throw new RangeError('a plan refers to a query or a cell that it does not have');
+  return value;
+}

@@ -1,0 +1,108 @@
+import { parseFloatText } from '../float.js';
+import { oneLine } from '../http/failure-text.js';
+import type { QueryAnswer, Row } from '../query/answer.js';
+
+/** One answer of the query API and what Prometheus wants people to know about it. */
+export interface PrometheusAnswer {
+  readonly answer: QueryAnswer;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Reads the body of `/api/v1/query` as it came, whatever it is. Texts of the other side pass through `clean`, which takes
+ * secrets out, and are then cut to one line.
+ */
+export function readAnswer(
+  status: number,
+  body: string,
+  clean: (text: string) => string = (text) => text,
+): PrometheusAnswer {
+  const line = (text: string): string => oneLine(clean(text));
+  const answer = parseJson(body);
+  if (!isObject(answer) || (answer['status'] !== 'success' && answer['status'] !== 'error')) {
+    return refused(statusText(status), []);
+  }
+  const warnings = textsOf(answer['warnings']).map(line);
+  if (answer['status'] === 'error') {
+    const type = typeof answer['errorType'] === 'string' ? `${answer['errorType']}: ` : '';
+    const text = typeof answer['error'] === 'string' ? answer['error'] : `status ${status}`;
+    return refused(`Prometheus answered with an error: ${line(type + text)}`, warnings);
+  }
+  const rows = rowsOf(answer['data']);
+  if (typeof rows === 'string') return refused(`Prometheus answered with ${rows}`, warnings);
+  const partial = warnings.length === 0 ? null : warnings.join('; ');
+  return { answer: { ok: true, rows, partial }, warnings };
+}
+
+function refused(why: string, warnings: readonly string[]): PrometheusAnswer {
+  return { answer: { ok: false, why }, warnings };
+}
+
+function statusText(status: number): string {
+  switch (status) {
+    case 401:
+    case 403:
+      return `Prometheus refused the credentials (status ${status})`;
+    case 404:
+      return 'there is no query API of Prometheus at this address (status 404)';
+    default:
+      return `the answer is not one of Prometheus' query API (status ${status})`;
+  }
+}
+
+/** The rows of an instant vector or a scalar; a text says what came instead. */
+function rowsOf(data: unknown): readonly Row[] | string {
+  if (!isObject(data)) return 'no data';
+  const { resultType, result } = data;
+  switch (resultType) {
+    case 'scalar': {
+      const value = valueOf(result);
+      return value === null ? 'a scalar in an unknown form' : [{ labels: new Map(), value }];
+    }
+    case 'vector': {
+      if (!Array.isArray(result)) return 'a vector in an unknown form';
+      const rows = result.map(rowOf);
+      return rows.every((row) => row !== null)
+        ? rows
+        : 'a series in an unknown form (a native histogram has no one value)';
+    }
+    case 'matrix':
+    case 'string':
+      return `a ${resultType}; an instant vector or a scalar is expected`;
+    default:
+      return 'a result of an unknown type';
+  }
+}
+
+function rowOf(row: unknown): Row | null {
+  if (!isObject(row) || !isObject(row['metric'])) return null;
+  const value = valueOf(row['value']);
+  const labels = new Map<string, string>();
+  for (const [label, text] of Object.entries(row['metric'])) {
+    if (typeof text !== 'string') return null;
+    labels.set(label, text);
+  }
+  return value === null ? null : { labels, value };
+}
+
+/** The number of a `[time, "text"]` pair. */
+function valueOf(pair: unknown): number | null {
+  const text: unknown = Array.isArray(pair) ? pair[1] : null;
+  return typeof text === 'string' ? parseFloatText(text) : null;
+}
+
+function textsOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((text) => typeof text === 'string') : [];
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null; // not JSON: the status says more than where it breaks off
+  }
+}

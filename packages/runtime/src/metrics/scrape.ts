@@ -1,0 +1,184 @@
+import type { Sample } from '@lamia/lang';
+import type { Milliseconds } from '../config/duration.js';
+import { measureOf } from './catalogue/catalogue.js';
+import type { Catalogue } from './catalogue/catalogue.js';
+import { evaluate } from './catalogue/evaluate.js';
+import { leavesOf } from './catalogue/measure.js';
+import type { Leaf } from './catalogue/measure.js';
+import { LONGEST_PAGE, parseExposition } from './exposition.js';
+import { HttpClient } from './http/client.js';
+import type { HttpAnswer } from './http/client.js';
+import { oneLine } from './http/failure-text.js';
+import { numberSample, unknown } from './sample.js';
+import { History } from './scrape/history.js';
+import type { ScrapedPage } from './scrape/history.js';
+import { leafValue } from './scrape/leaf-value.js';
+import { MatcherCompiler } from './scrape/series-match.js';
+import { windowScrapes } from './scrape/window.js';
+import type { BoundRead, MetricSource, ReadAnswer, ReadRequest } from './source.js';
+
+export interface ScrapeOptions {
+  /** Pages in Prometheus' text format; together they are one scrape, complete only when all of them are. */
+  readonly urls: readonly string[];
+  readonly interval: Milliseconds;
+  /** How far back reads will look at first; it grows with the longest that is asked. */
+  readonly history: Milliseconds;
+  readonly catalogue: Catalogue;
+}
+
+/** What scraping needs of the world. */
+export interface ScrapePorts {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Calls back at an interval without keeping the process alive; returns how to stop it. */
+  every(interval: Milliseconds, callback: () => void): () => void;
+  /** Rejects only when the signal is aborted. */
+  fetch(url: string, signal: AbortSignal): Promise<HttpAnswer>;
+  /** Lets go of connections. */
+  close(): void;
+}
+
+type MetricRead = Extract<BoundRead, { kind: 'metric' }>;
+
+/** A page has some hundred series that count; far more is not what the catalogue is about. */
+const MOST_SERIES = 50_000;
+/** Scrapes kept beyond the longest read, for windows that begin at the nearest one or end at one that is late. */
+const SPARE_INTERVALS = 5;
+
+/**
+ * A source for those without Prometheus: it fetches pages itself and keeps what the catalogue's series need. Counts are
+ * whole numbers, those that were counted between two scrapes.
+ */
+export class ScrapeSource implements MetricSource {
+  readonly #options: ScrapeOptions;
+  readonly #ports: ScrapePorts;
+  readonly #names: ReadonlySet<string>;
+  readonly #history = new History();
+  readonly #closing = new AbortController();
+  #span: Milliseconds;
+  #failure: string | null = null;
+  #underWay: Promise<void> | null = null;
+  #stop: (() => void) | null = null;
+
+  constructor(options: ScrapeOptions, ports: ScrapePorts) {
+    this.#options = options;
+    this.#ports = ports;
+    this.#names = seriesNames(options.catalogue);
+    this.#span = options.history;
+  }
+
+  /** Scrapes now and from now on at the interval. */
+  start(): void {
+    this.#stop ??= this.#ports.every(this.#options.interval, () => void this.scrape());
+    void this.scrape();
+  }
+
+  /** Stops scraping; what was scraped can still be read. */
+  stop(): void {
+    this.#stop?.();
+    this.#stop = null;
+  }
+
+  /** Fetches all pages once; joins a scrape that is under way. Never rejects: a failure is told by the reads. */
+  scrape(): Promise<void> {
+    this.#underWay ??= this.#scrape().finally(() => {
+      this.#underWay = null;
+    });
+    return this.#underWay;
+  }
+
+  read({ at, reads }: ReadRequest, signal: AbortSignal): Promise<ReadAnswer> {
+    if (signal.aborted) return Promise.reject(signal.reason as Error); // `reason` is typed `any`
+    const compiler = new MatcherCompiler();
+    const samples = reads.map((read) => this.#sample(read, at, compiler));
+    const warnings = this.#failure === null ? [] : [`the last scrape failed: ${this.#failure}`];
+    return Promise.resolve({ samples, warnings, requests: 0 });
+  }
+
+  async close(): Promise<void> {
+    this.stop();
+    this.#closing.abort();
+    await this.#underWay;
+    this.#ports.close();
+  }
+
+  async #scrape(): Promise<void> {
+    const at = this.#ports.now();
+    const { signal } = this.#closing;
+    try {
+      const pages = await Promise.all(this.#options.urls.map((url) => this.#page(url, signal)));
+      const failed = pages.find((page) => typeof page === 'string');
+      const complete = pages.filter((page) => typeof page !== 'string');
+      this.#failure =
+        failed ?? this.#history.add(at, complete, this.#span + SPARE_INTERVALS * this.#options.interval);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+  }
+
+  /** The series of a page that are worth keeping, or in one sentence why it cannot be used. */
+  async #page(url: string, signal: AbortSignal): Promise<ScrapedPage | string> {
+    const answer = await this.#ports.fetch(url, signal);
+    if (!answer.ok) return answer.message;
+    if (answer.status !== 200) return `\`${url}\` answered with status ${answer.status}`;
+    const page = parseExposition(answer.body);
+    if (!page.ok) return `line ${page.line} of \`${url}\` is no metric: ${oneLine(page.message)}`;
+    const series = page.series.filter(({ name }) => this.#names.has(name));
+    if (series.length > MOST_SERIES)
+      return `\`${url}\` has ${series.length} series, more than the ${MOST_SERIES} that are kept`;
+    return { url, series };
+  }
+
+  #sample(read: BoundRead, at: number, compiler: MatcherCompiler): Sample {
+    if (read.kind === 'promql') {
+      return unknown('source-failed', '`promql` needs a Prometheus as source; this one scrapes pages itself');
+    }
+    const { catalogue, interval } = this.#options;
+    const found = measureOf(catalogue, read.metric, read.statistic);
+    if (!found.ok) return unknown('source-failed', found.why);
+    this.#span = Math.max(this.#span, read.window + read.offset);
+    const span = { end: at - read.offset, window: read.window };
+    const window = windowScrapes(this.#history.scrapes, span, { interval, failure: this.#failure });
+    if (!window.ok) return window.sample;
+    const answer = (leaf: Leaf): Sample => this.#leaf(leaf, read, window.scrapes, compiler);
+    return evaluate(found.measure, answer, window.length);
+  }
+
+  #leaf(
+    leaf: Leaf,
+    read: MetricRead,
+    scrapes: Parameters<typeof leafValue>[2],
+    compiler: MatcherCompiler,
+  ): Sample {
+    const matches = compiler.compile(leaf.series, read.subject, read.selector);
+    if (matches === null)
+      return unknown('source-failed', 'a selector holds no regular expression in RE2 syntax');
+    const series = this.#history.seriesOf(leaf.series.name).filter(matches);
+    const value = leafValue(leaf, series, scrapes);
+    return value === null ? unknown('no-series') : numberSample(value);
+  }
+}
+
+/** The world as it is: the system's clock and timers, and pages over HTTP. The timeout is that of one page. */
+export function systemPorts(timeout: Milliseconds): ScrapePorts {
+  const client = new HttpClient({ timeout, bytes: LONGEST_PAGE });
+  return {
+    now: Date.now,
+    every: (interval, callback) => {
+      const timer = setInterval(callback, interval);
+      timer.unref();
+      return () => clearInterval(timer);
+    },
+    fetch: (url, signal) =>
+      client.send({ url: new URL(url), form: null, headers: { Accept: 'text/plain;version=0.0.4' } }, signal),
+    close: () => client.close(),
+  };
+}
+
+function seriesNames({ metrics }: Catalogue): ReadonlySet<string> {
+  const measures = [...metrics.values()].flatMap(({ measure, statistics }) => [
+    measure,
+    ...statistics.values(),
+  ]);
+  return new Set(measures.flatMap(leavesOf).map(({ series }) => series.name));
+}

@@ -1,0 +1,17 @@
+import type { Policy } from '../config/gateway.js';
+import { proposeByProgram } from './custom.js';
+import type { Proposal } from './proposal.js';
+import type { PolicyContext, Reading } from './reading.js';
+import { proposeByTime } from './time.js';
+
+/**
+ * What a policy says to a reading.
+ * @throws TypeError for a reading of another type of policy
+ */
+export function propose(policy: Policy, context: PolicyContext, reading: Reading, now: number): Proposal {
+  if (policy.type === 'time' && reading.type === 'time') return proposeByTime(policy, context, reading);
+  if (policy.type === 'custom' && reading.type === 'custom') {
+    return proposeByProgram(policy, context, reading, now);
+  }
+  throw new TypeError(`a ${policy.type} policy cannot judge a ${reading.type} reading`);
+}

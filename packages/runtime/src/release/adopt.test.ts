@@ -1,0 +1,157 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Gateway } from '../config/gateway.js';
+import { customPolicy, gatewayWith, route, version } from './testing/gateways.js';
+import { Play } from './testing/play.js';
+import { decidedFor } from './testing/readings.js';
+
+const PACE = 80_000;
+const FOR = decidedFor('version2');
+const VERSIONS = ['version1', 'version2', 'version3'].map((label, place) => version(label, 9001 + place));
+
+const gateway = gatewayWith([customPolicy()], { versions: VERSIONS });
+const edited = (given: Partial<Gateway>): Gateway => ({ ...gateway, ...given });
+
+/** A release that is at 20 %. */
+const under = (): Play => new Play(gateway).tick(FOR).run(PACE, FOR);
+const promoted = (): Play =>
+  new Play(gatewayWith([customPolicy({ start: 10_000 })], { versions: VERSIONS })).tick(FOR).run(PACE, FOR);
+
+describe('the state that a gateway goes on with', () => {
+  test('without a stored one the file counts and a release begins', () => {
+    const play = new Play(gateway);
+    expect(play.events).toMatchObject([
+      { kind: 'started', reason: 'version2 is tried beside version1', identity: { stable: 'version1' } },
+    ]);
+    expect(play.release.phase).toBe('Pending');
+  });
+
+  test('the same release goes on where it was, with its counters', () => {
+    const play = new Play(gateway, under().state);
+    expect(play.events).toMatchObject([{ kind: 'resumed', phase: 'Progressing' }]);
+    expect(play.state.intent).toEqual(under().state.intent);
+    expect(play.release.startedAt).toBe(under().release.startedAt);
+  });
+
+  test('the data plane has to confirm its weights anew, so the warm-up starts again', () => {
+    const before = under();
+    const play = new Play(gateway, before.state, before.now + 1);
+    play.routing = before.routing;
+    expect(play.state.confirmed).toBeNull();
+    play.tick(FOR).run(PACE - 1, FOR);
+    expect(play.weights()).toBe('version1 80%, version2 20%');
+    expect(play.run(1, FOR).weights()).toBe('version1 70%, version2 30%');
+  });
+
+  test('an ended release is not begun again', () => {
+    const play = new Play(promoted().gateway, promoted().state);
+    expect(play.release.phase).toBe('Promoted');
+    expect(play.state.stable).toBe('version2');
+  });
+
+  test('a new candidate is a new release, from the present weights', () => {
+    const play = new Play(edited({ candidate: 'version3' }), under().state);
+    expect(play.events).toMatchObject([
+      { kind: 'superseded', reason: 'the release of version2 was Progressing when its gateway was changed' },
+      { kind: 'started', identity: { stable: 'version1', candidate: 'version3' } },
+    ]);
+    expect(play.release).toMatchObject({ phase: 'Pending', shifts: 0 });
+    expect(play.state.intent.routes).toEqual(under().state.intent.routes);
+  });
+
+  test('after a promotion the next release starts from the winner', () => {
+    const done = promoted();
+    const play = new Play({ ...done.gateway, candidate: 'version3' }, done.state);
+    expect(play.release.identity).toMatchObject({ stable: 'version2', candidate: 'version3' });
+    expect(play.kinds()).toEqual(['started']);
+  });
+
+  test('changed policies are a new release', () => {
+    const play = new Play(edited({ policies: [customPolicy({ step: 500 })] }), under().state);
+    expect(play.kinds()).toEqual(['superseded', 'started']);
+  });
+
+  test('changed policies after a promotion start nothing: there is nothing to release', () => {
+    const done = promoted();
+    const play = new Play({ ...done.gateway, policies: [customPolicy({ step: 500 })] }, done.state);
+    expect(play.release.phase).toBe('Promoted');
+    expect(play.events).toEqual([]);
+  });
+
+  test('a changed baseline is an operator who says what is stable', () => {
+    const play = new Play(edited({ baseline: 'version3' }), under().state);
+    expect(play.state.stable).toBe('version3');
+    expect(play.release.identity.stable).toBe('version3');
+  });
+
+  test('the stored weights win over those of the file', () => {
+    const play = new Play(gateway, under().state);
+    expect(play.state.intent.routes).toMatchObject([
+      {
+        shares: [
+          ['version1', 8000],
+          ['version2', 2000],
+        ],
+      },
+    ]);
+  });
+
+  test('until the file itself gives other weights', () => {
+    const routes = [route('default', { version1: 5000, version2: 5000 })];
+    const play = new Play(edited({ routes }), under().state);
+    expect(play.events).toMatchObject([
+      {
+        kind: 'shifted',
+        cause: 'operator',
+        reason: "the gateway's file gives other weights: version1 50%, version2 50%",
+      },
+      { kind: 'resumed' },
+    ]);
+    expect(play.state.intent).toEqual({
+      step: 3,
+      routes: [
+        {
+          route: 'default',
+          shares: [
+            ['version1', 5000],
+            ['version2', 5000],
+          ],
+        },
+      ],
+    });
+  });
+
+  test('stored weights of a version that the file has no more give way to the file', () => {
+    const routes = gateway.routes;
+    const versions = [version('version1', 9001), version('version3', 9003)];
+    const play = new Play(edited({ versions, candidate: 'version3', routes }), under().state);
+    expect(play.state.intent.routes).toMatchObject([
+      {
+        shares: [
+          ['version1', 10_000],
+          ['version2', 0],
+        ],
+      },
+    ]);
+  });
+
+  test('a new route has the weights of the file, the others keep theirs', () => {
+    const routes = [...gateway.routes, route('beta', { version2: 10_000 })];
+    const play = new Play(edited({ routes }), under().state);
+    expect(play.state.intent.routes.map(({ shares }) => shares)).toEqual([
+      [
+        ['version1', 8000],
+        ['version2', 2000],
+      ],
+      [['version2', 10_000]],
+    ]);
+  });
+
+  test.each([
+    ['no policies', { policies: [] }],
+    ['a candidate that is stable already', { candidate: 'version1' }],
+  ])('with %s there is nothing to release', (_name, given) => {
+    const play = new Play(edited(given));
+    expect(play.state.release).toBeNull();
+    expect(play.events).toEqual([]);
+  });
+});

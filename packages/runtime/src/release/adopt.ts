@@ -1,0 +1,139 @@
+import type { Gateway } from '../config/gateway.js';
+import type { ReleaseEvent } from './events.js';
+import { policiesFingerprint } from './identity.js';
+import { sameShares, sharesOf, sharesText, type RouteShares } from './shares.js';
+import { isEnded, type GatewayState, type Identity, type PolicyState, type Release } from './state.js';
+import { then, type Transition } from './transition.js';
+
+/**
+ * The state that a gateway goes on with, from what the store has of it (null: nothing). An unfinished or ended release goes on
+ * where it was as long as candidate, policies and baseline are the same; else a new one begins from the present weights.
+ * Stored weights win over the file's until the file's own weights change. What the data plane did meanwhile is not known, so
+ * its weights have to be confirmed anew.
+ */
+export function adopt(gateway: Gateway, stored: GatewayState | null, now: number): Transition {
+  const declared = {
+    baseline: gateway.baseline,
+    routes: gateway.routes.map((route) => sharesOf(route.name, route.weights)),
+  };
+  if (stored === null) {
+    const fresh: GatewayState = {
+      gateway: gateway.name,
+      stable: gateway.baseline,
+      declared,
+      intent: { step: 0, routes: declared.routes },
+      confirmed: null,
+      outage: null,
+      release: null,
+    };
+    return begin(gateway, fresh, now);
+  }
+  const routes = declared.routes.map((route) => keptShares(gateway, stored, route));
+  const isEdited = !sameShares(routes, stored.intent.routes);
+  const step = isEdited ? stored.intent.step + 1 : stored.intent.step;
+  const isStableKept = stored.declared.baseline === gateway.baseline && isVersion(gateway, stored.stable);
+  const state: GatewayState = {
+    ...stored,
+    stable: isStableKept ? stored.stable : gateway.baseline,
+    declared,
+    intent: { step, routes },
+    confirmed: null,
+    outage: null,
+  };
+  const edited: readonly ReleaseEvent[] = isEdited
+    ? [
+        {
+          kind: 'shifted',
+          gateway: gateway.name,
+          at: now,
+          reason: `the gateway's file gives other weights: ${sharesText(routes)}`,
+          cause: 'operator',
+          step,
+          from: stored.intent.routes,
+          to: routes,
+        },
+      ]
+    : [];
+  return then({ state, events: edited }, (next) => resume(gateway, next, isStableKept, now));
+}
+
+/** The stored shares of a route, or the file's where those were edited or the stored ones cannot be served any more. */
+function keptShares(gateway: Gateway, stored: GatewayState, declared: RouteShares): RouteShares {
+  const was = stored.declared.routes.find(({ route }) => route === declared.route);
+  const intended = stored.intent.routes.find(({ route }) => route === declared.route);
+  if (was === undefined || intended === undefined || !sameShares([was], [declared])) return declared;
+  return intended.shares.every(([version, share]) => share === 0 || isVersion(gateway, version))
+    ? { route: intended.route, shares: intended.shares.filter(([version]) => isVersion(gateway, version)) }
+    : declared;
+}
+
+function isVersion(gateway: Gateway, label: string): boolean {
+  return gateway.versions.some((version) => version.label === label);
+}
+
+/** Goes on with the stored release if it is still the one that the file describes. */
+function resume(gateway: Gateway, state: GatewayState, isStableKept: boolean, now: number): Transition {
+  const { release } = state;
+  if (release === null) return begin(gateway, state, now);
+  const { identity, phase, reason } = release;
+  const isSame =
+    isStableKept &&
+    identity.candidate === gateway.candidate &&
+    identity.policies === policiesFingerprint(gateway.policies);
+  if (isSame) {
+    const resumed = { kind: 'resumed', gateway: gateway.name, at: now, identity, phase, reason } as const;
+    return { state, events: [resumed] };
+  }
+  const next = begin(gateway, { ...state, release: null }, now);
+  // An ended release with nothing new to begin stays what the gateway has to show.
+  if (next.state.release === null && isEnded(phase)) return { state, events: [] };
+  const superseded: readonly ReleaseEvent[] = isEnded(phase)
+    ? []
+    : [
+        {
+          kind: 'superseded',
+          gateway: gateway.name,
+          at: now,
+          identity,
+          reason: `the release of ${identity.candidate ?? 'the best version'} was ${phase} when its gateway was changed`,
+        },
+      ];
+  return { state: next.state, events: [...superseded, ...next.events] };
+}
+
+/** Begins a release if there is something to release. */
+function begin(gateway: Gateway, state: GatewayState, now: number): Transition {
+  const { candidate, policies } = gateway;
+  if (policies.length === 0 || candidate === state.stable) return { state, events: [] };
+  const identity: Identity = {
+    gateway: gateway.name,
+    stable: state.stable,
+    candidate,
+    policies: policiesFingerprint(policies),
+  };
+  const reason =
+    candidate === null
+      ? `the policies choose among ${gateway.versions.map((version) => version.label).join(', ')}`
+      : `${candidate} is tried beside ${state.stable}`;
+  const release: Release = {
+    identity,
+    phase: 'Pending',
+    startedAt: now,
+    reason,
+    shifts: 0,
+    policies: policies.map(() => UNASKED),
+    rollback: null,
+  };
+  return {
+    state: { ...state, release },
+    events: [{ kind: 'started', gateway: gateway.name, at: now, identity, reason }],
+  };
+}
+
+const UNASKED: PolicyState = {
+  askedAt: null,
+  verdict: null,
+  noDataSince: null,
+  sourceErrorsSince: null,
+  failures: { consecutive: 0, total: 0 },
+};

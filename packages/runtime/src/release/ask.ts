@@ -1,0 +1,66 @@
+import type { Policy } from '../config/gateway.js';
+import { propose } from '../policy/propose.js';
+import { isDecided, type Proposal } from '../policy/proposal.js';
+import type { PolicyContext, Reading } from '../policy/reading.js';
+import { chargeBudgets } from './budgets.js';
+import type { PolicyOutcome } from './events.js';
+import { countFailures } from './failures.js';
+import { isExcused } from './last-tick.js';
+import type { RouteShares } from './shares.js';
+import type { PolicyState, Verdict } from './state.js';
+import type { Stop } from './stop.js';
+import { proposalText } from './words.js';
+
+/** What came of asking one policy. */
+export interface Answer {
+  readonly state: PolicyState;
+  readonly outcome: PolicyOutcome;
+  /** The stops of its failures and budgets. */
+  readonly stops: readonly Stop[];
+}
+
+/** What the one asking knows: the weights as confirmed, and who has all traffic of the release's routes, if anybody. */
+export interface Situation extends PolicyContext {
+  readonly now: number;
+  readonly routes: readonly RouteShares[];
+  /** A version other than stable that has all traffic and waits for its last tick; null for none. */
+  readonly sole: string | null;
+}
+
+/** Asks one policy what it says to its reading, and keeps its verdict, budgets and failures. */
+export function ask(
+  place: number,
+  policy: Policy,
+  before: PolicyState,
+  reading: Reading,
+  situation: Situation,
+): Answer {
+  const { now, candidate } = situation;
+  const proposal = propose(policy, situation, reading, now);
+  const settled = judged(policy, proposal, reading, situation);
+  const said = proposalText(proposal, reading);
+  const { stop: failed, failures } = countFailures(policy, before, settled, candidate);
+  const { stop: spent, ...budgets } = chargeBudgets(policy, before, settled, now);
+  return {
+    state: { ...budgets, failures, askedAt: now, verdict: verdictOf(settled) },
+    outcome: {
+      policy: place,
+      type: policy.type,
+      proposal,
+      reason: settled === proposal ? said : 'the other versions have no traffic left to compare with',
+      reading,
+    },
+    stops: [failed, spent].filter((stop) => stop !== null),
+  };
+}
+
+/** At the last tick before promotion, what only versions without traffic keep from being known counts as a hold. */
+function judged(policy: Policy, proposal: Proposal, reading: Reading, { routes, sole }: Situation): Proposal {
+  const isOpen = proposal.kind === 'undecided' || proposal.kind === 'too-few';
+  if (sole === null || !isOpen) return proposal;
+  return isExcused(reading, policy.minimumRequests, routes, sole) ? { kind: 'hold' } : proposal;
+}
+
+function verdictOf(proposal: Proposal): Verdict | null {
+  return isDecided(proposal) ? proposal : null;
+}

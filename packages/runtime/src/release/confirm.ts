@@ -1,0 +1,54 @@
+import type { Gateway } from '../config/gateway.js';
+import { FULL } from '../config/weights.js';
+import { answersAgain } from './outage.js';
+import { policyRoutes } from './policy-routes.js';
+import { commonShare, sharesText } from './shares.js';
+import { confirmedAt, type GatewayState, type PolicyState, type Release } from './state.js';
+import { then, type Transition } from './transition.js';
+
+/**
+ * The data plane was seen to have the intended weights. Where that is news, the warm-up counts from now and what the policies
+ * said of other weights is void. A release that is back at stable has ended.
+ */
+export function confirm(gateway: Gateway, before: GatewayState, now: number): Transition {
+  return then(answersAgain(before, now), (answering) =>
+    then(confirmNews(answering, now), (confirmed) => endAtStable(gateway, confirmed, now)),
+  );
+}
+
+function confirmNews(state: GatewayState, now: number): Transition {
+  if (confirmedAt(state) !== null) return { state, events: [] };
+  const { release } = state;
+  const { step, routes } = state.intent;
+  const reason = `the data plane has ${sharesText(routes)}`;
+  return {
+    state: {
+      ...state,
+      confirmed: { step, routes, at: now },
+      release: release === null ? null : { ...release, policies: release.policies.map(withoutVerdict) },
+    },
+    events: [{ kind: 'confirmed', gateway: state.gateway, at: now, reason, step, routes }],
+  };
+}
+
+function withoutVerdict(policy: PolicyState): PolicyState {
+  return { ...policy, verdict: null };
+}
+
+/** Ends a release that went away from stable and is back: the candidate gets no traffic, so no data can follow. */
+function endAtStable(gateway: Gateway, state: GatewayState, now: number): Transition {
+  const { release } = state;
+  if (release === null || !isGoingOn(release)) return { state, events: [] };
+  const { stable } = release.identity;
+  const routes = policyRoutes(gateway, state.intent.routes);
+  if (commonShare(routes, stable) !== FULL) return { state, events: [] };
+  const reason = `${stable} has all traffic again (${release.reason})`;
+  return {
+    state: { ...state, release: { ...release, phase: 'RolledBack', reason } },
+    events: [{ kind: 'ended', phase: 'RolledBack', gateway: gateway.name, at: now, reason, stable }],
+  };
+}
+
+function isGoingOn(release: Release): boolean {
+  return release.phase === 'RollingBack' || (release.phase === 'Progressing' && release.shifts > 0);
+}

@@ -1,0 +1,51 @@
+import { durationText } from '@lamia/lang';
+import type { Milliseconds } from '../config/duration.js';
+import type { Gateway } from '../config/gateway.js';
+import { shift } from '../policy/shift.js';
+import type { Observation } from './observation.js';
+import { policiesOf, policyRoutes } from './policy-routes.js';
+import { sharesOf, sharesText, weightsOf, type RouteShares } from './shares.js';
+import { confirmedAt, type GatewayState, type Release } from './state.js';
+import { hold } from './stop.js';
+import { quietly, takeStep, type Transition } from './transition.js';
+
+/** How long a release waits for its candidate to be ready. */
+const READY_TIMEOUT: Milliseconds = 10 * 60_000;
+
+/**
+ * Waits until the data plane has the weights that the release starts from and the candidate is ready, then gives it its first,
+ * unjudged share: without one it has no metrics and no expression could ever begin.
+ */
+export function enter(
+  gateway: Gateway,
+  state: GatewayState,
+  release: Release,
+  { now, readiness, quantum }: Observation,
+): Transition {
+  const { candidate } = release.identity;
+  if (confirmedAt(state) === null) {
+    return quietly(state, { ...release, reason: 'waiting for the data plane to have the first weights' });
+  }
+  if (candidate === null) {
+    return quietly(state, { ...release, phase: 'Progressing', reason: 'no candidate has to enter' });
+  }
+  if (!readiness.ready) {
+    const reason = `${candidate} is not ready: ${readiness.reason}`;
+    return now - release.startedAt < READY_TIMEOUT
+      ? quietly(state, { ...release, reason })
+      : hold(state, release, `${reason} after ${durationText(READY_TIMEOUT)}`, now);
+  }
+  const entered = policyRoutes(gateway, state.intent.routes).map((route) =>
+    enterRoute(gateway, route, candidate, quantum),
+  );
+  const reason = `${candidate} is ready and starts with ${sharesText(entered)}`;
+  return takeStep(state, { ...release, phase: 'Progressing', reason }, entered, 'entry', now);
+}
+
+/** The candidate's first share on one route: the least that a policy of this route wants, unless it has more already. */
+function enterRoute(gateway: Gateway, route: RouteShares, candidate: string, quantum: number): RouteShares {
+  const weights = weightsOf(route);
+  const start = Math.min(...policiesOf(gateway, route.route).map((policy) => policy.start));
+  const missing = start - (weights.get(candidate) ?? 0);
+  return missing <= 0 ? route : sharesOf(route.route, shift(weights, candidate, missing, quantum));
+}

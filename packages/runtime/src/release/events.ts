@@ -1,0 +1,82 @@
+import type { Policy } from '../config/gateway.js';
+import type { Proposal } from '../policy/proposal.js';
+import type { Reading } from '../policy/reading.js';
+import type { RouteShares } from './shares.js';
+import type { Identity, Phase } from './state.js';
+
+/** What one policy said at one tick and what it had read. */
+export interface PolicyOutcome {
+  /** Its place in the gateway. */
+  readonly policy: number;
+  readonly type: Policy['type'];
+  readonly proposal: Proposal;
+  /** The proposal in words. */
+  readonly reason: string;
+  readonly reading: Reading;
+}
+
+/** What made weights change: nothing else may. `operator` is the gateway's file, when somebody gave it other weights. */
+export type ShiftCause = 'entry' | 'policy' | 'rollback' | 'operator';
+
+/** One tick of one gateway, as the terminal shows it and the decision log keeps it: plain data. */
+export interface TickRecord {
+  readonly gateway: string;
+  readonly at: number;
+  /** Null for a gateway that releases nothing. */
+  readonly phase: Phase | null;
+  /** The intent after the tick. */
+  readonly step: number;
+  readonly routes: readonly RouteShares[];
+  /** Null where no weights changed. */
+  readonly shift: ShiftCause | null;
+  /** Of the policies that were asked. */
+  readonly outcomes: readonly PolicyOutcome[];
+  readonly reason: string;
+}
+
+interface Event {
+  readonly gateway: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** One readable sentence, the engine's own. */
+  readonly reason: string;
+}
+
+/** What the runtime tells the world, in the order in which it happened. */
+export type ReleaseEvent =
+  /** A new release began. */
+  | (Event & { readonly kind: 'started'; readonly identity: Identity })
+  /** A stored release goes on after a restart. */
+  | (Event & { readonly kind: 'resumed'; readonly identity: Identity; readonly phase: Phase })
+  /** Another release took an unfinished one's place. */
+  | (Event & { readonly kind: 'superseded'; readonly identity: Identity })
+  | (Event & { readonly kind: 'ticked'; readonly record: TickRecord })
+  /** The weights shall change: the intent is stored, the data plane comes next. */
+  | (Event & {
+      readonly kind: 'shifted';
+      readonly cause: ShiftCause;
+      readonly step: number;
+      readonly from: readonly RouteShares[];
+      readonly to: readonly RouteShares[];
+    })
+  /** The data plane was seen to have the intended weights. */
+  | (Event & { readonly kind: 'confirmed'; readonly step: number; readonly routes: readonly RouteShares[] })
+  /** The data plane had lost or changed the intended weights and was given them again. */
+  | (Event & {
+      readonly kind: 'repaired';
+      readonly found: readonly RouteShares[] | null;
+      readonly routes: readonly RouteShares[];
+    })
+  /** The release was aborted: from now on traffic only goes back to stable. */
+  | (Event & { readonly kind: 'aborted' })
+  | (Event & {
+      readonly kind: 'ended';
+      readonly phase: 'Promoted' | 'RolledBack' | 'Held';
+      readonly stable: string;
+    })
+  | (Event & { readonly kind: 'target-failed' })
+  | (Event & { readonly kind: 'target-returned' })
+  /** Something a metric source wants people to know. */
+  | (Event & { readonly kind: 'source-warned' })
+  /** The tick could not be finished; the next one starts from what is stored. */
+  | (Event & { readonly kind: 'tick-failed' });

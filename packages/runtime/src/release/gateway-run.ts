@@ -1,0 +1,20 @@
+import type { Gateway } from '../config/gateway.js';
+import type { MetricSource } from '../metrics/source.js';
+import type { RouteTarget } from '../routing/target.js';
+import type { Inquiry } from './inquiry.js';
+import type { GatewayState } from './state.js';
+
+/** One gateway under the runtime: what it was started with, and how it stands. */
+export interface GatewayRun {
+  readonly gateway: Gateway;
+  readonly target: RouteTarget;
+  readonly source: MetricSource | null;
+  /** By place of the policy; empty for a gateway with nothing to release. */
+  readonly inquiries: readonly Inquiry[];
+  /** The last state that the store has. */
+  state: GatewayState;
+  /** When it is to be looked at next; milliseconds since the epoch. */
+  nextAt: number;
+  /** What its source warned of last, so that each warning is told once. */
+  warnings: readonly string[];
+}

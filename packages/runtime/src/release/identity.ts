@@ -1,0 +1,20 @@
+import type { Policy } from '../config/gateway.js';
+
+/**
+ * A short text that is the same for equal policies whatever the order of their keys: FNV-1a of 64 bits over the UTF-16 code
+ * units of their JSON. It tells edits apart and keeps no secret, so nothing stronger is needed.
+ * Source: http://www.isthe.com/chongo/tech/comp/fnv/
+ */
+export function policiesFingerprint(policies: readonly Policy[]): string {
+  const text = JSON.stringify(policies, (_key, value: unknown) => sortedKeys(value));
+  let hash = 0xcbf29ce484222325n;
+  for (let place = 0; place < text.length; place += 1) {
+    hash = BigInt.asUintN(64, (hash ^ BigInt(text.charCodeAt(place))) * 0x100000001b3n);
+  }
+  return hash.toString(16).padStart(16, '0');
+}
+
+function sortedKeys(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).toSorted(([left], [right]) => (left < right ? -1 : 1)));
+}

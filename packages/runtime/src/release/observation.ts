@@ -1,0 +1,27 @@
+import type { Reading } from '../policy/reading.js';
+import type { Routing } from '../routing/target.js';
+
+/** What the data plane said when it was asked what it has. */
+export type TargetAnswer =
+  | { readonly answered: true; readonly routing: Routing | null }
+  | { readonly answered: false; readonly message: string };
+
+/** Whether a version can take traffic; `reason` says what it was asked and what came back. */
+export type Readiness = { readonly ready: true } | { readonly ready: false; readonly reason: string };
+
+/** When something happens, and how finely the target can shift then. */
+export interface Moment {
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** The target's grain, hundredths of a percent. */
+  readonly quantum: number;
+}
+
+/** Everything one tick gets to know of the world. */
+export interface Observation extends Moment {
+  readonly target: TargetAnswer;
+  /** Of the candidate; it is looked at while the release is pending. */
+  readonly readiness: Readiness;
+  /** By place of the policy in the gateway; every policy that `duePolicies` names has one. */
+  readonly readings: ReadonlyMap<number, Reading>;
+}

@@ -1,0 +1,175 @@
+import { errorMessage } from '../errors/error-message.js';
+import type { Progress } from '../store/store.js';
+import { applyRouting } from './apply-routing.js';
+import type { ReleaseEvent } from './events.js';
+import type { GatewayRun } from './gateway-run.js';
+import { readingOf } from './inquiry.js';
+import type { Observation } from './observation.js';
+import { observeTargets } from './observe-targets.js';
+import type { Limits, RuntimePorts } from './ports.js';
+import { probeReadiness } from './probe-readiness.js';
+import { readMetrics, type Fetched } from './read-metrics.js';
+import { nextTickAt } from './schedule.js';
+import { settle } from './settle.js';
+import { tick, type Ticked } from './tick.js';
+
+/** What every pass works with. */
+export interface PassContext {
+  readonly ports: RuntimePorts;
+  readonly limits: Limits;
+  /** All gateways of the runtime. */
+  readonly runs: readonly GatewayRun[];
+  readonly publish: (events: readonly ReleaseEvent[]) => void;
+}
+
+/** What there was to know of one gateway, before its programs were evaluated. */
+interface Seen {
+  readonly run: GatewayRun;
+  readonly fetched: Fetched;
+  readonly observation: Omit<Observation, 'readings'>;
+}
+
+interface Decided {
+  readonly run: GatewayRun;
+  readonly ticked: Ticked;
+}
+
+interface Settled extends Decided {
+  readonly outcome: Progress;
+  readonly events: readonly ReleaseEvent[];
+}
+
+/**
+ * One tick of all gateways that are due, in a straight line. A gateway whose tick fails is left out and told of; the others go
+ * on. Never rejects.
+ */
+export async function pass(context: PassContext, due: readonly GatewayRun[], now: number): Promise<void> {
+  const seen = await see(context, due, now);
+  for (const each of seen) warn(context, each, now);
+  const decided = seen.flatMap((each) => decide(context, each, now));
+  if (await persistIntents(context, decided, now)) {
+    const settled = await Promise.all(decided.map((each) => apply(context, each)));
+    await persistOutcomes(context, settled, now);
+  }
+  for (const run of due) run.nextAt = nextTickAt(run.gateway, run.state, now);
+}
+
+/** Reads and observes, everything at once. */
+async function see(
+  { ports, limits, runs }: PassContext,
+  due: readonly GatewayRun[],
+  now: number,
+): Promise<readonly Seen[]> {
+  const { clock } = ports;
+  const [fetched, targets, readiness] = await Promise.all([
+    readMetrics(due, clock, limits, now),
+    observeTargets(due, runs, clock, limits),
+    probeReadiness(due, ports.readiness, clock, limits),
+  ]);
+  return due.map((run) => ({
+    run,
+    fetched: of(fetched, run),
+    observation: {
+      now,
+      target: of(targets, run),
+      quantum: run.target.quantum,
+      readiness: of(readiness, run),
+    },
+  }));
+}
+
+/** What was learnt of one gateway among all that are due. */
+function of<T>(learnt: ReadonlyMap<GatewayRun, T>, run: GatewayRun): T {
+  const found = learnt.get(run);
+  if (found === undefined) throw new RangeError(`nothing was learnt of gateway ${run.gateway.name}`);
+  return found;
+}
+
+/** Evaluates and decides for one gateway; nothing where that failed. */
+function decide(context: PassContext, seen: Seen, now: number): readonly Decided[] {
+  const { run, fetched, observation } = seen;
+  try {
+    const readings = new Map(
+      [...fetched.samples].map(([place, samples]) => {
+        const inquiry = run.inquiries[place];
+        if (inquiry === undefined)
+          throw new RangeError(`policy ${place} of ${run.gateway.name} reads nothing`);
+        return [place, readingOf(inquiry, samples)];
+      }),
+    );
+    return [{ run, ticked: tick(run.gateway, run.state, { ...observation, readings }) }];
+  } catch (error) {
+    context.ports.report(error, `the tick of gateway ${run.gateway.name}`);
+    context.publish([failed(run, error, now)]);
+    return [];
+  }
+}
+
+/** Stores what the data planes shall have where that changed; false where it could not be stored and nothing may be applied. */
+async function persistIntents(
+  context: PassContext,
+  decided: readonly Decided[],
+  now: number,
+): Promise<boolean> {
+  const changed = decided.filter(({ run, ticked }) => ticked.state.intent.step !== run.state.intent.step);
+  if (changed.length === 0) return true;
+  try {
+    await context.ports.store.saveIntents(
+      changed.map(({ ticked: { state, record } }) => ({ state, record })),
+    );
+  } catch (error) {
+    context.publish(decided.map(({ run }) => failed(run, error, now)));
+    return false;
+  }
+  for (const { run, ticked } of changed) run.state = ticked.state;
+  return true;
+}
+
+/** Applies and reads back where the data plane has something else than it shall have. */
+async function apply({ ports, limits }: PassContext, { run, ticked }: Decided): Promise<Settled> {
+  const { state, events } = ticked;
+  // The tick was logged with its intent where it has one.
+  const record = run.state === state ? null : ticked.record;
+  if (!ticked.applies) return { run, ticked, outcome: { state, record }, events };
+  const readBack = await applyRouting(run, ticked.routing, ports.clock, limits);
+  const settled = settle(run.gateway, state, readBack, ticked.drift, ports.clock.now());
+  return { run, ticked, outcome: { state: settled.state, record }, events: [...events, ...settled.events] };
+}
+
+async function persistOutcomes(
+  context: PassContext,
+  settled: readonly Settled[],
+  now: number,
+): Promise<void> {
+  try {
+    await context.ports.store.saveOutcomes(settled.map(({ outcome }) => outcome));
+  } catch (error) {
+    // What was applied is stored as an intent, so that the next tick finds and confirms it.
+    for (const { run, ticked } of settled) {
+      const stored = run.state === ticked.state ? ticked.events : [];
+      context.publish([...stored, failed(run, error, now)]);
+    }
+    return;
+  }
+  for (const { run, ticked, outcome, events } of settled) {
+    run.state = outcome.state;
+    const { gateway, at, reason } = ticked.record;
+    context.publish([{ kind: 'ticked', gateway, at, reason, record: ticked.record }, ...events]);
+  }
+}
+
+/** What a source warns of, each warning told once for as long as it lasts. */
+function warn({ publish }: PassContext, { run, fetched }: Seen, now: number): void {
+  const told = new Set(run.warnings);
+  const gateway = run.gateway.name;
+  publish(
+    fetched.warnings
+      .filter((warning) => !told.has(warning))
+      .map((reason) => ({ kind: 'source-warned', gateway, at: now, reason })),
+  );
+  run.warnings = fetched.warnings;
+}
+
+function failed(run: GatewayRun, error: unknown, at: number): ReleaseEvent {
+  return { kind: 'tick-failed', gateway: run.gateway.name, at, reason: errorMessage(error) };
+}

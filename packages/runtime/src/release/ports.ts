@@ -1,0 +1,54 @@
+import type { MetricCatalogue } from '@lamia/lang';
+import type { Milliseconds } from '../config/duration.js';
+import type { Gateway, Version } from '../config/gateway.js';
+import type { MetricSource } from '../metrics/source.js';
+import type { RouteTarget } from '../routing/target.js';
+import type { Store } from '../store/store.js';
+import type { Readiness } from './observation.js';
+
+/** Port: the time, and the only way to let it pass. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Resolves after so many milliseconds, or at once when `signal` is aborted; never rejects. */
+  sleep(duration: Milliseconds, signal: AbortSignal): Promise<void>;
+}
+
+/** Port: whether a version can take traffic. */
+export interface ReadinessProbe {
+  /** Resolves within a moment; rejects only when `signal` is aborted. */
+  probe(gateway: Gateway, version: Version, signal: AbortSignal): Promise<Readiness>;
+}
+
+/** Everything that the runtime needs of the world. What is opened for it is also closed by whoever opened it. */
+export interface RuntimePorts {
+  readonly clock: Clock;
+  readonly store: Store;
+  readonly readiness: ReadinessProbe;
+  /** Gateways with one target share the object. */
+  readonly targetOf: (gateway: Gateway) => RouteTarget;
+  /** Gateways with one source share the object, so that their reads go out together. Null for a gateway without metrics. */
+  readonly sourceOf: (gateway: Gateway) => MetricSource | null;
+  /** Null where the gateway's metric names are open. */
+  readonly catalogueOf: (gateway: Gateway) => MetricCatalogue | null;
+  /** Is told of faults of the program itself, which must not stop a release: a log. */
+  readonly report: (fault: unknown, during: string) => void;
+}
+
+/** How long the runtime waits for an answer at most, whatever bounds the ports have of their own. */
+export interface Limits {
+  readonly source: Milliseconds;
+  /** To apply or to observe weights. */
+  readonly target: Milliseconds;
+  /** To start or adopt a data plane. */
+  readonly serve: Milliseconds;
+  readonly readiness: Milliseconds;
+}
+
+/** Longer than any port needs that is well: the ports' own timeouts are shorter. */
+export const DEFAULT_LIMITS: Limits = {
+  source: 30_000,
+  target: 10_000,
+  serve: 30_000,
+  readiness: 5_000,
+};

@@ -1,0 +1,23 @@
+import type { GatewayState, Release } from './state.js';
+import type { Transition } from './transition.js';
+
+/**
+ * Ends a release whose routes all go to `winner`, a version other than stable, once every policy was asked about just these
+ * weights and none is against it; null before.
+ */
+export function promote(
+  state: GatewayState,
+  release: Release,
+  winner: string,
+  now: number,
+): Transition | null {
+  const isAgreed = release.policies.every(
+    ({ verdict }) => verdict !== null && (verdict.kind === 'hold' || verdict.version === winner),
+  );
+  if (!isAgreed) return null;
+  const reason = `${winner} has all traffic and a further tick was not against it: ${release.reason}`;
+  return {
+    state: { ...state, stable: winner, release: { ...release, phase: 'Promoted', reason } },
+    events: [{ kind: 'ended', phase: 'Promoted', gateway: state.gateway, at: now, reason, stable: winner }],
+  };
+}

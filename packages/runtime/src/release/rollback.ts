@@ -1,0 +1,44 @@
+import type { Gateway } from '../config/gateway.js';
+import { FULL } from '../config/weights.js';
+import { shift } from '../policy/shift.js';
+import type { Moment } from './observation.js';
+import { policyRoutes } from './policy-routes.js';
+import { sharesOf, weightsOf } from './shares.js';
+import { confirmedAt, type GatewayState, type Release, type Rollback } from './state.js';
+import { quietly, takeStep, type Transition } from './transition.js';
+
+/** When the next step back may be taken; null while the data plane has not confirmed the last one. */
+export function nextStepBackAt(state: GatewayState, rollback: Rollback): number | null {
+  const at = confirmedAt(state);
+  return at === null ? null : at + rollback.interval;
+}
+
+/** The further steps of an aborted release: one an interval, each after the one before it was confirmed. */
+export function goOnBack(
+  gateway: Gateway,
+  state: GatewayState,
+  release: Release,
+  moment: Moment,
+): Transition {
+  const { rollback } = release;
+  if (rollback === null) throw new TypeError('a release that rolls back was never aborted');
+  const due = nextStepBackAt(state, rollback);
+  return due === null || moment.now < due
+    ? quietly(state, release)
+    : rollBack(gateway, state, release, rollback, moment);
+}
+
+/** One step back toward stable on every route of the release, or all of them at once. */
+export function rollBack(
+  gateway: Gateway,
+  state: GatewayState,
+  release: Release,
+  rollback: Rollback,
+  { now, quantum }: Moment,
+): Transition {
+  const by = rollback.mode === 'immediate' ? FULL : rollback.step;
+  const back = policyRoutes(gateway, state.intent.routes).map((route) =>
+    sharesOf(route.route, shift(weightsOf(route), release.identity.stable, by, quantum)),
+  );
+  return takeStep(state, release, back, 'rollback', now);
+}

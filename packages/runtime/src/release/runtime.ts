@@ -1,0 +1,123 @@
+import type { Gateway } from '../config/gateway.js';
+import { adopt } from './adopt.js';
+import type { ReleaseEvent } from './events.js';
+import type { GatewayRun } from './gateway-run.js';
+import { inquire } from './inquiry.js';
+import { loop } from './loop.js';
+import { serve } from './observe-targets.js';
+import { DEFAULT_LIMITS, type Limits, type RuntimePorts } from './ports.js';
+import { prepareGateway, type StartProblem } from './prepare.js';
+import { Programs, type PolicyProgram } from './program.js';
+import type { GatewayState } from './state.js';
+import { statusOf, type GatewayStatus } from './status.js';
+
+/** Whether the runtime was started, or what is wrong with the gateways' policies. */
+export type StartResult =
+  { readonly ok: true } | { readonly ok: false; readonly problems: readonly StartProblem[] };
+
+/** Hears of everything that happens, in order; what it throws is reported and changes nothing. */
+export type EventListener = (event: ReleaseEvent) => void;
+
+/** A gateway that can be run, with the state it goes on with. */
+interface Adopted {
+  readonly gateway: Gateway;
+  /** By place of the policy; null for one without a program. */
+  readonly programs: readonly (PolicyProgram | null)[];
+  readonly state: GatewayState;
+}
+
+/** Runs the releases of a set of gateways: the loop around the pure engine, with the world behind ports. */
+export class ReleaseRuntime {
+  readonly #ports: RuntimePorts;
+  readonly #limits: Limits;
+  readonly #listeners = new Set<EventListener>();
+  #runs: ReadonlyMap<string, GatewayRun> = new Map();
+  readonly #stopping = new AbortController();
+  #running: Promise<void> | null = null;
+
+  constructor(ports: RuntimePorts, limits: Partial<Limits> = {}) {
+    this.#ports = ports;
+    this.#limits = { ...DEFAULT_LIMITS, ...limits };
+  }
+
+  /**
+   * Goes on with what the store has of these gateways, makes the data plane serve them and starts to tick. With problems
+   * nothing was touched.
+   * @throws StoreError, TargetError, NoAnswerError where the world failed; the runtime has not been started then
+   */
+  async start(gateways: readonly Gateway[]): Promise<StartResult> {
+    if (this.#running !== null) throw new Error('the runtime has been started already');
+    const { clock, store, catalogueOf } = this.#ports;
+    const cache = new Programs();
+    const prepared = gateways.map((gateway) => prepareGateway(gateway, catalogueOf(gateway), cache));
+    const problems = prepared.flatMap((each) => (each.ok ? [] : each.problems));
+    if (problems.length > 0) return { ok: false, problems };
+    const stored = new Map((await store.load()).map((state) => [state.gateway, state]));
+    const now = clock.now();
+    const adopted = prepared
+      .filter((each) => each.ok)
+      .map((each) => ({ ...each, ...adopt(each.gateway, stored.get(each.gateway.name) ?? null, now) }));
+    await store.saveIntents(adopted.map(({ state }) => ({ state, record: null })));
+    const runs = adopted.map((each) => this.#run(each));
+    const targets = new Set(runs.map((run) => run.target));
+    for (const target of targets) await serve(target, runs, clock, this.#limits);
+    this.#runs = new Map(runs.map((run) => [run.gateway.name, run]));
+    const publish = (events: readonly ReleaseEvent[]): void => {
+      this.#publish(events);
+    };
+    publish(adopted.flatMap(({ events }) => events));
+    const context = { ports: this.#ports, limits: this.#limits, runs, publish };
+    this.#running = loop(context, this.#stopping.signal);
+    return { ok: true };
+  }
+
+  /** Ends the loop; resolves after the tick under way. The data plane goes on serving what it has. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#running;
+  }
+
+  /** How a gateway stands now; null where the runtime does not have it. */
+  status(gateway: string): GatewayStatus | null {
+    const run = this.#runs.get(gateway);
+    return run === undefined ? null : statusOf(run.gateway, run.state);
+  }
+
+  /** Tells `listener` everything that happens from now on; the function that is returned ends that. */
+  subscribe(listener: EventListener): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  #run({ gateway, programs, state }: Adopted): GatewayRun {
+    const identity = state.release?.identity;
+    return {
+      gateway,
+      target: this.#ports.targetOf(gateway),
+      source: this.#ports.sourceOf(gateway),
+      inquiries:
+        identity === undefined
+          ? []
+          : gateway.policies.map((policy, place) =>
+              inquire(gateway, policy, programs[place] ?? null, identity),
+            ),
+      state,
+      nextAt: Number.NEGATIVE_INFINITY,
+      warnings: [],
+    };
+  }
+
+  #publish(events: readonly ReleaseEvent[]): void {
+    for (const event of events) {
+      for (const listener of this.#listeners) {
+        try {
+          listener(event);
+        } catch (error) {
+          this.#ports.report(error, `a listener's handling of \`${event.kind}\``);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import type { Milliseconds } from '../config/duration.js';
+import type { Gateway } from '../config/gateway.js';
+import { nextStepBackAt } from './rollback.js';
+import { confirmedAt, type GatewayState } from './state.js';
+
+/** How often a gateway without policies is looked at, so that its weights are kept as they shall be. */
+const IDLE_PERIOD: Milliseconds = 10_000;
+
+/** The part of a period by which a regular tick waits for a policy that is due then. */
+const SHORTLY = 0.1;
+
+/** How often a gateway is looked at in any case. */
+function period(gateway: Gateway): Milliseconds {
+  return gateway.policies.length === 0
+    ? IDLE_PERIOD
+    : Math.min(...gateway.policies.map((policy) => policy.interval));
+}
+
+/**
+ * When each policy may be asked next, in order: an interval after it was asked last and after the weights were last confirmed,
+ * so that no step comes faster than the interval. Empty while none may be asked at all.
+ */
+function policyTimes(gateway: Gateway, state: GatewayState): readonly number[] {
+  const { release } = state;
+  const at = confirmedAt(state);
+  if (release?.phase !== 'Progressing' || at === null) return [];
+  return gateway.policies.map((policy, place) => {
+    const askedAt = release.policies[place]?.askedAt ?? at;
+    return Math.max(at, askedAt) + policy.interval;
+  });
+}
+
+/** The places of the policies that are to be asked now. */
+export function duePolicies(gateway: Gateway, state: GatewayState, now: number): readonly number[] {
+  return policyTimes(gateway, state).flatMap((time, place) => (time <= now ? [place] : []));
+}
+
+/** When the gateway is to be looked at next: at the latest a period after the last tick, earlier where something is due. */
+export function nextTickAt(gateway: Gateway, state: GatewayState, lastTickAt: number): number {
+  const { release } = state;
+  const back =
+    release?.phase === 'RollingBack' && release.rollback !== null
+      ? nextStepBackAt(state, release.rollback)
+      : null;
+  const times = [...policyTimes(gateway, state), ...(back === null ? [] : [back])];
+  const regular = lastTickAt + period(gateway);
+  // Weights are confirmed a moment after the tick that set them, so a policy is due a moment after the regular tick: one tick
+  // for both.
+  const shortly = times.filter((time) => time > regular && time <= regular + period(gateway) * SHORTLY);
+  // What was due at the last tick already and is still open waits for a period like everything else.
+  const next = shortly.length === 0 ? regular : Math.min(...shortly);
+  return Math.min(next, ...times.filter((time) => time > lastTickAt && time <= regular));
+}

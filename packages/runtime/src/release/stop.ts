@@ -1,0 +1,55 @@
+import type { Gateway, Policy } from '../config/gateway.js';
+import type { Moment } from './observation.js';
+import { rollBack } from './rollback.js';
+import type { GatewayState, Release } from './state.js';
+import { then, type Transition } from './transition.js';
+
+/** Why a release does not go on, and what its policy wants then: keep the weights, or go back to stable. */
+export interface Stop {
+  readonly by: Policy;
+  readonly then: 'hold' | 'rollback';
+  readonly reason: string;
+}
+
+/** The stop that counts: an abort wins. Null where there is none. */
+export function gravest(stops: readonly Stop[]): Stop | null {
+  return stops.find((stop) => stop.then === 'rollback') ?? stops[0] ?? null;
+}
+
+/** Does what a stop asks for. */
+export function stop(
+  gateway: Gateway,
+  state: GatewayState,
+  release: Release,
+  cause: Stop,
+  moment: Moment,
+): Transition {
+  return cause.then === 'hold'
+    ? hold(state, release, cause.reason, moment.now)
+    : abort(gateway, state, release, cause, moment);
+}
+
+/** Keeps the weights as they are, for good. */
+export function hold(state: GatewayState, release: Release, reason: string, now: number): Transition {
+  return {
+    state: { ...state, release: { ...release, phase: 'Held', reason } },
+    events: [{ kind: 'ended', phase: 'Held', gateway: state.gateway, at: now, reason, stable: state.stable }],
+  };
+}
+
+/** Aborts the release, for good, and takes the first step back. */
+function abort(
+  gateway: Gateway,
+  state: GatewayState,
+  release: Release,
+  { by, reason }: Stop,
+  moment: Moment,
+): Transition {
+  const rollback = { mode: by.rollback, step: by.step, interval: by.interval };
+  const aborted: Release = { ...release, phase: 'RollingBack', reason, rollback };
+  const told: Transition = {
+    state: { ...state, release: aborted },
+    events: [{ kind: 'aborted', gateway: state.gateway, at: moment.now, reason }],
+  };
+  return then(told, (next) => rollBack(gateway, next, aborted, rollback, moment));
+}

@@ -1,0 +1,53 @@
+import type { RouteTarget } from '../../routing/target.js';
+import type { Store } from '../../store/store.js';
+
+/**
+ * Ends a process at one instant: before or after one call of a port, whichever comes as the `at`-th of these instants. Whoever
+ * waits for that call waits for ever, as everything does that a killed process was about to do.
+ */
+export class Crash {
+  /** Instants so far. */
+  count = 0;
+  isOver = false;
+
+  /** `at`: from 0; infinite for none. */
+  constructor(readonly at = Number.POSITIVE_INFINITY) {}
+
+  async around<T>(call: () => Promise<T>): Promise<T> {
+    await this.#instant();
+    const result = await call();
+    await this.#instant();
+    return result;
+  }
+
+  #instant(): Promise<void> {
+    if (this.count === this.at) this.isOver = true;
+    this.count += 1;
+    return this.isOver ? new Promise(() => undefined) : Promise.resolve();
+  }
+}
+
+/** A store that the process may die around. */
+export function crashingStore(store: Store, crash: Crash): Store {
+  return {
+    load: () => crash.around(() => store.load()),
+    saveIntents: (intents) => crash.around(() => store.saveIntents(intents)),
+    saveOutcomes: (outcomes) => crash.around(() => store.saveOutcomes(outcomes)),
+    decisions: (gateway, limit) => store.decisions(gateway, limit),
+    close: () => store.close(),
+  };
+}
+
+/** A data plane that the process may die around; it goes on by itself. */
+export function crashingTarget(target: RouteTarget, crash: Crash): RouteTarget {
+  return {
+    kind: target.kind,
+    quantum: target.quantum,
+    serve: (gateways, routings, signal) => crash.around(() => target.serve(gateways, routings, signal)),
+    apply: (routing, signal) => crash.around(() => target.apply(routing, signal)),
+    observe: (gateway, signal) => crash.around(() => target.observe(gateway, signal)),
+    address: (gateway) => target.address(gateway),
+    metricsUrl: () => target.metricsUrl(),
+    close: () => target.close(),
+  };
+}

@@ -1,0 +1,88 @@
+import type { Gateway } from '../config/gateway.js';
+import type { Routing } from '../routing/target.js';
+import { deadlinePassed } from './deadline.js';
+import { driftText, look, type Drift } from './drift.js';
+import { enter } from './entry.js';
+import type { ReleaseEvent, TickRecord } from './events.js';
+import { judge, type Judged } from './judge.js';
+import type { Observation } from './observation.js';
+import { fail } from './outage.js';
+import { goOnBack } from './rollback.js';
+import { isAsIntended, routingOf } from './shares.js';
+import { isEnded, type GatewayState } from './state.js';
+import { stop } from './stop.js';
+import { quietly } from './transition.js';
+
+/** What one tick comes to. */
+export interface Ticked {
+  /** To be stored before the data plane is touched. */
+  readonly state: GatewayState;
+  /** What the data plane shall have. */
+  readonly routing: Routing;
+  /** False where the data plane shows just that already, and where it cannot be reached. */
+  readonly applies: boolean;
+  readonly drift: Drift | null;
+  readonly record: TickRecord;
+  /** What happened beside the tick itself. */
+  readonly events: readonly ReleaseEvent[];
+}
+
+/**
+ * One tick of one gateway: what the data plane shows, what the policies say, what the data plane shall have. Pure: the same
+ * state and observation always give the same answer.
+ */
+export function tick(gateway: Gateway, before: GatewayState, observation: Observation): Ticked {
+  const { now, target } = observation;
+  if (!target.answered) {
+    return ticked({ ...fail(before, target.message, now), outcomes: [] }, null, false, now);
+  }
+  const seen = look(gateway, before, target.routing, now);
+  const { state, events, outcomes } = advance(gateway, seen.state, observation);
+  const applies = !isAsIntended(target.routing, state.intent.routes);
+  return ticked({ state, events: [...seen.events, ...events], outcomes }, seen.drift, applies, now);
+}
+
+function ticked(
+  { state, events, outcomes }: Judged,
+  drift: Drift | null,
+  applies: boolean,
+  now: number,
+): Ticked {
+  const { gateway, intent, release } = state;
+  const record: TickRecord = {
+    gateway,
+    at: now,
+    phase: release?.phase ?? null,
+    step: intent.step,
+    routes: intent.routes,
+    shift: events.find((event) => event.kind === 'shifted')?.cause ?? null,
+    outcomes,
+    reason: reasonOf(state, drift),
+  };
+  return { state, routing: routingOf(gateway, intent.routes), applies, drift, record, events };
+}
+
+function reasonOf({ outage, intent, release }: GatewayState, drift: Drift | null): string {
+  if (outage !== null) return outage.message;
+  if (drift !== null) return driftText(drift, intent.routes);
+  return release?.reason ?? 'there is nothing to release';
+}
+
+/** What the release does at this tick. */
+function advance(gateway: Gateway, state: GatewayState, observation: Observation): Judged {
+  const { release } = state;
+  if (release === null || isEnded(release.phase)) return { state, events: [], outcomes: [] };
+  const late = release.phase === 'RollingBack' ? null : deadlinePassed(gateway, release, observation.now);
+  if (late !== null) return { ...stop(gateway, state, release, late, observation), outcomes: [] };
+  switch (release.phase) {
+    case 'Pending':
+      return { ...enter(gateway, state, release, observation), outcomes: [] };
+    case 'Progressing':
+      return judge(gateway, state, release, observation);
+    case 'RollingBack':
+      return { ...goOnBack(gateway, state, release, observation), outcomes: [] };
+    case 'Waiting':
+    case 'Paused':
+      return { ...quietly(state, release), outcomes: [] };
+  }
+}

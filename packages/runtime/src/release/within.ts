@@ -1,0 +1,34 @@
+import { durationText } from '@lamia/lang';
+import type { Milliseconds } from '../config/duration.js';
+import type { Clock } from './ports.js';
+
+/** A port did not answer in time. */
+export class NoAnswerError extends Error {
+  override readonly name = 'NoAnswerError';
+}
+
+/**
+ * Calls a port and waits no longer than `limit`, whether or not the port heeds the signal that is aborted then.
+ * @throws NoAnswerError after `limit`
+ */
+export async function within<T>(
+  clock: Clock,
+  limit: Milliseconds,
+  what: string,
+  call: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const calling = new AbortController();
+  const waiting = new AbortController();
+  const answer = call(calling.signal);
+  const tooLate = clock.sleep(limit, waiting.signal).then((): never => {
+    throw new NoAnswerError(`${what} gave no answer within ${durationText(limit)}`);
+  });
+  try {
+    return await Promise.race([answer, tooLate]);
+  } finally {
+    waiting.abort();
+    calling.abort();
+    // Whoever lost the race has nobody left to tell.
+    void Promise.allSettled([answer, tooLate]);
+  }
+}

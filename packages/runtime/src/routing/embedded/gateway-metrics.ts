@@ -1,0 +1,59 @@
+import { Counter, Histogram, Registry } from 'prom-client';
+
+/** Seconds; from a local answer of a millisecond to one that people have stopped waiting for. */
+const DURATION_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/**
+ * Present from the start with the value 0: a counter that first appears with a 1 shows no increase to Prometheus, and a
+ * version's first failures are those that matter most. The errors are an application's own (500) and the gateway's.
+ */
+const CODES_FROM_START = ['200', '500', '502', '503', '504'];
+
+/** How one request ended. */
+export interface Response {
+  readonly application: string;
+  readonly version: string;
+  /** 499 when the client went away before an answer. */
+  readonly code: number;
+  readonly seconds: number;
+}
+
+/** What the embedded gateway tells about its traffic, in a registry of its own: nothing global. */
+export class GatewayMetrics {
+  readonly #registry = new Registry();
+  readonly #responses = new Counter({
+    name: 'lamia_gateway_responses_total',
+    help: 'Responses of the embedded gateway by application, version and status code.',
+    labelNames: ['application', 'version', 'code'],
+    registers: [this.#registry],
+  });
+  readonly #durations = new Histogram({
+    name: 'lamia_gateway_response_duration_seconds',
+    help: 'Time from the arrival of a request to the end of its response.',
+    labelNames: ['application', 'version'],
+    buckets: DURATION_BUCKETS,
+    registers: [this.#registry],
+  });
+
+  readonly #announced = new Set<string>();
+
+  /** Makes the version's series exist before its first request; idempotent. */
+  announce(application: string, version: string): void {
+    const series = JSON.stringify([application, version]);
+    // The library's `zero` would take a running histogram back to nothing.
+    if (this.#announced.has(series)) return;
+    this.#announced.add(series);
+    for (const code of CODES_FROM_START) this.#responses.inc({ application, version, code }, 0);
+    this.#durations.zero({ application, version });
+  }
+
+  record({ application, version, code, seconds }: Response): void {
+    this.#responses.inc({ application, version, code: String(code) });
+    this.#durations.observe({ application, version }, seconds);
+  }
+
+  /** The exposition text and its media type. */
+  async page(): Promise<{ readonly contentType: string; readonly text: string }> {
+    return { contentType: this.#registry.contentType, text: await this.#registry.metrics() };
+  }
+}

@@ -1,0 +1,135 @@
+import { Agent, ServerResponse, type IncomingMessage } from 'node:http';
+import { createProxyServer } from 'httpxy';
+import type { Milliseconds } from '../../config/duration.js';
+import { Exchange, type Destination } from './exchange.js';
+import type { GatewayMetrics } from './gateway-metrics.js';
+import { appendForwardedFor, originForm, removeHopByHop } from './headers.js';
+import { NOT_IMPLEMENTED, refuse, refuseUpgrade, SERVICE_UNAVAILABLE } from './refusal.js';
+
+/** One gateway as the proxy sees it: asked for each request, so that a change takes effect with the next one. */
+export interface Site {
+  readonly application: string;
+  /** Whose turn it is; null when no version has a share. */
+  pick(): Destination | null;
+}
+
+export interface ReverseProxy {
+  web(request: IncomingMessage, response: ServerResponse, site: Site): void;
+  /** The request's socket is no longer Node's: `head` is what had been read of what follows the request. */
+  upgrade(request: IncomingMessage, head: Buffer, site: Site): void;
+  /** Closes the connections to upstreams. */
+  close(): void;
+}
+
+/**
+ * A streaming HTTP reverse proxy. Requests and responses keep their method, path, host and end-to-end headers; the
+ * client's departure ends the upstream's work.
+ *
+ * @param silence how long an upstream may be silent, connecting included, before the client gets a 504
+ */
+export function createReverseProxy(metrics: GatewayMetrics, silence: Milliseconds): ReverseProxy {
+  const agent = new Agent({ keepAlive: true, maxFreeSockets: 64, timeout: silence });
+  const proxy = createProxyServer({ xfwd: true, proxyTimeout: silence });
+  const exchanges = new WeakMap<IncomingMessage, Exchange>();
+
+  proxy.on('proxyReq', (upstream, request) => exchanges.get(request)?.sentOn(upstream));
+  proxy.on('proxyRes', (answer, request, response) => {
+    exchanges.get(request)?.answered(answer);
+    removeHopByHop(answer.headers);
+    // Said outright, or the library repeats its own idea and keeps a connection that the client asked to close.
+    answer.headers.connection = response.shouldKeepAlive ? 'keep-alive' : 'close';
+  });
+  proxy.on('proxyReqWs', (upstream, request) => {
+    const exchange = exchanges.get(request);
+    exchange?.sentOn(upstream);
+    upstream.setTimeout(silence, () => upstream.destroy());
+    for (const event of ['upgrade', 'response'] as const) {
+      upstream.once(event, (answer: IncomingMessage) => {
+        exchange?.answered(answer);
+        exchange?.record();
+      });
+    }
+  });
+  proxy.on('error', (error, request, client) => {
+    const exchange = request === undefined ? undefined : exchanges.get(request);
+    if (request === undefined || client === undefined || exchange === undefined) return;
+    if (!(client instanceof ServerResponse)) {
+      refuseUpgrade(client, exchange.failed());
+      exchange.record();
+    } else if (client.headersSent) {
+      // Too late for another status: only a broken connection tells the client that the body is not whole.
+      client.destroy();
+    } else if (!client.destroyed) {
+      if (exchange.mayRetry(error)) send(request, client, exchange, false);
+      else refuse(client, exchange.failed());
+    }
+  });
+
+  /** Chooses the version and makes the request one of this proxy's own; null when no version has a share. */
+  function begin(request: IncomingMessage, site: Site): Exchange | null {
+    const destination = site.pick();
+    if (destination === null) return null;
+    const exchange = new Exchange(destination, site.application, request, metrics);
+    exchanges.set(request, exchange);
+    request.url = originForm(request.url ?? '/');
+    removeHopByHop(request.headers);
+    // Node has answered `expect: 100-continue` already; the upstream need not be asked again.
+    delete request.headers.expect;
+    appendForwardedFor(request.headers, request.socket.remoteAddress);
+    return exchange;
+  }
+
+  function send(
+    request: IncomingMessage,
+    response: ServerResponse,
+    exchange: Exchange,
+    through: Agent | false,
+  ): void {
+    proxy
+      .web(request, response, { target: targetOf(exchange), agent: through })
+      // It rejects when the client cannot be written to; the upstream's failures come as events.
+      .catch(() => response.destroy());
+  }
+
+  return {
+    web(request, response, site) {
+      const exchange = begin(request, site);
+      if (exchange === null) {
+        refuse(response, SERVICE_UNAVAILABLE);
+        return;
+      }
+      response.once('close', () => exchange.record());
+      send(request, response, exchange, agent);
+    },
+
+    upgrade(request, head, site) {
+      const { socket } = request;
+      if (request.headers.upgrade?.toLowerCase() !== 'websocket') {
+        refuseUpgrade(socket, NOT_IMPLEMENTED);
+        return;
+      }
+      const exchange = begin(request, site);
+      if (exchange === null) {
+        refuseUpgrade(socket, SERVICE_UNAVAILABLE);
+        return;
+      }
+      request.headers.connection = 'upgrade';
+      request.headers.upgrade = 'websocket';
+      socket.once('close', () => exchange.record());
+      proxy.ws(request, socket, { target: targetOf(exchange), agent }, head).catch(() => socket.destroy());
+    },
+
+    close() {
+      agent.destroy();
+    },
+  };
+}
+
+function targetOf(exchange: Exchange): {
+  readonly protocol: string;
+  readonly host: string;
+  readonly port: number;
+} {
+  const { host, port } = exchange.destination.address;
+  return { protocol: 'http:', host, port };
+}

@@ -1,0 +1,151 @@
+import type { Address, Gateway } from '../../config/gateway.js';
+import { hostPort } from '../host-port.js';
+import { hostProblem, nameProblem } from './spelling.js';
+
+/** What HAProxy is made to serve, without weights: names and addresses only, so that it can be stored as JSON. */
+export interface Layout {
+  readonly sites: readonly Site[];
+  /** Where HAProxy serves its own metrics; null for nowhere. */
+  readonly exporter: Address | null;
+}
+
+/** One gateway: a frontend, and a backend for each of its routes. */
+export interface Site {
+  readonly gateway: string;
+  readonly frontend: string;
+  readonly bind: Address;
+  readonly backends: readonly Backend[];
+}
+
+export interface Backend {
+  /** The application for a gateway's last route, `application.route` for others: the metrics' label `proxy`. */
+  readonly name: string;
+  readonly route: string;
+  readonly servers: readonly Server[];
+}
+
+export interface Server {
+  /** The version's label: the metrics' label `server`. */
+  readonly label: string;
+  readonly address: Address;
+}
+
+/** No name from outside has a colon: a frontend can never be taken for a backend. */
+export const EXPORTER_FRONTEND = 'exporter:lamia';
+
+export function frontendName(gateway: string): string {
+  return `gateway:${gateway}`;
+}
+
+/**
+ * What HAProxy has to serve for these gateways. It is only right when `layoutProblems` has none to tell.
+ *
+ * @param freePorts by frontend name, the ports that were found where the gateways or the exporter ask for any free one
+ */
+export function layoutOf(
+  gateways: readonly Gateway[],
+  exporter: Address | null,
+  freePorts: ReadonlyMap<string, number>,
+): Layout {
+  const resolved = (frontend: string, { host, port }: Address): Address => ({
+    host,
+    port: port === 0 ? (freePorts.get(frontend) ?? 0) : port,
+  });
+  return {
+    sites: gateways.map((gateway) => siteOf(gateway, resolved)),
+    exporter: exporter === null ? null : resolved(EXPORTER_FRONTEND, exporter),
+  };
+}
+
+function siteOf(gateway: Gateway, resolved: (frontend: string, address: Address) => Address): Site {
+  const frontend = frontendName(gateway.name);
+  const servers = gateway.versions.map(({ label, address: { host, port } }) => ({
+    label,
+    address: { host, port },
+  }));
+  const last = gateway.routes.length - 1;
+  return {
+    gateway: gateway.name,
+    frontend,
+    bind: resolved(frontend, gateway.listen ?? { host: '127.0.0.1', port: 0 }),
+    backends: gateway.routes.map((route, index) => ({
+      name: index === last ? gateway.application : `${gateway.application}.${route.name}`,
+      route: route.name,
+      servers,
+    })),
+  };
+}
+
+/** Why this layout cannot be written as HAProxy's configuration, one message a reason; empty when it can. */
+export function layoutProblems(layout: Layout): readonly string[] {
+  return [
+    ...layout.sites.flatMap(siteProblems),
+    ...exporterProblems(layout),
+    ...backendClashes(layout),
+    ...addressClashes(layout),
+  ];
+}
+
+function siteProblems(site: Site): readonly string[] {
+  const gateway = `gateway \`${site.gateway}\``;
+  // Every backend has the same servers: one of them is enough.
+  const servers = site.backends[0]?.servers ?? [];
+  return [
+    nameProblem('gateway', site.gateway),
+    hostProblem(`\`listen\` of ${gateway}`, site.bind.host),
+    ...site.backends.map((backend) =>
+      nameProblem(`backend of route \`${backend.route}\` of ${gateway}`, backend.name),
+    ),
+    ...servers.flatMap(({ label, address }) => [
+      nameProblem(`version of ${gateway}`, label),
+      hostProblem(`address of version \`${label}\` of ${gateway}`, address.host),
+    ]),
+  ].filter((problem) => problem !== null);
+}
+
+function exporterProblems({ exporter }: Layout): readonly string[] {
+  const problem = exporter === null ? null : hostProblem('exporter', exporter.host);
+  return problem === null ? [] : [problem];
+}
+
+/** Application `a` with route `b.c` and application `a.b` with route `c` would share a backend, and with it metrics. */
+function backendClashes(layout: Layout): readonly string[] {
+  const owned = layout.sites.flatMap((site) =>
+    site.backends.map((backend) => ({
+      owner: `route \`${backend.route}\` of gateway \`${site.gateway}\``,
+      thing: backend.name,
+    })),
+  );
+  return clashes(
+    owned,
+    (first, second, name) => `${first} and ${second} would share the backend \`${name}\`; rename one of them`,
+  );
+}
+
+function addressClashes(layout: Layout): readonly string[] {
+  const exporter = layout.exporter === null ? [] : [{ owner: 'the exporter', address: layout.exporter }];
+  const owned = [
+    ...layout.sites.map((site) => ({ owner: `gateway \`${site.gateway}\``, address: site.bind })),
+    ...exporter,
+  ]
+    .filter(({ address }) => address.port !== 0)
+    .map(({ owner, address }) => ({ owner, thing: hostPort(address) }));
+  return clashes(
+    owned,
+    (first, second, place) => `${first} and ${second} both listen on \`${place}\`; give each its own port`,
+  );
+}
+
+/** A message for each thing that has a second owner. */
+function clashes(
+  owned: readonly { readonly owner: string; readonly thing: string }[],
+  message: (first: string, second: string, thing: string) => string,
+): readonly string[] {
+  const owners = new Map<string, string>();
+  return owned.flatMap(({ owner, thing }) => {
+    const first = owners.get(thing);
+    if (first !== undefined) return [message(first, owner, thing)];
+    owners.set(thing, owner);
+    return [];
+  });
+}

@@ -1,0 +1,33 @@
+import { describe, expect, test } from '@jest/globals';
+import { outlined } from '../testing/gateways.js';
+import { layoutOf } from './layout.js';
+import { parseStored, storedText } from './stored-layout.js';
+
+const gateway = outlined({ port: 8080, versions: { version1: 9001, version2: 9002 } });
+const stored = {
+  fingerprint: '0029b1fb87b3c7fd',
+  layout: layoutOf([gateway], { host: '127.0.0.1', port: 8404 }, new Map()),
+};
+
+describe('parseStored', () => {
+  test('reads what was written', () => {
+    expect(parseStored(storedText(stored))).toEqual(stored);
+    const bare = { ...stored, layout: { ...stored.layout, exporter: null } };
+    expect(parseStored(storedText(bare))).toEqual(bare);
+  });
+
+  test.each([
+    ['', 'nothing'],
+    ['{', 'half a text'],
+    ['null', 'no object'],
+    ['{"fingerprint": 1, "layout": {"sites": [], "exporter": null}}', 'a number for a text'],
+    ['{"fingerprint": "a", "layout": {"sites": {}, "exporter": null}}', 'an object for a list'],
+    [
+      '{"fingerprint": "a", "layout": {"sites": [], "exporter": {"host": "a", "port": "1"}}}',
+      'a text for a port',
+    ],
+    ['{"fingerprint": "a"}', 'no layout'],
+  ])('%j is none: %s', (text) => {
+    expect(parseStored(text)).toBeNull();
+  });
+});

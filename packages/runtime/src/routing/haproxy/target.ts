@@ -1,0 +1,238 @@
+import { resolve } from 'node:path';
+import type { Milliseconds } from '../../config/duration.js';
+import type { Address, Gateway } from '../../config/gateway.js';
+import type { ExclusiveLock } from '../../files/exclusive-lock.js';
+import { Exclusive } from '../exclusive.js';
+import { hostPort } from '../host-port.js';
+import { routingProblems } from '../routing-problems.js';
+import { refuse, servable, type Servable } from '../servable.js';
+import { TargetError, type ConfigurationChange, type Routing, type StandaloneTarget } from '../target.js';
+import { freePorts, keptPorts, refuseTakenAddresses } from './addresses.js';
+import { Binary } from './binary.js';
+import { renderConfiguration, type Configuration } from './configuration.js';
+import { CANDIDATE_FILE, CONFIGURATION_FILE, Folder } from './folder.js';
+import { layoutOf, layoutProblems, type Layout } from './layout.js';
+import { readRouting, writeRouting } from './live-weights.js';
+import { HaproxyProcess, type Found } from './process.js';
+import { QUANTUM } from './server-weight.js';
+import { LAYOUT_FILE, parseStored, storedText, type StoredLayout } from './stored-layout.js';
+
+export interface HaproxyOptions {
+  /** Folder for configuration, sockets and pid file; it is made for its owner alone. */
+  readonly directory: string;
+  /** Where HAProxy serves its Prometheus exporter; null for nowhere. Port 0 takes a free one. */
+  readonly exporter: Address | null;
+  /** The command to run; null for the first on PATH or in the system's folders. */
+  readonly binary?: string | null;
+  /** How long one question on a socket may take. */
+  readonly timeout?: Milliseconds;
+}
+
+/** What HAProxy shall serve, and what has to be written for it. */
+interface Wanted {
+  readonly gateways: ReadonlyMap<string, Gateway>;
+  readonly routings: ReadonlyMap<string, Routing>;
+  readonly layout: Layout;
+  readonly configuration: Configuration;
+}
+
+/** Texts of the files that describe what HAProxy runs with; null for a file that is not there. */
+interface Files {
+  readonly configuration: string | null;
+  readonly layout: string | null;
+}
+
+/**
+ * A HAProxy of its own for this runtime's gateways. Weights are set in the running process, through its socket, and read
+ * back; everything else needs a new configuration, which is loaded without losing a connection. The configuration file
+ * always carries the current weights, so that a process that starts from it splits like the one before.
+ */
+export class HaproxyTarget implements StandaloneTarget {
+  readonly kind = 'haproxy';
+  readonly quantum = QUANTUM;
+  readonly #folder: Folder;
+  readonly #process: HaproxyProcess;
+  readonly #exporter: Address | null;
+  readonly #binary: string | null;
+  readonly #exclusive = new Exclusive();
+  /** Held from the first serving on: two runtimes would undo each other's weights without end. */
+  #lock: ExclusiveLock | null = null;
+  /** What was served last, with the routings that were applied since. */
+  #served: Wanted | null = null;
+
+  constructor(options: HaproxyOptions) {
+    this.#folder = new Folder(resolve(options.directory));
+    this.#process = new HaproxyProcess(this.#folder, options.timeout ?? 5_000);
+    this.#exporter = options.exporter;
+    this.#binary = options.binary ?? null;
+  }
+
+  serve(gateways: readonly Gateway[], routings: readonly Routing[], signal: AbortSignal): Promise<void> {
+    return this.#exclusive.run(async () => {
+      signal.throwIfAborted();
+      const pairs = servable(gateways, routings, QUANTUM);
+      await this.#folder.prepare();
+      this.#lock ??= this.#folder.lock();
+      const found = await this.#process.look(signal);
+      const stored = await this.#stored();
+      // What the process serves, as far as that is known; a crash may have left files that it never read.
+      const live =
+        found.state === 'running' && found.info.fingerprint === stored?.fingerprint ? stored.layout : null;
+      const asked = this.#asked(gateways);
+      const ports = await freePorts(asked, keptPorts(asked, stored?.layout ?? null), live !== null);
+      const wanted = this.#wanted(pairs, ports);
+      if (found.state === 'running' && found.info.fingerprint === wanted.configuration.fingerprint) {
+        await this.#put(filesOf(wanted));
+      } else {
+        await this.#load(found, live, wanted, signal);
+      }
+      for (const site of wanted.layout.sites) {
+        const routing = wanted.routings.get(site.gateway);
+        if (routing !== undefined) await writeRouting(this.#process.admin, site, routing, signal);
+      }
+      this.#served = wanted;
+    });
+  }
+
+  apply(routing: Routing, signal: AbortSignal): Promise<void> {
+    return this.#exclusive.run(async () => {
+      signal.throwIfAborted();
+      const served = this.#served;
+      const gateway = served?.gateways.get(routing.gateway);
+      const site = served?.layout.sites.find((candidate) => candidate.gateway === routing.gateway);
+      if (served === null || gateway === undefined || site === undefined) {
+        throw new TargetError(`gateway \`${routing.gateway}\` is not served here`);
+      }
+      refuse(routingProblems(gateway, routing, QUANTUM));
+      const routings = new Map([...served.routings, [routing.gateway, routing]]);
+      const configuration = renderConfiguration(served.layout, routings);
+      // The file first: should this process end in between, HAProxy starts again with what was meant.
+      await this.#folder.write(CONFIGURATION_FILE, configuration.text);
+      await writeRouting(this.#process.admin, site, routing, signal);
+      this.#served = { ...served, routings, configuration };
+    });
+  }
+
+  async observe(gateway: string, signal: AbortSignal): Promise<Routing | null> {
+    const known = this.#served === null ? await this.#stored() : storedOf(this.#served);
+    const site = known?.layout.sites.find((candidate) => candidate.gateway === gateway);
+    if (known === null || site === undefined) return null;
+    if ((await this.#process.fingerprint(signal)) !== known.fingerprint) return null;
+    return readRouting(this.#process.admin, site, signal);
+  }
+
+  address(gateway: string): Address | null {
+    return this.#served?.layout.sites.find((site) => site.gateway === gateway)?.bind ?? null;
+  }
+
+  metricsUrl(): string | null {
+    const exporter = this.#served?.layout.exporter ?? null;
+    return exporter === null ? null : `http://${hostPort(exporter)}/metrics`;
+  }
+
+  async configurationChange(
+    gateways: readonly Gateway[],
+    routings: readonly Routing[],
+  ): Promise<ConfigurationChange> {
+    const pairs = servable(gateways, routings, QUANTUM);
+    const stored = await this.#stored();
+    // A port that is still to be found stays a 0.
+    const { configuration } = this.#wanted(pairs, keptPorts(this.#asked(gateways), stored?.layout ?? null));
+    return { before: await this.#folder.read(CONFIGURATION_FILE), after: configuration.text };
+  }
+
+  /** HAProxy goes on serving, and a later target on the same folder adopts it. */
+  close(): Promise<void> {
+    return this.#exclusive.run(() => {
+      this.#served = null;
+      this.#lock?.release();
+      this.#lock = null;
+      return Promise.resolve();
+    });
+  }
+
+  shutdown(signal: AbortSignal): Promise<void> {
+    return this.#exclusive.run(async () => {
+      this.#served = null;
+      const found = await this.#process.look(signal);
+      await this.#process.end(found, signal);
+    });
+  }
+
+  async #stored(): Promise<StoredLayout | null> {
+    const text = await this.#folder.read(LAYOUT_FILE);
+    return text === null ? null : parseStored(text);
+  }
+
+  /**
+   * The layout with port 0 where any will do.
+   * @throws TargetError when HAProxy cannot be given such a layout
+   */
+  #asked(gateways: readonly Gateway[]): Layout {
+    const layout = layoutOf(gateways, this.#exporter, new Map());
+    refuse(layoutProblems(layout));
+    return layout;
+  }
+
+  #wanted(pairs: readonly Servable[], ports: ReadonlyMap<string, number>): Wanted {
+    const gateways = pairs.map(({ gateway }) => gateway);
+    const layout = layoutOf(gateways, this.#exporter, ports);
+    const routings = new Map(pairs.map(({ routing }) => [routing.gateway, routing]));
+    return {
+      gateways: new Map(gateways.map((gateway) => [gateway.name, gateway])),
+      routings,
+      layout,
+      configuration: renderConfiguration(layout, routings),
+    };
+  }
+
+  /** Brings the configuration into the process: by a reload where one runs, by a start where none does. */
+  async #load(found: Found, live: Layout | null, wanted: Wanted, signal: AbortSignal): Promise<void> {
+    const { layout, configuration } = wanted;
+    const binary = Binary.find(this.#binary);
+    await this.#folder.write(CANDIDATE_FILE, configuration.text);
+    try {
+      await this.#process.check(binary, configuration, signal);
+    } finally {
+      await this.#folder.remove(CANDIDATE_FILE);
+    }
+    if (found.state === 'damaged') await this.#process.end(found, signal);
+    // A process that serves something unknown may hold any of the addresses itself.
+    if (found.state !== 'running' || live !== null) await refuseTakenAddresses(layout, live, signal);
+    const before: Files = {
+      configuration: await this.#folder.read(CONFIGURATION_FILE),
+      layout: await this.#folder.read(LAYOUT_FILE),
+    };
+    await this.#put(filesOf(wanted));
+    try {
+      if (found.state === 'running') {
+        await this.#process.reload(found.processes, configuration.fingerprint, signal);
+      } else {
+        await this.#process.start(binary, configuration, signal);
+      }
+    } catch (error) {
+      // HAProxy did not take them: the files describe what runs, also to whoever loads them next. After an abort it may
+      // have taken them; which it was shows when it is served again.
+      if (error instanceof TargetError) await this.#put(before);
+      throw error;
+    }
+  }
+
+  async #put(files: Files): Promise<void> {
+    for (const [name, text] of [
+      [CONFIGURATION_FILE, files.configuration],
+      [LAYOUT_FILE, files.layout],
+    ] as const) {
+      if (text === null) await this.#folder.remove(name);
+      else await this.#folder.write(name, text);
+    }
+  }
+}
+
+function storedOf({ layout, configuration }: Wanted): StoredLayout {
+  return { fingerprint: configuration.fingerprint, layout };
+}
+
+function filesOf(wanted: Wanted): Files {
+  return { configuration: wanted.configuration.text, layout: storedText(storedOf(wanted)) };
+}

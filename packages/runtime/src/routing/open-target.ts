@@ -1,0 +1,27 @@
+import type { TargetSpec } from '../config/gateway.js';
+import type { StandaloneTarget } from './target.js';
+
+export interface OpenOptions {
+  /** Absolute path of the folder for a HAProxy whose gateway names none: one beside the state file. */
+  readonly directory: string;
+}
+
+/**
+ * The data plane that a gateway's file asks for, not serving anything yet. Each kind's code is loaded when it is wanted:
+ * a command that needs none waits for none.
+ */
+export async function openTarget(spec: TargetSpec, options: OpenOptions): Promise<StandaloneTarget> {
+  switch (spec.kind) {
+    case 'embedded': {
+      const { EmbeddedTarget } = await import('./embedded/target.js');
+      return new EmbeddedTarget();
+    }
+    case 'haproxy': {
+      const { HaproxyTarget } = await import('./haproxy/target.js');
+      return new HaproxyTarget({
+        directory: spec.directory ?? options.directory,
+        exporter: spec.exporter,
+      });
+    }
+  }
+}

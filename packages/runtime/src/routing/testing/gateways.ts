@@ -1,0 +1,45 @@
+import type { Gateway, TargetSpec } from '../../config/gateway.js';
+import type { Weights } from '../../config/weights.js';
+import type { Routing } from '../target.js';
+
+/** What a test says about a gateway; everything else is as in most gateways. */
+export interface GatewayOutline {
+  readonly name?: string;
+  readonly application?: string;
+  /** 0, a free one, unless said. */
+  readonly port?: number;
+  readonly host?: string;
+  readonly target?: TargetSpec;
+  /** Ports on 127.0.0.1 by version label. */
+  readonly versions: Readonly<Record<string, number>>;
+}
+
+/** A gateway with one route `default` that sends everything to the first version. */
+export function outlined(outline: GatewayOutline): Gateway {
+  const name = outline.name ?? 'shop';
+  const versions = Object.entries(outline.versions).map(([label, port]) => ({
+    label,
+    address: { host: '127.0.0.1', port },
+  }));
+  const baseline = versions[0]?.label ?? '';
+  return {
+    name,
+    namespace: 'default',
+    labels: new Map(),
+    application: outline.application ?? name,
+    listen: { host: outline.host ?? '127.0.0.1', port: outline.port ?? 0, protocol: 'http' },
+    target: outline.target ?? { kind: 'embedded' },
+    versions,
+    baseline,
+    candidate: versions[1]?.label ?? null,
+    metrics: null,
+    routes: [{ name: 'default', condition: null, weights: new Map([[baseline, 10_000]]) }],
+    policies: [],
+  };
+}
+
+/** Weights of the route `default` in hundredths of a percent. */
+export function routed(weights: Readonly<Record<string, number>>, gateway = 'shop'): Routing {
+  const shares: Weights = new Map(Object.entries(weights));
+  return { gateway, routes: new Map([['default', shares]]) };
+}

@@ -1,0 +1,66 @@
+import type { Gateway } from '../config/gateway.js';
+import { adopt } from '../release/adopt.js';
+import { routingOf } from '../release/shares.js';
+import { planRouting } from '../routing/plan.js';
+import type { RoutingPlan } from '../routing/plan.js';
+import { TargetError } from '../routing/target.js';
+import type { ConfigurationChange, Routing, StandaloneTarget } from '../routing/target.js';
+import { StoreError } from '../store/store.js';
+import { openTargets } from './open-targets.js';
+import { StandaloneError } from './standalone-error.js';
+import { readStates } from './stored-states.js';
+
+/** What running a gateway would change now. */
+export interface GatewayPlan {
+  readonly plan: RoutingPlan;
+  /** Of its whole data plane; with several gateways on one it stands with the first. Null where there is none. */
+  readonly configuration: ConfigurationChange | null;
+}
+
+/**
+ * What running these gateways would change in their data planes, with weights as the state file has them: a release that is
+ * under way goes on where it is.
+ * @throws StandaloneError where a data plane or the state file cannot be read
+ */
+export async function planGateways(
+  gateways: readonly Gateway[],
+  stateFile: string,
+  signal: AbortSignal,
+): Promise<readonly GatewayPlan[]> {
+  try {
+    const stored = new Map(readStates(stateFile).map((state) => [state.gateway, state]));
+    const desired = (gateway: Gateway): Routing => {
+      const { state } = adopt(gateway, stored.get(gateway.name) ?? null, Date.now());
+      return routingOf(gateway.name, state.intent.routes);
+    };
+    const targets = await openTargets(gateways, stateFile);
+    const plans: GatewayPlan[] = [];
+    for (const target of new Set(targets.values())) {
+      const served = gateways.filter((gateway) => targets.get(gateway) === target);
+      plans.push(...(await planTarget(target, served, served.map(desired), signal)));
+    }
+    return plans;
+  } catch (error) {
+    const isOutside = error instanceof TargetError || error instanceof StoreError;
+    throw isOutside ? new StandaloneError(error.message, { cause: error }) : error;
+  }
+}
+
+async function planTarget(
+  target: StandaloneTarget,
+  gateways: readonly Gateway[],
+  routings: readonly Routing[],
+  signal: AbortSignal,
+): Promise<readonly GatewayPlan[]> {
+  try {
+    const configuration = await target.configurationChange(gateways, routings);
+    const plans: GatewayPlan[] = [];
+    for (const routing of routings) {
+      const plan = planRouting(await target.observe(routing.gateway, signal), routing);
+      plans.push({ plan, configuration: plans.length === 0 ? configuration : null });
+    }
+    return plans;
+  } finally {
+    await target.close();
+  }
+}

@@ -1,0 +1,47 @@
+import type { Address, TargetSpec } from '../config/gateway.js';
+import { QUANTA } from '../config/rules/granularity.js';
+import type { Gateway } from '../config/gateway.js';
+import { hostPort } from '../routing/host-port.js';
+import type { Routing, RouteTarget } from '../routing/target.js';
+
+/** Stands in for a data plane at `--dry-run`: it takes every weight, remembers it, and moves no traffic. */
+export class RehearsalTarget implements RouteTarget {
+  readonly kind: string;
+  readonly quantum: number;
+  readonly #spec: TargetSpec;
+  #routings: ReadonlyMap<string, Routing> = new Map();
+
+  constructor(spec: TargetSpec) {
+    this.kind = spec.kind;
+    this.quantum = QUANTA[spec.kind];
+    this.#spec = spec;
+  }
+
+  serve(_gateways: readonly Gateway[], routings: readonly Routing[]): Promise<void> {
+    this.#routings = new Map(routings.map((routing) => [routing.gateway, routing]));
+    return Promise.resolve();
+  }
+
+  apply(routing: Routing): Promise<void> {
+    this.#routings = new Map([...this.#routings, [routing.gateway, routing]]);
+    return Promise.resolve();
+  }
+
+  observe(gateway: string): Promise<Routing | null> {
+    return Promise.resolve(this.#routings.get(gateway) ?? null);
+  }
+
+  address(): Address | null {
+    return null;
+  }
+
+  /** The page of the real data plane, where its file says where that is: what is decided rests on real traffic. */
+  metricsUrl(): string | null {
+    const exporter = this.#spec.kind === 'haproxy' ? this.#spec.exporter : null;
+    return exporter === null ? null : `http://${hostPort(exporter)}/metrics`;
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}

@@ -1,0 +1,169 @@
+import { dirname, resolve } from 'node:path';
+import type { Address, Gateway } from '../config/gateway.js';
+import { makeFolder } from '../files/make-folder.js';
+import { languageCatalogue } from '../metrics/catalogue/language.js';
+import type { ReleaseEvent } from '../release/events.js';
+import { ReleaseRuntime } from '../release/runtime.js';
+import { systemClock } from '../release/system-clock.js';
+import { tcpReadiness } from '../release/tcp-readiness.js';
+import { NoAnswerError } from '../release/within.js';
+import { errorMessage } from '../errors/error-message.js';
+import { TargetError } from '../routing/target.js';
+import type { RouteTarget } from '../routing/target.js';
+import { StatusBoard } from '../status/board.js';
+import { startStatusServer, StatusServerError } from '../status/server.js';
+import { LibsqlStore } from '../store/libsql/libsql-store.js';
+import { MemoryStore } from '../store/memory.js';
+import { StoreError } from '../store/store.js';
+import type { Store } from '../store/store.js';
+import { eachTarget, openTargets } from './open-targets.js';
+import type { Targets } from './open-targets.js';
+import { RehearsalTarget } from './rehearsal-target.js';
+import { Sources } from './sources.js';
+import type { OpenSource } from './sources.js';
+import { StandaloneError } from './standalone-error.js';
+
+export interface StandaloneOptions {
+  readonly stateFile: string;
+  /** Of the status page; port 0 for a free one. */
+  readonly listen: Address;
+  /** Decides and tells, but touches neither a data plane nor the state file. */
+  readonly dryRun: boolean;
+  /** Hears everything that happens, in order. */
+  readonly onEvent: (event: ReleaseEvent) => void;
+  /** Hears of faults of the program itself. */
+  readonly onFault: (fault: unknown, during: string) => void;
+}
+
+/** A runtime on this machine, at work. */
+export interface Standalone {
+  readonly statusUrl: string;
+  /** Where a gateway accepts requests; null in a dry run. */
+  address(gateway: string): Address | null;
+  /** Where a gateway's data plane shows its own metrics; null where it has none, and in a dry run. */
+  metricsUrl(gateway: string): string | null;
+  /** Ends the runtime; a data plane of its own goes on serving. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Opens everything that these gateways need, starts their releases and serves the status page.
+ * @throws StandaloneError where something outside is missing or in the way; everything that was opened is closed again
+ */
+export async function startStandalone(
+  gateways: readonly Gateway[],
+  options: StandaloneOptions,
+): Promise<Standalone> {
+  const opened = new Opened();
+  try {
+    return await start(gateways, options, opened);
+  } catch (error) {
+    await opened.close();
+    const isOutside =
+      error instanceof StoreError ||
+      error instanceof TargetError ||
+      error instanceof NoAnswerError ||
+      error instanceof StatusServerError;
+    throw isOutside ? new StandaloneError(error.message, { cause: error }) : error;
+  }
+}
+
+async function start(
+  gateways: readonly Gateway[],
+  options: StandaloneOptions,
+  opened: Opened,
+): Promise<Standalone> {
+  const store = await openStore(options);
+  opened.add(() => store.close());
+  const targets: Targets<RouteTarget> = options.dryRun
+    ? await eachTarget(gateways, (spec) => Promise.resolve(new RehearsalTarget(spec)))
+    : await openTargets(gateways, options.stateFile);
+  for (const target of new Set(targets.values())) opened.add(() => target.close());
+  const targetOf = (gateway: Gateway): RouteTarget => found(targets, gateway);
+  const sources = new Sources();
+  opened.add(() => sources.close());
+  const sourceByGateway = new Map<Gateway, OpenSource | null>();
+  for (const gateway of gateways)
+    sourceByGateway.set(gateway, await sources.open(gateway, targetOf(gateway)));
+
+  const addresses = new Map(gateways.map((gateway) => [gateway.name, targetOf(gateway)]));
+  const address = (gateway: string): Address | null => addresses.get(gateway)?.address(gateway) ?? null;
+  const board = new StatusBoard(gateways, address);
+  const status = await startStatusServer(options.listen, board);
+  opened.add(() => status.close());
+
+  const catalogues = new Map(
+    [...sourceByGateway].map(([gateway, open]) => [
+      gateway,
+      open === null ? null : languageCatalogue(open.catalogue),
+    ]),
+  );
+  const runtime = new ReleaseRuntime({
+    clock: systemClock,
+    store,
+    readiness: tcpReadiness,
+    targetOf,
+    sourceOf: (gateway) => sourceByGateway.get(gateway)?.source ?? null,
+    catalogueOf: (gateway) => catalogues.get(gateway) ?? null,
+    report: options.onFault,
+  });
+  runtime.subscribe((event) => {
+    board.note(event);
+    options.onEvent(event);
+  });
+  opened.add(() => runtime.stop());
+  const started = await runtime.start(gateways);
+  if (!started.ok) {
+    throw new StandaloneError(
+      started.problems.map(({ gateway, message }) => `${gateway}: ${message}`).join('; '),
+    );
+  }
+  await sources.begin();
+  return {
+    statusUrl: status.url,
+    address,
+    metricsUrl: (gateway) => addresses.get(gateway)?.metricsUrl() ?? null,
+    stop: () => opened.close(),
+  };
+}
+
+async function openStore({ stateFile, dryRun }: StandaloneOptions): Promise<Store> {
+  if (dryRun) return new MemoryStore();
+  const folder = dirname(resolve(stateFile));
+  try {
+    await makeFolder(folder);
+  } catch (error) {
+    throw new StandaloneError(
+      `the folder \`${folder}\` for the state cannot be made: ${errorMessage(error)}`,
+    );
+  }
+  return LibsqlStore.open(stateFile);
+}
+
+function found(targets: Targets<RouteTarget>, gateway: Gateway): RouteTarget {
+  const target = targets.get(gateway);
+  if (target === undefined) throw new Error(`no target was opened for the gateway ${gateway.name}`);
+  return target;
+}
+
+/** What has been opened, to be closed in the opposite order: once, whoever asks. */
+class Opened {
+  readonly #closers: (() => Promise<void>)[] = [];
+
+  add(close: () => Promise<void>): void {
+    this.#closers.push(close);
+  }
+
+  async close(): Promise<void> {
+    const closers = this.#closers.splice(0).reverse();
+    const failures: unknown[] = [];
+    for (const close of closers) {
+      try {
+        await close();
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw new AggregateError(failures, 'not everything could be closed');
+  }
+}

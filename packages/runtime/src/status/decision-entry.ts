@@ -1,0 +1,63 @@
+import type { Sample } from '@lamia/lang';
+import type { Proposal } from '../policy/proposal.js';
+import type { Reading } from '../policy/reading.js';
+import type { TickRecord } from '../release/events.js';
+import type { RouteShares } from '../release/shares.js';
+import type { DecisionEntry, ReadEntry, RouteView } from './view.js';
+
+/** A tick's record in the words and units of the status page. */
+export function decisionEntry(record: TickRecord): DecisionEntry {
+  return {
+    at: new Date(record.at).toISOString(),
+    outcome: record.outcomes.map(({ proposal }) => proposalText(proposal)).join(', '),
+    reason: record.reason,
+    routes: record.routes.map((route) => routeView(route)),
+    values: distinct(record.outcomes.flatMap(({ reading }) => readEntries(reading))),
+  };
+}
+
+/** Shares in percent instead of hundredths of it. */
+export function routeView({ route, shares }: RouteShares): RouteView {
+  // `fromEntries` makes own properties of all labels, `__proto__` among them.
+  return {
+    name: route,
+    weights: Object.fromEntries(shares.map(([version, share]) => [version, share / 100])),
+  };
+}
+
+/** What a policy said, in two words. */
+export function proposalText(proposal: Proposal): string {
+  switch (proposal.kind) {
+    case 'toward':
+      return `toward ${proposal.version}`;
+    case 'hold':
+      return 'hold';
+    case 'undecided':
+      return 'undecided';
+    case 'too-few':
+      return 'too few requests';
+    case 'warming-up':
+      return 'warming up';
+  }
+}
+
+/** Everything that a policy read. */
+export function readEntries(reading: Reading): readonly ReadEntry[] {
+  const requests = reading.requests.map(({ version, sample }) =>
+    readEntry(`metric ${version} requests`, sample),
+  );
+  const inputs =
+    reading.type === 'custom' ? reading.inputs.map(({ read, sample }) => readEntry(read, sample)) : [];
+  return distinct([...inputs, ...requests]);
+}
+
+function readEntry(read: string, sample: Sample): ReadEntry {
+  if (sample.known) return { read, value: sample.value, unknown: null };
+  const { cause, detail } = sample;
+  return { read, value: null, unknown: detail === undefined ? cause : `${cause}: ${detail}` };
+}
+
+/** Each read once: several policies may read the same. */
+function distinct(entries: readonly ReadEntry[]): readonly ReadEntry[] {
+  return [...new Map(entries.map((entry) => [entry.read, entry])).values()];
+}

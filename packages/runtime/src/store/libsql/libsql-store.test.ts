@@ -1,0 +1,227 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, open as fileOpen, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { build } from 'esbuild';
+import Database from 'libsql';
+import { StoreError } from '../store.js';
+import { recordFor, stateAt } from '../testing/entries.js';
+import { LibsqlStore } from './libsql-store.js';
+
+let folder: string;
+let file: string;
+const open: LibsqlStore[] = [];
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lamia-state-'));
+  file = join(folder, 'state.db');
+});
+
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((store) => store.close()));
+  await rm(folder, { recursive: true });
+});
+
+function opened(path = file): LibsqlStore {
+  const store = LibsqlStore.open(path);
+  open.push(store);
+  return store;
+}
+
+async function reopened(): Promise<LibsqlStore> {
+  await Promise.all(open.splice(0).map((store) => store.close()));
+  return opened();
+}
+
+/** What `open` says to a file that it refuses. */
+function refusal(path = file): string {
+  try {
+    opened(path);
+  } catch (error) {
+    expect(error).toBeInstanceOf(StoreError);
+    return (error as StoreError).message; // the line above
+  }
+  throw new Error('the file was opened');
+}
+
+describe('a state file', () => {
+  test('has everything when it is opened again', async () => {
+    const store = opened();
+    await store.saveIntents([{ state: stateAt(1), record: null }]);
+    await store.saveOutcomes([{ state: stateAt(2), record: recordFor('version2', 5) }]);
+    const again = await reopened();
+    expect(await again.load()).toEqual([stateAt(2)]);
+    expect(await again.decisions('shop', 5)).toEqual([
+      { keeping: 'change', record: recordFor('version2', 5) },
+    ]);
+  });
+
+  test('goes on with its log: what says the same as before the restart is no change', async () => {
+    await opened().saveOutcomes([{ state: stateAt(1), record: recordFor('version2', 0) }]);
+    const store = await reopened();
+    for (const at of [10_000, 60_000]) {
+      await store.saveOutcomes([{ state: stateAt(1), record: recordFor('version2', at) }]);
+    }
+    const keepings = (await store.decisions('shop', 5)).map(({ keeping }) => keeping);
+    expect(keepings).toEqual(['heartbeat', 'ring', 'change']);
+  });
+
+  test('takes all of a call or nothing of it, and goes on right when the failure is over', async () => {
+    const store = opened();
+    await store.saveIntents([{ state: stateAt(1), record: null }]);
+    const outside = new Database(file);
+    outside.exec(`CREATE TRIGGER refusing BEFORE INSERT ON gateway WHEN NEW.name = 'cart'
+      BEGIN SELECT RAISE(ABORT, 'no room for a cart'); END`);
+    const outcome = { state: stateAt(2), record: recordFor('version2', 0) };
+    const cart = { state: stateAt(1, 'cart'), record: null };
+    await expect(store.saveOutcomes([outcome, cart])).rejects.toThrow(/state\.db.*no room for a cart/);
+    expect(await store.load()).toEqual([stateAt(1)]);
+    expect(await store.decisions('shop', 5)).toEqual([]);
+    outside.exec('DROP TRIGGER refusing');
+    outside.close();
+    await store.saveOutcomes([outcome]);
+    expect(await store.load()).toEqual([stateAt(2)]);
+    expect((await store.decisions('shop', 5)).map(({ keeping }) => keeping)).toEqual(['change']);
+  });
+
+  test('can be read by others while it is written, and neither waits for the other', async () => {
+    const store = opened();
+    await store.saveIntents([{ state: stateAt(3), record: null }]);
+    const reader = new Database(file, { readonly: true });
+    reader.exec('BEGIN');
+    const names = (): unknown => reader.prepare('SELECT name FROM gateway').all([]);
+    expect(names()).toEqual([{ name: 'shop' }]);
+    await store.saveIntents([{ state: stateAt(1, 'cart'), record: null }]);
+    expect(names()).toEqual([{ name: 'shop' }]);
+    reader.exec('COMMIT');
+    expect(names()).toEqual([{ name: 'cart' }, { name: 'shop' }]);
+    reader.close();
+  });
+});
+
+describe('one writer', () => {
+  test('a second runtime is refused and told which process has the file', () => {
+    opened();
+    expect(refusal()).toBe(
+      `the state file \`${file}\` is in use by the lamia with process id ${process.pid}; ` +
+        'stop that one or choose another file with `--state`',
+    );
+  });
+
+  test('another name of the same file does not help', async () => {
+    opened();
+    const alias = join(folder, 'alias.db');
+    await symlink(file, alias);
+    expect(refusal(alias)).toContain('is in use by');
+  });
+
+  test('a writer that was refused leaves the first one undisturbed', async () => {
+    const store = opened();
+    refusal();
+    await store.saveIntents([{ state: stateAt(4), record: null }]);
+    expect(await store.load()).toEqual([stateAt(4)]);
+  });
+
+  test('a closed file can be taken over', async () => {
+    await opened().saveIntents([{ state: stateAt(1), record: null }]);
+    expect(await (await reopened()).load()).toEqual([stateAt(1)]);
+  });
+
+  test('a file whose writer was killed can be taken over at once, with all that was stored', async () => {
+    const child = await writer();
+    try {
+      expect(refusal()).toContain(`the lamia with process id ${child.pid}`);
+    } finally {
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    }
+    expect(await opened().load()).toEqual([{ gateway: 'killed' }]);
+  });
+});
+
+/** Another process that has the file open and has stored a state; it lives until it is killed. */
+async function writer(): Promise<ChildProcess> {
+  const script = join(folder, 'writer.mjs');
+  const libsql = createRequire(import.meta.url).resolve('libsql');
+  await build({
+    stdin: {
+      contents: `
+        import { LibsqlStore } from './libsql-store.ts';
+        await LibsqlStore.open(${JSON.stringify(file)}).saveIntents([{ state: { gateway: 'killed' }, record: null }]);
+        console.log('stored');
+        setInterval(() => undefined, 1000);`,
+      resolveDir: dirname(fileURLToPath(import.meta.url)),
+    },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    outfile: script,
+    plugins: [
+      {
+        name: 'native',
+        setup: (building) => {
+          building.onResolve({ filter: /^libsql$/ }, () => ({ path: libsql, external: true }));
+        },
+      },
+    ],
+    logLevel: 'error',
+  });
+  const child = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  await once(child.stdout, 'data');
+  return child;
+}
+
+describe('a file that cannot be used', () => {
+  test('something else than a state file is refused', async () => {
+    await writeFile(file, 'these are my holiday photos '.repeat(1000));
+    expect(refusal()).toBe(
+      `\`${file}\` is no state file or is damaged (file is not a database); restore a copy, or move it away to start anew`,
+    );
+  });
+
+  test('a damaged state file is refused', async () => {
+    const store = opened();
+    for (let at = 0; at < 100; at += 1) {
+      await store.saveOutcomes([{ state: stateAt(at), record: recordFor(`version${at}`, at) }]);
+    }
+    await Promise.all(open.splice(0).map((each) => each.close()));
+    const { size } = await stat(file);
+    const handle = await fileOpen(file, 'r+');
+    await handle.write(Buffer.alloc(size / 2, 0x5a), 0, size / 2, size / 4);
+    await handle.close();
+    expect(refusal()).toContain('is no state file or is damaged');
+  });
+
+  test('a state file of a newer lamia is refused', async () => {
+    opened();
+    const outside = new Database(file);
+    outside.exec('INSERT INTO schema_version (version, applied) VALUES (99, 0)');
+    outside.close();
+    await Promise.all(open.splice(0).map((each) => each.close()));
+    expect(refusal()).toBe(
+      `the state file \`${file}\` has schema 99 of a newer lamia, this one knows 1; use the newer one`,
+    );
+  });
+
+  test('a folder that does not exist is refused', () => {
+    expect(refusal(join(folder, 'missing', 'state.db'))).toBe(
+      `the folder \`${join(folder, 'missing')}\` of the state file does not exist; ` +
+        'create it or choose another file with `--state`',
+    );
+  });
+
+  test('a folder in place of a file is refused', () => {
+    expect(refusal(folder)).toContain(`the state file \`${folder}\` could not be used`);
+  });
+
+  test('a file that was refused is not locked', async () => {
+    await writeFile(file, 'these are my holiday photos '.repeat(1000));
+    refusal();
+    await rm(file);
+    expect(await opened().load()).toEqual([]);
+  });
+});

@@ -1,0 +1,157 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import Database from 'libsql';
+import type { ExclusiveLock } from '../../files/exclusive-lock.js';
+import type { GatewayState } from '../../release/state.js';
+import { LOG_CAPACITY } from '../retention.js';
+import { StoreError, type LoggedDecision, type Progress, type Store } from '../store.js';
+import { DecisionTable } from './decision-table.js';
+import { damagedText, onFile } from './failure.js';
+import { takeLock } from './lock.js';
+import { migrate } from './schema.js';
+import { inTransaction } from './transaction.js';
+
+/** How a state file is used. */
+export interface LibsqlOptions {
+  /** Characters of JSON after which the oldest log entries go; 64 Mi unless given. */
+  readonly logCapacity?: number;
+}
+
+const SAVE_STATE = `
+  INSERT INTO gateway (name, state) VALUES (?, ?)
+  ON CONFLICT (name) DO UPDATE SET state = excluded.state`;
+const SIGN = 'INSERT OR REPLACE INTO writer (one, pid, since) VALUES (1, ?, ?)';
+
+/**
+ * A store in one file (SQLite's format, through libsql): every transaction is on the disk before it resolves, and only one
+ * process writes at a time. Others may read the file meanwhile.
+ */
+export class LibsqlStore implements Store {
+  readonly #file: string;
+  readonly #database: Database.Database;
+  readonly #lock: ExclusiveLock;
+  readonly #log: DecisionTable;
+
+  private constructor(file: string, database: Database.Database, lock: ExclusiveLock, capacity: number) {
+    this.#file = file;
+    this.#database = database;
+    this.#lock = lock;
+    this.#log = new DecisionTable(database, capacity);
+  }
+
+  /**
+   * Opens a state file, or makes one in a folder that exists.
+   * @throws StoreError when another runtime has it, when it is damaged or no state file, or when it cannot be written
+   */
+  static open(path: string, { logCapacity = LOG_CAPACITY }: LibsqlOptions = {}): LibsqlStore {
+    const folder = dirname(resolve(path));
+    if (!existsSync(folder)) {
+      throw new StoreError(
+        `the folder \`${folder}\` of the state file does not exist; create it or choose another file with \`--state\``,
+      );
+    }
+    // One file under two names must not get two locks.
+    const file = existsSync(path) ? realpathSync(path) : resolve(path);
+    const lock = takeLock(file, () => ownerOf(file));
+    try {
+      return new LibsqlStore(file, openForWriting(file), lock, logCapacity);
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
+  }
+
+  load(): Promise<readonly GatewayState[]> {
+    return this.#run(() => {
+      const rows = this.#database.prepare('SELECT state FROM gateway ORDER BY name').all([]);
+      // Only `#save` writes this column, at the schema version that was checked when the file was opened.
+      return (rows as readonly { readonly state: string }[]).map(
+        (row) => JSON.parse(row.state) as GatewayState,
+      );
+    });
+  }
+
+  saveIntents(intents: readonly Progress[]): Promise<void> {
+    return this.#save(intents);
+  }
+
+  saveOutcomes(outcomes: readonly Progress[]): Promise<void> {
+    return this.#save(outcomes);
+  }
+
+  decisions(gateway: string, limit: number): Promise<readonly LoggedDecision[]> {
+    return this.#run(() => this.#log.newest(gateway, limit));
+  }
+
+  close(): Promise<void> {
+    return this.#run(() => {
+      try {
+        this.#database.pragma('wal_checkpoint(TRUNCATE)');
+        this.#database.close();
+      } finally {
+        this.#lock.release();
+      }
+    });
+  }
+
+  #save(entries: readonly Progress[]): Promise<void> {
+    return this.#run(() => {
+      try {
+        inTransaction(this.#database, () => {
+          for (const { state, record } of entries) {
+            this.#database.prepare(SAVE_STATE).run([state.gateway, JSON.stringify(state)]);
+            if (record !== null) this.#log.append(record);
+          }
+        });
+      } catch (error) {
+        this.#log.forget();
+        throw error;
+      }
+    });
+  }
+
+  /** The database answers at once; what it throws becomes a rejection. */
+  #run<T>(work: () => T): Promise<T> {
+    return new Promise((resolve) => {
+      resolve(onFile(this.#file, work));
+    });
+  }
+}
+
+function openForWriting(file: string): Database.Database {
+  return onFile(file, () => {
+    const database = new Database(file);
+    try {
+      database.pragma('journal_mode = WAL');
+      // A commit is on the disk before the data plane is touched.
+      database.pragma('synchronous = FULL');
+      checkIntegrity(database, file);
+      migrate(database, file, Date.now());
+      database.prepare(SIGN).run([process.pid, Date.now()]);
+      return database;
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  });
+}
+
+function checkIntegrity(database: Database.Database, file: string): void {
+  const rows = database.pragma('quick_check(1)');
+  // The pragma gives rows of just this shape: one `ok`, or what is wrong.
+  const said = (rows as readonly { readonly quick_check: string }[]).map((row) => row.quick_check);
+  if (said.join() !== 'ok') throw new StoreError(damagedText(file, said.join(', ')));
+}
+
+/** Who wrote to the file last: the one that has it now. */
+function ownerOf(file: string): string {
+  try {
+    const database = new Database(file, { readonly: true });
+    const row = database.prepare('SELECT pid FROM writer').get([]);
+    database.close();
+    return `the lamia with process id ${(row as { readonly pid: number }).pid}`; // the query's one column
+  } catch {
+    // It holds the lock and has not got as far as to write its name.
+    return 'another process';
+  }
+}

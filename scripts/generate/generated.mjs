@@ -1,0 +1,18 @@
+/** Every generated file by its path in the project; the built packages are what it is generated from. */
+import * as language from '../../packages/lang/dist/index.js';
+import { VOCABULARY } from '../../packages/lang/dist/syntax/lexer/tokens.js';
+import { LamiaParser } from '../../packages/lang/dist/syntax/parser.js';
+import { CONFIGURATION_CODES } from '../../packages/runtime/dist/config/codes.js';
+import { diagnosticsPage } from './diagnostics.mjs';
+import { diagramsPage } from './diagrams.mjs';
+import { ebnf } from './ebnf.mjs';
+
+/** @returns {ReadonlyMap<string, string>} */
+export function generated() {
+  const parser = new LamiaParser();
+  return new Map([
+    ['grammar/lamia.ebnf', ebnf(parser.getGAstProductions(), VOCABULARY)],
+    ['grammar/diagrams/index.html', diagramsPage(parser.getSerializedGastProductions(), VOCABULARY)],
+    ['docs/diagnostics.md', diagnosticsPage(language.DIAGNOSTIC_CODES, CONFIGURATION_CODES, language)],
+  ]);
+}

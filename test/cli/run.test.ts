@@ -1,0 +1,387 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer as createHttpServer } from 'node:http';
+import { createServer } from 'node:net';
+import type { AddressInfo, Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { startUpstream } from '../../packages/runtime/src/routing/testing/upstream.js';
+import type { Upstream } from '../../packages/runtime/src/routing/testing/upstream.js';
+import { haproxyFolder } from '../components/haproxy.js';
+import { describeWith } from '../components/binaries.js';
+import { COMMAND, lamia, startLamia } from './lamia.js';
+
+let folder: string;
+let upstreams: readonly Upstream[];
+const children: ChildProcessWithoutNullStreams[] = [];
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lamia-run-'));
+  upstreams = await Promise.all([startUpstream('one'), startUpstream('two')]);
+});
+
+afterEach(async () => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+  await Promise.all(upstreams.map((upstream) => upstream.close()));
+  await rm(folder, { recursive: true, force: true });
+});
+
+function gatewayText({ listen = '0/http', target = '{ kind: embedded }', step = '50%' } = {}): string {
+  const [one, two] = upstreams.map(({ port }) => `127.0.0.1:${port}`);
+  return `apiVersion: lamia/v1
+kind: Gateway
+metadata: { name: shop }
+spec:
+  application: shop
+  listen: ${listen}
+  target: ${target}
+  versions: { version1: { address: "${one}" }, version2: { address: "${two}" } }
+  baseline: version1
+  candidate: version2
+  routes: [{ name: default, weights: { version1: 100 } }]
+  policies: [{ type: time, interval: 200ms, step: ${step} }]
+`;
+}
+
+const write = (text: string) => writeFile(join(folder, 'shop.yaml'), text);
+
+/** A running `lamia run --json` and what it said so far. */
+class Running {
+  readonly #child: ChildProcessWithoutNullStreams;
+  readonly #lines: AsyncIterator<string>;
+  readonly #ended: Promise<number | null>;
+  #stderr = '';
+
+  constructor(...args: readonly string[]) {
+    this.#child = startLamia(['run', 'shop.yaml', '--json', ...args], { cwd: folder });
+    children.push(this.#child);
+    this.#child.stdin.end();
+    this.#child.stderr.on('data', (chunk: Buffer) => (this.#stderr += chunk.toString()));
+    this.#lines = createInterface(this.#child.stdout)[Symbol.asyncIterator]();
+    this.#ended = new Promise((resolve) => this.#child.once('close', resolve));
+  }
+
+  /** The next line of this kind. */
+  line(kind: string): Promise<Record<string, unknown>> {
+    return this.lineWith(kind, () => true);
+  }
+
+  /** The next one of this kind that is also so. */
+  async lineWith(
+    kind: string,
+    isSo: (line: Record<string, unknown>) => boolean,
+  ): Promise<Record<string, unknown>> {
+    for (;;) {
+      const next: IteratorResult<string, unknown> = await this.#lines.next();
+      if (next.done === true) throw new Error(`ended without ${kind}: ${this.#stderr}`);
+      const line = JSON.parse(next.value) as Record<string, unknown>;
+      if (line['kind'] === kind && isSo(line)) return line;
+    }
+  }
+
+  async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<number | null> {
+    this.#child.kill(signal);
+    return await this.#ended;
+  }
+}
+
+async function answer(address: unknown): Promise<string> {
+  return await (await fetch(`http://${String(address)}/`)).text();
+}
+
+describe('lamia run', () => {
+  test('serves, releases, shows its status, and ends cleanly on SIGTERM', async () => {
+    await write(gatewayText());
+    const running = new Running();
+    const { url } = await running.line('status-page');
+    const { address } = await running.line('listening');
+    expect(['one', 'two']).toContain(await answer(address));
+    expect(await running.line('ended')).toMatchObject({
+      gateway: 'shop',
+      phase: 'Promoted',
+      stable: 'version2',
+    });
+    expect(await answer(address)).toBe('two');
+    const status = await (await fetch(new URL('/api/v1/gateways/shop/status', String(url)))).json();
+    expect(status).toMatchObject({ name: 'shop', phase: 'Promoted', stable: 'version2' });
+    expect(await running.stop()).toBe(0);
+    await expect(fetch(`http://${String(address)}/`)).rejects.toThrow();
+  });
+
+  test('says so when its working directory is gone', async () => {
+    await write(gatewayText());
+    // Only a shell can start something in a folder and take the folder away.
+    const script = 'mkdir gone && cd gone && rmdir ../gone && exec "$@"';
+    const child = spawn(
+      'sh',
+      ['-c', script, 'sh', process.execPath, COMMAND, 'run', join(folder, 'shop.yaml')],
+      {
+        cwd: folder,
+      },
+    );
+    children.push(child);
+    let stderr = '';
+    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+    expect(await once(child, 'close')).toEqual([3, null]);
+    expect(stderr).toBe('lamia: the working directory does not exist any more; change to one that does\n');
+  });
+
+  test('goes on where it was after a kill', async () => {
+    await write(gatewayText());
+    const first = new Running('--state', 'kept/state.db');
+    await first.line('ended');
+    await first.stop('SIGKILL');
+    const second = new Running('--state', 'kept/state.db');
+    expect(await second.line('resumed')).toMatchObject({ gateway: 'shop', phase: 'Promoted' });
+    const { address } = await second.line('listening');
+    expect(await answer(address)).toBe('two');
+    expect(await second.stop()).toBe(0);
+  });
+
+  test('keeps its state in a folder of its own by default', async () => {
+    await write(gatewayText());
+    const running = new Running();
+    await running.line('listening');
+    expect(await running.stop()).toBe(0);
+    expect(existsSync(join(folder, '.lamia', 'state.db'))).toBe(true);
+  });
+
+  test('--dry-run decides and tells, and leaves nothing behind', async () => {
+    await write(gatewayText());
+    const running = new Running('--dry-run');
+    expect(await running.line('ended')).toMatchObject({ phase: 'Promoted' });
+    expect(await running.stop()).toBe(0);
+    expect(existsSync(join(folder, '.lamia'))).toBe(false);
+    expect(upstreams.map((upstream) => upstream.requests())).toEqual([0, 0]);
+  });
+
+  test('tells people a line an event', async () => {
+    await write(gatewayText({ step: '100%' }));
+    const child = startLamia(['run', 'shop.yaml'], { cwd: folder });
+    children.push(child);
+    const said: string[] = [];
+    for await (const line of createInterface(child.stdout)) {
+      said.push(line);
+      if (line.includes('Promoted')) break;
+    }
+    expect(said).toContainEqual(expect.stringMatching(/^status page: http:\/\/127\.0\.0\.1:\d+\/$/));
+    expect(said).toContainEqual(expect.stringMatching(/^shop listens on 127\.0\.0\.1:\d+ \(embedded\)$/));
+    expect(said.at(-1)).toMatch(/^\d{4}-.*Z shop: Promoted, version2 is stable \| /);
+  });
+});
+
+describe('a Prometheus that is not there', () => {
+  const policy = `[{ type: custom, interval: 100ms, step: 50%, minimumRequests: 0, expression: 'if (metric candidate requests > metric baseline requests) { result = candidate; } result' }]`;
+
+  /** Answers every query with 100 requests of version1 and 200 of version2. */
+  async function startAnswering(port: number): Promise<{ readonly port: number; close(): Promise<void> }> {
+    const result = ['version1', 'version2'].map((version, index) => ({
+      metric: { application: 'shop', version },
+      value: [0, String(100 * (index + 1))],
+    }));
+    const body = JSON.stringify({ status: 'success', data: { resultType: 'vector', result } });
+    const server = createHttpServer((request, response) => {
+      request.resume();
+      response.setHeader('content-type', 'application/json');
+      response.end(body);
+    });
+    await new Promise<void>((resolve) => void server.listen(port, '127.0.0.1', resolve));
+    const bound = server.address() as AddressInfo; // a TCP server's address while it listens
+    const close = async (): Promise<void> => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    };
+    return { port: bound.port, close };
+  }
+
+  test('holds the release, which goes on once it answers', async () => {
+    const early = await startAnswering(0);
+    await early.close();
+    const source = `{ kind: prometheus, url: "http://127.0.0.1:${early.port}", timeout: 1s }`;
+    const metrics = `{ source: ${source}, window: 100ms, scrapeInterval: 50ms }`;
+    await write(gatewayText().replace(/policies:.*/, `policies: ${policy}\n  metrics: ${metrics}`));
+    const running = new Running();
+    const failed = await running.lineWith('ticked', ({ reason }) => String(reason).includes('undecided'));
+    expect(failed['reason']).toContain('cannot be reached');
+    const answering = await startAnswering(early.port);
+    try {
+      expect(await running.line('ended')).toMatchObject({ phase: 'Promoted', stable: 'version2' });
+      expect(await running.stop()).toBe(0);
+    } finally {
+      await answering.close();
+    }
+  });
+});
+
+describe('lamia run refuses', () => {
+  const run = (...args: readonly string[]) => lamia(['run', 'shop.yaml', ...args], { cwd: folder });
+  let taken: Server;
+  let port: number;
+  beforeEach(async () => {
+    taken = createServer();
+    await new Promise<void>((resolve) => void taken.listen(0, '127.0.0.1', resolve));
+    ({ port } = taken.address() as AddressInfo); // a TCP server's address while it listens
+  });
+  afterEach(() => new Promise((resolve) => taken.close(resolve)));
+
+  test('a gateway file with errors, and starts nothing', async () => {
+    await write(gatewayText().replace('version1: 100', 'version1: 90'));
+    const ended = await run();
+    expect(ended).toMatchObject({ code: 1, stdout: '' });
+    expect(ended.stderr).toContain(
+      'shop.yaml:11:29: error: the weights of route `default` sum to 90% instead of 100%',
+    );
+    expect(existsSync(join(folder, '.lamia'))).toBe(false);
+  });
+
+  test('an address in use, of the gateway', async () => {
+    await write(gatewayText({ listen: `${port}/http` }));
+    expect(await run()).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(
+        `gateway \`shop\` cannot listen on \`127.0.0.1:${port}\`: the address is in use`,
+      ),
+    });
+  });
+
+  test('an address in use, of the status page', async () => {
+    await write(gatewayText());
+    expect(await run('--listen', `127.0.0.1:${port}`)).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringContaining('the address is in use; choose another with `--listen`'),
+    });
+  });
+
+  test('a state file that another runtime has, exit 3', async () => {
+    await write(gatewayText());
+    const first = new Running();
+    await first.line('listening');
+    expect(await run()).toMatchObject({ code: 3, stderr: expect.stringContaining('is in use by') });
+    expect(await first.stop()).toBe(0);
+  });
+
+  test('a state file that is none, exit 3', async () => {
+    await write(gatewayText());
+    expect(await run('--state', 'shop.yaml')).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('is no state file'),
+    });
+  });
+
+  test('HAProxy where there is none, exit 3', async () => {
+    await write(gatewayText({ target: '{ kind: haproxy }' }));
+    // Folders of the system are searched as well, so that only a program that is none can stand in its way.
+    const { code, stderr } = await lamia(['run', 'shop.yaml'], {
+      cwd: folder,
+      env: { PATH: await folderWithoutHaproxy() },
+    });
+    expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining('haproxy') });
+  });
+
+  test('a folder without gateways', async () => {
+    await writeFile(join(folder, 'other.yaml'), 'services: {}\n');
+    expect(await lamia(['run', folder])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('holds no `kind: Gateway`'),
+    });
+  });
+});
+
+/** A PATH whose `haproxy` cannot be run. */
+async function folderWithoutHaproxy(): Promise<string> {
+  await writeFile(join(folder, 'haproxy'), '#!/bin/sh\necho broken >&2\nexit 1\n', { mode: 0o755 });
+  return folder;
+}
+
+describe('lamia plan', () => {
+  const plan = (...args: readonly string[]) => lamia(['plan', 'shop.yaml', ...args], { cwd: folder });
+
+  test('shows what would be served, and changes nothing', async () => {
+    await write(gatewayText());
+    expect(await plan()).toEqual({
+      code: 0,
+      stdout: 'gateway shop (not served yet)\n  route default\n    version1  none -> 100%\n',
+      stderr: '',
+    });
+    expect(existsSync(join(folder, '.lamia'))).toBe(false);
+  });
+
+  test('prints one JSON document and exits 6 where asked to', async () => {
+    await write(gatewayText());
+    const { code, stdout } = await plan('--json', '--exit-code');
+    expect(code).toBe(6);
+    expect(JSON.parse(stdout)).toEqual({
+      changes: true,
+      gateways: [
+        {
+          gateway: 'shop',
+          served: false,
+          routes: [{ route: 'default', shares: [{ version: 'version1', from: null, to: 100 }] }],
+          configuration: null,
+        },
+      ],
+    });
+  });
+
+  test('goes by the state of a release, beside the runtime that is at work on it', async () => {
+    await write(gatewayText());
+    const running = new Running();
+    await running.line('ended');
+    expect(JSON.parse((await plan('--json')).stdout)).toMatchObject({
+      gateways: [
+        {
+          routes: [
+            {
+              shares: [
+                { version: 'version1', to: 0 },
+                { version: 'version2', to: 100 },
+              ],
+            },
+          ],
+        },
+      ],
+    });
+    expect(await running.stop()).toBe(0);
+  });
+
+  test('refuses a gateway file with errors', async () => {
+    await write('apiVersion: lamia/v1\nkind: Gateway\n');
+    expect(await plan()).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringContaining('shop.yaml:1:1: error:'),
+    });
+  });
+});
+
+describeWith('haproxy', 'a real HAProxy', () => {
+  test('is served by `run`, goes on when that ends, and has no changes in `plan`', async () => {
+    const own = await haproxyFolder();
+    try {
+      await write(gatewayText({ target: `{ kind: haproxy, directory: ${JSON.stringify(own.path)} }` }));
+      const before = await lamia(['plan', 'shop.yaml', '--exit-code'], { cwd: folder });
+      expect(before).toMatchObject({
+        code: 6,
+        stdout: expect.stringContaining('gateway shop (not served yet)'),
+      });
+      const running = new Running();
+      const { address } = await running.line('listening');
+      await running.line('ended');
+      expect(await running.stop()).toBe(0);
+      expect(await answer(address)).toBe('two');
+      expect(await lamia(['plan', 'shop.yaml', '--exit-code'], { cwd: folder })).toEqual({
+        code: 0,
+        stdout: 'gateway shop: no changes\n',
+        stderr: '',
+      });
+    } finally {
+      await own.remove();
+    }
+  });
+});

@@ -1,0 +1,87 @@
+import { describe, expect, test } from '@jest/globals';
+import { check, format, isRunnable, renderDiagnostic, type Diagnostic } from '@lamia/lang';
+import { execFileSync } from 'node:child_process';
+import { SHOP } from '../../packages/lang/src/testing/shop.js';
+import { HOSTILE_TEXTS } from './hostile-texts.js';
+
+/** The promise of the specification (§6): a result within two seconds and 256 MiB for any text whatever. */
+const MICROSECONDS = 2_000_000;
+const MEGABYTES = 256;
+
+/** For all of them together, on a machine with other work. */
+const PATIENCE = 120_000;
+
+/** What the work takes of a processor, which other programs of the machine do not lengthen. */
+function cpuTime(work: () => void): number {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return user + system;
+}
+
+/** The names of the texts for which the work takes too long. */
+function slow(work: (source: string) => void): readonly string[] {
+  const names = [...HOSTILE_TEXTS.keys()];
+  return names.filter((name) => cpuTime(() => work(HOSTILE_TEXTS.get(name) ?? '')) >= MICROSECONDS);
+}
+
+function isShown(source: string, diagnostic: Diagnostic): boolean {
+  const { start, end, message } = diagnostic;
+  const isInside = 0 <= start && start <= end && end <= source.length;
+  return (
+    isInside && message.length < 2000 && renderDiagnostic(source, diagnostic, { name: 'x' }).length < 5000
+  );
+}
+
+describe('hostile texts', () => {
+  test(
+    'are checked in time, and what is found can be shown',
+    () => {
+      const wrong: string[] = [];
+      const late = slow((source) => {
+        const { diagnostics, checked, kind } = check(source, SHOP);
+        const isRight = (checked !== null) === (isRunnable(diagnostics) && kind !== 'condition');
+        if (!isRight || !diagnostics.every((diagnostic) => isShown(source, diagnostic)))
+          wrong.push(source.slice(0, 80));
+      });
+      expect({ late, wrong }).toEqual({ late: [], wrong: [] });
+    },
+    PATIENCE,
+  );
+
+  test(
+    'are formatted in time, and stay as they were formatted',
+    () => {
+      const unstable: string[] = [];
+      const late = slow((source) => {
+        const { text } = format(source);
+        if (text !== null && format(text).text !== text) unstable.push(text.slice(0, 80));
+      });
+      expect({ late, unstable }).toEqual({ late: [], unstable: [] });
+    },
+    PATIENCE,
+  );
+
+  test(
+    'fit into the memory that is promised for one, one after the other',
+    () => {
+      // The built package, in a process whose heap is that large; a stack that overflows would end it too.
+      const script = `
+      import { check } from ${JSON.stringify(new URL('../../packages/lang/dist/index.js', import.meta.url).href)};
+      let texts = '';
+      for await (const piece of process.stdin) texts += piece;
+      console.log(JSON.parse(texts).map((text) => check(text).diagnostics.length).length);
+    `;
+      const texts = [...HOSTILE_TEXTS.values()].filter(
+        (text) => 50_000 < text.length && text.length < 70_000,
+      );
+      const output = execFileSync(
+        process.execPath,
+        [`--max-old-space-size=${MEGABYTES}`, '--input-type=module', '-e', script],
+        { input: JSON.stringify(texts), encoding: 'utf8' },
+      );
+      expect(output.trim()).toBe(String(texts.length));
+    },
+    PATIENCE,
+  );
+});
