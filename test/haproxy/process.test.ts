@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
@@ -33,6 +33,20 @@ describeWith('haproxy', 'the process of a real HAProxy', () => {
 
   async function ended(pid: number): Promise<void> {
     while (await isRunning(pid)) await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+
+  /** `SIGSTOP` reaches one thread first; until it has reached every one of them, another may still answer. */
+  async function stop(pid: number): Promise<void> {
+    process.kill(pid, 'SIGSTOP');
+    const stateOf = async (thread: string): Promise<string> => {
+      const line = await readFile(`/proc/${pid}/task/${thread}/stat`, 'utf8');
+      return line.slice(line.lastIndexOf(')') + 2).slice(0, 1);
+    };
+    for (;;) {
+      const states = await Promise.all((await readdir(`/proc/${pid}/task`)).map(stateOf));
+      if (states.every((state) => state === 'T')) return;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
   }
 
   test('its folder and its sockets are for their owner alone', async () => {
@@ -111,8 +125,8 @@ describeWith('haproxy', 'the process of a real HAProxy', () => {
     await serveSplit();
     const impatient = scene.folder.target({ timeout: 100 });
     const worker = await workerPid(scene);
-    process.kill(worker, 'SIGSTOP');
     try {
+      await stop(worker);
       await expect(impatient.observe('shop', patience())).rejects.toThrow('haproxy does not answer on');
     } finally {
       process.kill(worker, 'SIGCONT');
