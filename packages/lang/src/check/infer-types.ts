@@ -127,6 +127,7 @@ class Inference {
       case 'Call':
         return this.typeOfCall(node);
       case 'Predicate':
+      case 'RawAcl':
         return ERROR; // reported with the program's kind
     }
   }

@@ -22,7 +22,7 @@ export function findDecisionWord(program: Program): Node | null {
 
 /** The first predicate or raw ACL. */
 export function findPredicate(program: Program): Node | null {
-  return findNode(program, ({ kind }) => kind === 'Predicate');
+  return findNode(program, ({ kind }) => kind === 'Predicate' || kind === 'RawAcl');
 }
 
 /** The first metric: a read that is written as one, or a name that no `let` declares. */

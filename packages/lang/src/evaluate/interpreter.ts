@@ -109,6 +109,7 @@ class Interpreter {
       case 'Call':
         return this.call(expression);
       case 'Predicate':
+      case 'RawAcl':
         throw new TypeError('a request predicate has no value in a decision or score');
     }
   }

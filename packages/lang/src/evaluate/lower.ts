@@ -110,6 +110,7 @@ class Lowering {
       case 'Call':
         return this.call(origin);
       case 'Predicate':
+      case 'RawAcl':
         throw new TypeError('a request predicate has no value in a decision or score');
     }
   }

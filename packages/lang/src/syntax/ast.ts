@@ -59,7 +59,8 @@ export type Expression =
   | Read
   | PromqlRead
   | Call
-  | Predicate;
+  | Predicate
+  | RawAcl;
 
 export type LogicalOperator = 'or' | 'and';
 export type ComparisonOperator = '<' | '<=' | '>' | '>=' | '==' | '!=';
@@ -176,13 +177,42 @@ export interface Call extends Span {
   readonly arguments: readonly Expression[];
 }
 
+/** Where a test looks in a request. */
+export type FieldName = 'header' | 'cookie' | 'query' | 'host' | 'path' | 'method' | 'scheme';
+
+/** How a field's value is compared with one text. */
+export type TextTest = 'exact' | 'prefix' | 'under' | 'suffix' | 'contains' | 'regex';
+
+/** A text to compare with, as it is meant; the span takes in its quotes. */
+export interface TestText extends Span {
+  readonly value: string;
+}
+
+/** What a field is tested for. */
+export type FieldTest =
+  | { readonly test: TextTest; readonly text: TestText }
+  | { readonly test: 'in'; readonly texts: readonly TestText[] }
+  | { readonly test: 'present' };
+
 /**
- * A test of one request, such as `header "User-Agent" exact "x"`, or a raw HAProxy ACL. Conditions are only recognised so far, so
- * that a decision or score that holds one can be refused with a message that says where it belongs.
+ * A positive test of one request: `header "User-Agent" exact "x"`. Negated spellings are a `Not` around one, and the short codes
+ * of older dialects stand here as what they mean, so that `user-agent != Firefox` is `not header "User-Agent" contains "Firefox"`.
  */
 export interface Predicate extends Span {
   readonly kind: 'Predicate';
-  /** As written, white space collapsed. */
+  readonly field: FieldName;
+  /** Of a header, cookie or query parameter, as written; null for the other fields. */
+  readonly name: string | null;
+  /** The field and its name. */
+  readonly fieldSpan: Span;
+  readonly test: FieldTest;
+  readonly ignoreCase: boolean;
+}
+
+/** `<hdr_sub(user-agent) Android>`: text for HAProxy alone, which nothing else can understand. */
+export interface RawAcl extends Span {
+  readonly kind: 'RawAcl';
+  /** Without the signs around it and the white space at its ends. */
   readonly text: string;
 }
 

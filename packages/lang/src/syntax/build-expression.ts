@@ -2,6 +2,7 @@ import type { CstNode, IToken } from 'chevrotain';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { join, type Span } from '../source/span.js';
 import type { Binary, BinaryOperator, Expression } from './ast.js';
+import { PredicateBuilder } from './build-predicate.js';
 import { ReadBuilder } from './build-read.js';
 import { childNode, childNodes, childToken, childTokens } from './concrete.js';
 import { tokenSpan } from './lexer/tokenize.js';
@@ -23,11 +24,10 @@ const CANONICAL: Readonly<Record<string, BinaryOperator>> = {
 /** Builds expressions; collects what the grammar lets through so that it can be said well here. */
 export class ExpressionBuilder {
   readonly diagnostics: Diagnostic[] = [];
-  private readonly reads: ReadBuilder;
+  private readonly reads = new ReadBuilder(this.diagnostics);
+  private readonly predicates = new PredicateBuilder(this.diagnostics);
 
-  constructor(private readonly source: string) {
-    this.reads = new ReadBuilder(source, this.diagnostics);
-  }
+  constructor(private readonly source: string) {}
 
   /** The expression below a node, or null where the text has none. */
   optional(parent: CstNode): Built | null {
@@ -92,8 +92,8 @@ export class ExpressionBuilder {
     if (literal !== null) return closed(literal);
     const call = childNode(node, 'call');
     if (call !== undefined) return this.call(call);
-    const read = this.reads.build(node);
-    return read === null ? null : closed(read);
+    const found = this.predicates.build(node) ?? this.reads.build(node);
+    return found === null ? null : closed(found);
   }
 
   private parenthesis(node: CstNode): Built | null {

@@ -202,14 +202,3 @@ test('an escape that names no character is reported where it stands', () => {
     { code: 'bad-escape' },
   );
 });
-
-describe('predicates', () => {
-  test.each([
-    ['header "X" exact  "y"', 'header "X" exact "y"'],
-    ['has\ncookie x', 'has cookie x'],
-    ['path not in ("/a",\n"/b") ignoring case', 'path not in ("/a", "/b") ignoring case'],
-    ['< url_beg /2 >', '< url_beg /2 >'],
-  ])('are kept as text: %j', (source, text) => {
-    expect(value(` ${source} `)).toEqual({ kind: 'Predicate', text, start: 1, end: 1 + source.length });
-  });
-});

@@ -29,10 +29,7 @@ const SPACED_DESTINATION = /^(\S+)\s+(\d+)\s+(\S+)$/;
 
 /** Builds reads, names and quoted versions, and brings older dialects to the one form of the tree. */
 export class ReadBuilder {
-  constructor(
-    private readonly source: string,
-    private readonly diagnostics: Diagnostic[],
-  ) {}
+  constructor(private readonly diagnostics: Diagnostic[]) {}
 
   build(primary: CstNode): Expression | null {
     const metric = childNode(primary, 'metricRead');
@@ -40,12 +37,7 @@ export class ReadBuilder {
     const promql = childNode(primary, 'promqlRead');
     if (promql !== undefined) return this.promqlRead(promql);
     const named = childNode(primary, 'namedRead');
-    if (named !== undefined) return this.namedRead(named);
-    const predicate = childNode(primary, 'predicate');
-    const acl = childToken(primary, 'RawAclText');
-    const span = acl === undefined ? (predicate === undefined ? null : extent(predicate)) : tokenSpan(acl);
-    if (span === null) return null;
-    return { kind: 'Predicate', text: this.source.slice(span.start, span.end).replace(/\s+/g, ' '), ...span };
+    return named === undefined ? null : this.namedRead(named);
   }
 
   /** A string where a value stands is a version's label. */
@@ -232,14 +224,4 @@ export class ReadBuilder {
 /** The third dialect's form of a destination. */
 function destinationText(service: string, port: string, subset: string): string {
   return `${service}:${port}/${subset}`;
-}
-
-/** From the first to the last token below a node. */
-function extent(node: CstNode): Span | null {
-  const spans = Object.values(node.children).flatMap((elements) =>
-    elements.map((element) => ('image' in element ? tokenSpan(element) : extent(element))),
-  );
-  const placed = spans.filter((span): span is Span => span !== null && Number.isFinite(span.start));
-  const first = placed[0];
-  return first === undefined ? null : placed.reduce(join, first);
 }

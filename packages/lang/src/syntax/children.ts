@@ -23,6 +23,7 @@ const CHILD_KEYS: Readonly<Record<NodeKind, readonly string[]>> = {
   LabelMatcher: [],
   Call: ['arguments'],
   Predicate: [],
+  RawAcl: [],
 };
 
 /** The nodes directly below one, in source order. */

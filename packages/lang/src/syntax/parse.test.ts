@@ -17,7 +17,7 @@ describe('a text that fits', () => {
     'result == v1',
     'metric v1 "a".p99{b="c"} over 5m offset 1h',
     'promql "up" as "count/s"',
-    'header X exact "y" and not (path prefix /a ignoring case or <acl>)',
+    'header X exact "y" and not (path prefix "/a" ignoring case or <acl>)',
     'method in (GET, "POST", 5)',
   ])('%j', (source) => {
     expect(parse(source).diagnostics).toEqual([]);

@@ -119,7 +119,8 @@ describe('each kind of expression', () => {
     expect(printExpression(value(source))).toBe(text);
   });
 
-  test('a predicate is printed as it was written', () => {
-    expect(printExpression(value('header  X = y'))).toBe('header X = y');
+  test('a test of a request is printed in its canonical form', () => {
+    expect(printExpression(value('header  X = y'))).toBe('header "X" exact "y"');
+    expect(printExpression(value('< url_beg /2 >'))).toBe('<url_beg /2>');
   });
 });

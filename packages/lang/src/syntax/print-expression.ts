@@ -8,6 +8,7 @@ import type {
   VersionReference,
 } from './ast.js';
 import { durationText } from './duration.js';
+import { printPredicate } from './print-predicate.js';
 import { quote } from './string-literal.js';
 
 /** Binding strengths, loosest first; a child that binds looser than its place needs parentheses. */
@@ -89,7 +90,9 @@ function printBare(node: Expression): string {
     case 'Call':
       return `${node.callee}(${node.arguments.map(printExpression).join(', ')})`;
     case 'Predicate':
-      return node.text;
+      return printPredicate(node);
+    case 'RawAcl':
+      return `<${node.text}>`;
   }
 }
 

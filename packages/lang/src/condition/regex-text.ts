@@ -1,0 +1,11 @@
+/** A text as a regular expression that matches just that text, in RE2's syntax and PCRE's alike. */
+export function quoteRegex(text: string): string {
+  return text.replace(/[\\^$.|?*+()[\]{}]/g, String.raw`\$&`);
+}
+
+/** The same for a text whose ASCII letters match in either case: `a1` becomes `[aA]1`. */
+export function quoteRegexIgnoringCase(text: string): string {
+  return quoteRegex(text).replace(/\\?[A-Za-z]/g, (letter) =>
+    letter.length > 1 ? letter : `[${letter.toLowerCase()}${letter.toUpperCase()}]`,
+  );
+}
