@@ -1,5 +1,4 @@
 import { isRunnable, type Diagnostic } from './diagnostics/diagnostic.js';
-import { findPredicate } from './check/kind.js';
 import { checkSize } from './syntax/limit-checks.js';
 import { parse } from './syntax/parse.js';
 import { printProgram } from './syntax/printer.js';
@@ -10,19 +9,10 @@ export interface FormatResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** The canonical form of a decision or score: the same tree, comments kept. */
+/** The canonical form of a program: the same tree, comments kept. */
 export function format(source: string): FormatResult {
   const { program, comments, diagnostics } = parse(source);
   if (!isRunnable(diagnostics)) return { text: null, diagnostics };
-  const predicate = findPredicate(program);
-  if (predicate !== null) {
-    const { start, end } = predicate;
-    const message = 'this is a condition on requests: only decisions and scores can be formatted so far';
-    return {
-      text: null,
-      diagnostics: [{ code: 'unsupported-condition', severity: 'error', message, start, end }],
-    };
-  }
   const text = printProgram(program, source, comments);
   // Blanks and line breaks may make it longer than a program can be, and then it could not be read again.
   const tooLong = checkSize(text);

@@ -1,10 +1,12 @@
 import { isRunnable, type Diagnostic } from '../diagnostics/diagnostic.js';
 import { firstErrors, inOrder } from '../diagnostics/in-order.js';
 import type { Node, Program } from '../syntax/ast.js';
+import { checkCondition } from '../condition/check-condition.js';
+import type { Condition } from '../condition/formula.js';
 import { parse, type ParseResult } from '../syntax/parse.js';
 import type { CheckedProgram, ProgramKind } from './checked.js';
 import { inferTypes, typeName } from './infer-types.js';
-import { findDecisionWord, findPredicate, findRead, inferKind } from './kind.js';
+import { findDecisionWord, findPredicate, inferKind } from './kind.js';
 import type { CheckOptions } from './options.js';
 import { resolve } from './resolve.js';
 import { RULES } from './rules/index.js';
@@ -15,8 +17,10 @@ export interface CheckResult {
   readonly kind: ProgramKind | null;
   /** In source order. */
   readonly diagnostics: readonly Diagnostic[];
-  /** Null when any diagnostic is an error. */
+  /** A decision or score, ready to be compiled; null when any diagnostic is an error. */
   readonly checked: CheckedProgram | null;
+  /** A condition, ready to be matched and compiled; null when any diagnostic is an error. */
+  readonly condition: Condition | null;
 }
 
 /** Finds everything that can be wrong with a program before any data is seen. */
@@ -28,17 +32,18 @@ export function check(source: string, options: CheckOptions = {}): CheckResult {
 export function checkParsed(parsed: ParseResult, options: CheckOptions = {}): CheckResult {
   const { source, program } = parsed;
   if (!isRunnable(parsed.diagnostics)) {
-    return { kind: options.kind ?? null, diagnostics: parsed.diagnostics, checked: null };
+    return { kind: options.kind ?? null, diagnostics: parsed.diagnostics, checked: null, condition: null };
   }
   const kind = options.kind ?? inferKind(program, options.versions ?? []);
   const misplaced =
     program.statements.length === 0 && program.value === null ? empty(program) : belongs(program, kind);
-  if (misplaced !== null || kind === 'condition') {
-    return {
-      kind,
-      diagnostics: inOrder([...parsed.diagnostics, ...(misplaced === null ? [] : [misplaced])]),
-      checked: null,
-    };
+  if (misplaced !== null) {
+    const diagnostics = inOrder([...parsed.diagnostics, misplaced]);
+    return { kind, diagnostics, checked: null, condition: null };
+  }
+  if (kind === 'condition') {
+    const { diagnostics, condition } = checkCondition(parsed);
+    return { kind, diagnostics: inOrder([...parsed.diagnostics, ...diagnostics]), checked: null, condition };
   }
   const { resolution, diagnostics: nameDiagnostics } = resolve(program, kind, options);
   const { types, diagnostics: typeDiagnostics } = inferTypes(source, program, resolution, options);
@@ -51,7 +56,7 @@ export function checkParsed(parsed: ParseResult, options: CheckOptions = {}): Ch
   const checked = isRunnable(diagnostics)
     ? { kind, source, program, types, diagnostics, ...resolution }
     : null;
-  return { kind, diagnostics, checked };
+  return { kind, diagnostics, checked, condition: null };
 }
 
 function empty(program: Program): Diagnostic {
@@ -67,7 +72,7 @@ function empty(program: Program): Diagnostic {
 /** What stands in a program of one kind but belongs in another. */
 function belongs(program: Program, kind: ProgramKind): Diagnostic | null {
   const predicate = findPredicate(program);
-  if (kind === 'condition') return refusedCondition(program, predicate);
+  if (kind === 'condition') return notOfCondition(program, predicate);
   if (predicate !== null) {
     return at(
       predicate,
@@ -84,28 +89,21 @@ function belongs(program: Program, kind: ProgramKind): Diagnostic | null {
   );
 }
 
-function refusedCondition(program: Program, predicate: Node | null): Diagnostic {
+/** A condition decides nothing: it has tests alone. */
+function notOfCondition(program: Program, predicate: Node | null): Diagnostic | null {
   const word = findDecisionWord(program);
-  if (predicate !== null && word !== null) {
-    return at(
-      predicate,
-      'misplaced-predicate',
-      'a decision looks at metrics, not at requests: this test belongs in the `condition` of a route',
-    );
-  }
-  const read = findRead(program);
-  if (read !== null) {
-    return at(
-      read,
-      'misplaced-metric',
-      'a condition looks at one request, not at metrics: this belongs in the `expression` of a policy',
-    );
-  }
-  return at(
-    predicate ?? program,
-    'unsupported-condition',
-    'this is a condition on requests: only decisions and scores can be checked and evaluated so far',
-  );
+  if (word === null) return null;
+  return predicate !== null
+    ? at(
+        predicate,
+        'misplaced-predicate',
+        'a decision looks at metrics, not at requests: this test belongs in the `condition` of a route',
+      )
+    : at(
+        word,
+        'kind-mismatch',
+        'a condition is a test of one request, without `if`, `result` or `nil`: a decision belongs in the `expression` of a custom policy',
+      );
 }
 
 /** The program must end in what its kind is for. */

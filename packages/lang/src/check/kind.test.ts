@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { parse } from '../syntax/parse.js';
-import { findDecisionWord, findNode, findPredicate, findRead, inferKind } from './kind.js';
+import { findDecisionWord, findNode, findPredicate, inferKind } from './kind.js';
 
 const program = (source: string): ReturnType<typeof parse>['program'] => parse(source).program;
 
 /** The text at which a search ends. */
-function textAt(source: string, find: typeof findRead): string | null {
+function textAt(source: string, find: typeof findPredicate): string | null {
   const node = find(program(source));
   return node === null ? null : source.slice(node.start, node.end);
 }
@@ -65,16 +65,6 @@ describe('the first node of a sort', () => {
     ['requests > 5', null],
   ])('predicate of %s', (source, text) => {
     expect(textAt(source, findPredicate)).toBe(text);
-  });
-
-  test.each([
-    ['let a = 1; a + requests', 'requests'],
-    ['host is "a" and metric v1 requests{code="500"} over 5m > 1', 'metric v1 requests{code="500"} over 5m'],
-    ['1 + promql "up" as s', 'promql "up" as s'],
-    ['let a = 1; a + 2', null],
-    ['host is "a"', null],
-  ])('read of %s', (source, text) => {
-    expect(textAt(source, findRead)).toBe(text);
   });
 
   test('may be the root itself, and is null where none fits', () => {

@@ -1,6 +1,5 @@
 import type { Expression, Node, Program } from '../syntax/ast.js';
 import { children } from '../syntax/children.js';
-import { visit } from '../syntax/visitor.js';
 import type { ProgramKind } from './checked.js';
 
 const DECISION_WORDS: ReadonlySet<Node['kind']> = new Set(['If', 'Assign', 'ResultReference', 'NilLiteral']);
@@ -23,19 +22,6 @@ export function findDecisionWord(program: Program): Node | null {
 /** The first predicate or raw ACL. */
 export function findPredicate(program: Program): Node | null {
   return findNode(program, ({ kind }) => kind === 'Predicate' || kind === 'RawAcl');
-}
-
-/** The first metric: a read that is written as one, or a name that no `let` declares. */
-export function findRead(program: Program): Node | null {
-  const declared = new Set<string>();
-  visit(program, { Let: ({ name }) => void declared.add(name) });
-  return findNode(
-    program,
-    (node) =>
-      node.kind === 'Read' ||
-      node.kind === 'PromqlRead' ||
-      (node.kind === 'Name' && !declared.has(node.name)),
-  );
 }
 
 /** What a text is meant to be, where nobody said. */

@@ -150,11 +150,6 @@ export const DIAGNOSTIC_CODES = {
     'A condition looks at one request; metrics belong in the `expression` of a policy.',
     'host exact "shop.example" and requests > 5',
   ),
-  'unsupported-condition': describe(
-    'a condition where only decisions and scores are understood',
-    'This version of the language evaluates decisions and scores.',
-    'header "x" exact "1"',
-  ),
   'metric-without-version': describe(
     'a bare metric name in a decision',
     'A decision compares versions, so each read says whose metric it is.',
@@ -306,6 +301,38 @@ export const DIAGNOSTIC_CODES = {
     'a decision that never assigns `result`',
     '`result` starts as `nil`, so the program always holds.',
     'if (true) {} result',
+  ),
+  // Conditions
+  'bad-field-name': describe(
+    'a name that no header, cookie or query parameter can have',
+    'Names of headers and cookies are letters, digits and a few signs; those of query parameters are written as they are sent. The host has a field of its own.',
+    'header "X Group" exact "a"',
+  ),
+  'host-form': describe(
+    'a host that is never compared in that form',
+    'Hosts are compared without port and without the dot at their end, whatever the data plane makes of them.',
+    'host exact "shop.example:8080"',
+  ),
+  'path-form': describe(
+    'a text that no path can be',
+    'A path begins with `/` and ends before the query.',
+    'path exact "/a?b=1"',
+  ),
+  'empty-text': describe(
+    'an empty text that every value has',
+    'Every value contains the empty text, begins and ends with it. Say that the value is there at all.',
+    'header "X" contains ""',
+  ),
+  'regex-look-around': describe(
+    'a regular expression that looks around or back',
+    'RE2 takes time by the length of the value alone, and therefore has no look-ahead, look-behind and back-references. What a negative look-ahead says is said with `not`.',
+    'header "User-Agent" regex "^(?:(?!Chrome|Nexus 6P).)*$"',
+  ),
+  'too-many-atoms': describe(
+    'more than 64 different tests in one condition',
+    'Join texts of one field with `in (…)` or in one regular expression, or split the route.',
+    Array.from({ length: 65 }, (_, index) => `header "X" exact "${index}"`).join(' or '),
+    { shown: 'header "X" exact "0" or header "X" exact "1" or …, 65 times' },
   ),
   'legacy-dialect': describe(
     'an older spelling',

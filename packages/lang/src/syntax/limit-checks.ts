@@ -74,8 +74,10 @@ function checkString(token: IToken): Diagnostic | null {
 
 /** Every later stage walks the tree by recursion. */
 export function checkDepth(program: Program): Diagnostic | null {
+  const { nodes, levels } = depth(program);
   // The program node itself is not nesting.
-  return depth(program) - 1 > LIMITS.depth ? tooDeep(program.start, program.end) : null;
+  const isDeep = levels - 1 > LIMITS.depth || nodes - 1 > LIMITS.depthWithChains;
+  return isDeep ? tooDeep(program.start, program.end) : null;
 }
 
 function tooDeep(start: number, end: number): Diagnostic {

@@ -112,11 +112,15 @@ describe('depth', () => {
     ['let x = a;', 3],
     ['if (a) {}', 4],
     ['if (true) { result = v1; }', 6],
+    ['a or b or c or d', 3],
+    ['a and b and (c or d or e)', 4],
+    ['a or (b or (c or d))', 5],
+    ['a and b or c and d', 4],
   ])('of %s is %i', (source, levels) => {
-    expect(depth(parse(source).program)).toBe(levels);
+    expect(depth(parse(source).program).levels).toBe(levels);
   });
 
   test('is found without recursion', () => {
-    expect(depth(chain(100_000))).toBe(100_002);
+    expect(depth(chain(100_000)).nodes).toBe(100_002);
   });
 });

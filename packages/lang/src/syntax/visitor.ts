@@ -22,14 +22,34 @@ export function visit(root: Node, ...visitors: readonly Visitor[]): void {
   enter(root);
 }
 
-/** How many nodes stand one inside the other at the deepest place; the tree of an unchecked text may be thousands deep. */
-export function depth(root: Node): number {
-  let deepest = 0;
-  const open: (readonly [Node, number])[] = [[root, 1]];
+/** How deep a tree is; that of an unchecked text may be thousands deep. */
+export interface Depth {
+  /** How many nodes stand one inside the other at the deepest place. */
+  readonly nodes: number;
+  /** The same for a reader: a chain of one `and` or `or` is one level, however long it is. */
+  readonly levels: number;
+}
+
+export function depth(root: Node): Depth {
+  let [nodes, levels] = [1, 1];
+  const open: (readonly [Node, number, number])[] = [[root, 1, 1]];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const [node, level] = next;
-    deepest = Math.max(deepest, level);
-    for (const child of children(node)) open.push([child, level + 1]);
+    const [node, below, level] = next;
+    [nodes, levels] = [Math.max(nodes, below), Math.max(levels, level)];
+    for (const child of children(node)) {
+      open.push([child, below + 1, goesOn(node, child) ? level : level + 1]);
+    }
   }
-  return deepest;
+  return { nodes, levels };
+}
+
+/** Whether the child is the part of its parent's chain before the last operator. */
+function goesOn(parent: Node, child: Node): boolean {
+  return (
+    parent.kind === 'Binary' &&
+    child.kind === 'Binary' &&
+    parent.left === child &&
+    parent.operator === child.operator &&
+    (parent.operator === 'and' || parent.operator === 'or')
+  );
 }

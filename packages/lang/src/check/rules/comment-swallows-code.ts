@@ -1,7 +1,7 @@
-import type { Rule } from './rule.js';
+import type { RuleContext } from './rule.js';
 
 /** In folded YAML the lines of a program become one, and a line comment then hides the rest of it. */
-export const commentSwallowsCode: Rule = ({ comments, report }) => {
+export function commentSwallowsCode({ comments, report }: Pick<RuleContext, 'comments' | 'report'>): void {
   for (const comment of comments) {
     if (comment.text.startsWith('/*') || !/[;}]/.test(comment.text)) continue;
     const text = comment.text.replace(/^(?:\/\/|#)\s*/, '').replaceAll('*/', '* /');
@@ -21,4 +21,4 @@ export const commentSwallowsCode: Rule = ({ comments, report }) => {
       ],
     });
   }
-};
+}

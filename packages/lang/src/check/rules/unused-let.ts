@@ -1,12 +1,17 @@
 import { excerpt } from '../../diagnostics/excerpt.js';
-import type { Rule } from './rule.js';
 import { visit } from '../../syntax/visitor.js';
+import type { Resolution } from '../checked.js';
+import type { RuleContext } from './rule.js';
 
 /**
  * A name that nothing uses still costs its reads. Uses count by name and place, so that a second `let` of one name, an error of
  * its own, does not make the first look unused.
  */
-export const unusedLet: Rule = ({ program, resolution, report }) => {
+export function unusedLet({
+  program,
+  resolution,
+  report,
+}: Pick<RuleContext, 'program' | 'report'> & { readonly resolution: Pick<Resolution, 'names'> }): void {
   const uses = new Map<string, number[]>();
   for (const [{ name, start }, meaning] of resolution.names) {
     if (meaning.kind !== 'let') continue;
@@ -28,4 +33,4 @@ export const unusedLet: Rule = ({ program, resolution, report }) => {
       });
     },
   });
-};
+}
