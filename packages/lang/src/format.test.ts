@@ -37,12 +37,17 @@ describe('format', () => {
   });
 
   test.each([
-    ['header "x" exact "1"', 0, 20],
-    ['if (a and path == /x) {}', 10, 20],
-    ['not <acl>', 4, 9],
-  ])('gives none for a condition: %s', (source, start, end) => {
-    const { text, diagnostics } = format(source);
-    expect(text).toBeNull();
-    expect(diagnostics).toMatchObject([{ code: 'unsupported-condition', severity: 'error', start, end }]);
+    ['header x = 1 AND Not ( path prefix /a )', 'header "x" exact "1" and not path prefix "/a"'],
+    [
+      'let a = host is "b" ; // the shop\n a or <url_beg /2 >',
+      'let a = host exact "b"; // the shop\na or <url_beg /2>',
+    ],
+    [
+      'user-agent is safari || (a)',
+      'header "User-Agent" contains "Safari" and header "User-Agent" contains "Version" or a',
+    ],
+  ])('of a condition: %s', (source, text) => {
+    expect(format(source).text).toBe(text);
+    expect(format(text).text).toBe(text);
   });
 });

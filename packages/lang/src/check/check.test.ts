@@ -195,15 +195,8 @@ describe('requests and metrics in the wrong place', () => {
     expectCheck('<|requests|> > 5', { ...SHOP, kind: 'condition' }, { code: 'misplaced-metric' });
   });
 
-  test('a condition of its own cannot be checked so far', () => {
-    const finding = {
-      code: 'unsupported-condition',
-      message:
-        'this is a condition on requests: only decisions and scores can be checked and evaluated so far',
-    } as const;
-    expectCheck('<|host is "a"|> and path is "b"', SHOP, finding);
-    expectCheck('<|true|>', { ...SHOP, kind: 'condition' }, finding);
-    expect(check('host is "a"', SHOP)).toMatchObject({ kind: 'condition', checked: null });
+  test('a condition decides nothing', () => {
+    expectCheck('<|if (true) {}|>', { ...SHOP, kind: 'condition' }, { code: 'kind-mismatch' });
   });
 });
 

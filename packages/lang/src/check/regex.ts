@@ -40,8 +40,8 @@ function readRegex(pattern: string, steps: number): RegexMeaning {
   }
 }
 
-/** Two backslashes before what no single one would be read together with, as `\\n` would. */
-const DOUBLED = /(?<!\\)\\\\(?=[^\\"'ntu\s])/g;
+/** Two backslashes before what one would escape in a regular expression. */
+const DOUBLED = /(?<!\\)\\\\(?=[A-Za-z.*+?()[\]{}^$|/-])/g;
 
 /** What to say of a pattern whose backslashes were doubled for another language; null where none is. */
 export function doubledBackslash(source: string, span: Span): Diagnostic | null {

@@ -11,7 +11,8 @@ export interface Field {
 
 /** What the value is compared with. */
 export type Comparison =
-  | { readonly op: TextTest; readonly value: string }
+  | { readonly op: Exclude<TextTest, 'regex'>; readonly value: string }
+  | { readonly op: 'regex'; readonly value: string }
   | { readonly op: 'in'; readonly values: readonly string[] }
   | { readonly op: 'present' };
 

@@ -1,6 +1,7 @@
 import { regexReader } from '../check/regex.js';
 import { commentSwallowsCode } from '../check/rules/comment-swallows-code.js';
 import { unusedLet } from '../check/rules/unused-let.js';
+import { findNode } from '../check/kind.js';
 import { FUNCTIONS } from '../check/functions.js';
 import { isRunnable, type Diagnostic, type DiagnosticSink } from '../diagnostics/diagnostic.js';
 import { excerpt } from '../diagnostics/excerpt.js';
@@ -10,12 +11,19 @@ import type { Span } from '../source/span.js';
 import type { Expression, Let, Name, Predicate, Program } from '../syntax/ast.js';
 import { LIMITS } from '../syntax/limits.js';
 import type { ParseResult } from '../syntax/parse.js';
+import { analyse } from './analyse.js';
 import { atomKey, type Atom } from './atom.js';
 import { buildAtom, type AtomContext } from './build-atom.js';
 import type { Condition, Formula } from './formula.js';
 
-/** Finds what can be wrong with each part of a condition, and builds what it says. */
-export function checkCondition({ source, program, comments }: ParseResult): {
+/**
+ * Finds what can be wrong with a condition, and builds what it says.
+ * @param options.analyses false leaves out what only shows when its tests are compared with each other
+ */
+export function checkCondition(
+  { source, program, comments }: ParseResult,
+  options: { readonly analyses: boolean } = { analyses: true },
+): {
   readonly diagnostics: readonly Diagnostic[];
   /** Null when any diagnostic is an error. */
   readonly condition: Condition | null;
@@ -36,11 +44,12 @@ export function checkCondition({ source, program, comments }: ParseResult): {
       end: program.end,
     });
   }
+  const { atoms, places } = builder;
+  const built = formula === null ? null : { source, program, formula, atoms, places };
+  if (options.analyses && built !== null && isRunnable(found))
+    for (const finding of analyse(built)) report(finding);
   const diagnostics = firstErrors(found);
-  const condition =
-    formula === null || !isRunnable(diagnostics)
-      ? null
-      : { source, program, formula, atoms: builder.atoms, places: builder.places, diagnostics };
+  const condition = built !== null && isRunnable(diagnostics) ? { ...built, diagnostics } : null;
   return { diagnostics, condition };
 }
 
@@ -144,11 +153,18 @@ class FormulaBuilder {
   }
 
   private noTest(node: Expression): null {
-    if (node.kind === 'Read' || node.kind === 'PromqlRead') {
+    const metric = findNode(
+      node,
+      (part) =>
+        part.kind === 'Read' ||
+        part.kind === 'PromqlRead' ||
+        (part.kind === 'Name' && !this.lets.has(part.name)),
+    );
+    if (metric !== null) {
       this.error(
         'misplaced-metric',
         'a condition looks at one request, not at metrics: this belongs in the `expression` of a policy',
-        node,
+        metric,
       );
     } else {
       this.error(

@@ -334,6 +334,21 @@ export const DIAGNOSTIC_CODES = {
     Array.from({ length: 65 }, (_, index) => `header "X" exact "${index}"`).join(' or '),
     { shown: 'header "X" exact "0" or header "X" exact "1" or …, 65 times' },
   ),
+  'never-true': describe(
+    'a condition that can never hold',
+    'The tests exclude each other, or no request that data planes read alike has such a value. A route with this condition would get nothing.',
+    'method exact "GET" and method exact "POST"',
+  ),
+  'always-true': describe(
+    'a condition that always holds',
+    'A route with it takes everything, and later routes get nothing.',
+    'header "X" present or not header "X" exact "1"',
+  ),
+  'redundant-test': describe(
+    'a test that makes no difference',
+    'The condition says the same without it.',
+    'path under "/a" or path exact "/a/b"',
+  ),
   'legacy-dialect': describe(
     'an older spelling',
     'It is understood; the formatter writes the canonical form.',

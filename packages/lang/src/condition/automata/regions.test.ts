@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { RE2JS } from 're2js';
-import { check } from '../../check/check.js';
+import { parse } from '../../syntax/parse.js';
+import { checkCondition } from '../check-condition.js';
 import type { Atom } from '../atom.js';
 import { acceptsText } from './acceptor.js';
 import { atomAcceptor } from './atom-acceptor.js';
@@ -10,8 +11,8 @@ import { regexAcceptor } from './regex-acceptor.js';
 import { regionsOf } from './regions.js';
 
 function atomsOf(...tests: readonly string[]): readonly Atom[] {
-  const { condition, diagnostics } = check(tests.join(' or '), { kind: 'condition' });
-  if (condition === null) throw new Error(JSON.stringify(diagnostics));
+  const { condition } = checkCondition(parse(tests.join(' or ')), { analyses: false });
+  if (condition === null) throw new Error(`not a condition: ${tests.join(' or ')}`);
   return condition.atoms;
 }
 
