@@ -75,9 +75,8 @@ function walk(
   const start: Node = { states: automata.map((automaton) => automaton.start), before: null, codePoint: 0 };
   const seen = new Set([start.states.join(' ')]);
   const open = [start];
-  for (let index = 0; index < open.length; index += 1) {
-    const node = open[index];
-    if (node === undefined) break;
+  // The list grows while it is walked.
+  for (const node of open) {
     visit(node, () => textOf(node));
     for (const codePoint of letters) {
       const state = plain.next(node.states[0] ?? 0, codePoint);

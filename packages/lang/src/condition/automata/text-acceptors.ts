@@ -11,7 +11,7 @@ function isUpperCase(codePoint: number): boolean {
 interface Word {
   readonly letters: readonly number[];
   readonly cuts: readonly number[];
-  fold(codePoint: number): number;
+  readonly fold: (codePoint: number) => number;
 }
 
 function word(text: string, ignoreCase: boolean): Word {
@@ -32,7 +32,7 @@ const DEAD = -1;
 
 /** Just these texts, as a trie. */
 export function oneOf(texts: readonly string[], ignoreCase: boolean): Acceptor {
-  const successors: Map<number, number>[] = [new Map()];
+  const successors = [new Map<number, number>()];
   const ends = new Set<number>();
   const words = texts.map((text) => word(text, ignoreCase));
   for (const { letters } of words) {

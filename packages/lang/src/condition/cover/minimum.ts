@@ -97,23 +97,26 @@ function leastCover(primes: readonly Implicant[], points: number): readonly Impl
   const byPoint = Array.from({ length: points }, (_, place) =>
     ordered.filter(({ covers }) => ((covers >> BigInt(place)) & 1n) === 1n),
   );
-  let best: readonly Implicant[] | null = null;
-  const search = (chosen: readonly Implicant[], covered: bigint): void => {
-    if (best !== null && !isBetter(chosen, best)) return;
-    if (covered === all) {
-      best = chosen;
-      return;
-    }
-    // One more is needed at least.
-    if (best !== null && chosen.length + 1 > best.length) return;
-    const open = byPoint
-      .filter((_, place) => ((covered >> BigInt(place)) & 1n) === 0n)
-      .reduce((fewest, candidates) => (candidates.length < fewest.length ? candidates : fewest));
-    for (const implicant of open) search([...chosen, implicant], covered | implicant.covers);
-  };
-  search(greedyCover(ordered, all), all);
-  search([], 0n);
-  return best ?? [];
+  return search([], 0n, greedyCover(ordered, all), { all, byPoint });
+}
+
+/** The better of what is known and what the chosen can still become (branch and bound). */
+function search(
+  chosen: readonly Implicant[],
+  covered: bigint,
+  best: readonly Implicant[],
+  table: { readonly all: bigint; readonly byPoint: readonly (readonly Implicant[])[] },
+): readonly Implicant[] {
+  if (covered === table.all) return isBetter(chosen, best) ? chosen : best;
+  // One more is needed at least.
+  if (chosen.length + 1 > best.length) return best;
+  const open = table.byPoint
+    .filter((_, place) => ((covered >> BigInt(place)) & 1n) === 0n)
+    .reduce((fewest, candidates) => (candidates.length < fewest.length ? candidates : fewest));
+  return open.reduce(
+    (known, implicant) => search([...chosen, implicant], covered | implicant.covers, known, table),
+    best,
+  );
 }
 
 /** A cover that is good enough to prune the search from its start. */
@@ -133,7 +136,7 @@ function greedyCover(primes: readonly Implicant[], all: bigint): readonly Implic
 }
 
 function gain({ covers }: Implicant, covered: bigint): number {
-  return [...(covers & ~covered).toString(2)].filter((bit) => bit === '1').length;
+  return (covers & ~covered).toString(2).replaceAll('0', '').length;
 }
 
 function isBetter(left: readonly Implicant[], right: readonly Implicant[]): boolean {
@@ -147,5 +150,5 @@ function isBetter(left: readonly Implicant[], right: readonly Implicant[]): bool
 }
 
 function bitCount(bits: number): number {
-  return [...bits.toString(2)].filter((bit) => bit === '1').length;
+  return bits.toString(2).replaceAll('0', '').length;
 }
