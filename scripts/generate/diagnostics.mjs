@@ -64,10 +64,11 @@ function example(code, { example: { source, options, shown } }, language) {
 /**
  * The whole page.
  * @param {Readonly<Record<string, CodeDescription>>} programCodes
+ * @param {Readonly<Record<string, Description>>} compileCodes
  * @param {Readonly<Record<string, Description>>} configurationCodes
  * @param {Language} language
  */
-export function diagnosticsPage(programCodes, configurationCodes, language) {
+export function diagnosticsPage(programCodes, compileCodes, configurationCodes, language) {
   return [
     '# Diagnostics',
     '',
@@ -79,6 +80,9 @@ export function diagnosticsPage(programCodes, configurationCodes, language) {
       ...entry(code, description),
       ...example(code, description, language),
     ]),
+    '## When conditions are compiled',
+    '',
+    ...Object.entries(compileCodes).flatMap(([code, description]) => entry(code, description)),
     '## In gateway and policy files',
     '',
     ...Object.entries(configurationCodes).flatMap(([code, description]) => entry(code, description)),

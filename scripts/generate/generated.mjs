@@ -13,6 +13,9 @@ export function generated() {
   return new Map([
     ['grammar/lamia.ebnf', ebnf(parser.getGAstProductions(), VOCABULARY)],
     ['grammar/diagrams/index.html', diagramsPage(parser.getSerializedGastProductions(), VOCABULARY)],
-    ['docs/diagnostics.md', diagnosticsPage(language.DIAGNOSTIC_CODES, CONFIGURATION_CODES, language)],
+    [
+      'docs/diagnostics.md',
+      diagnosticsPage(language.DIAGNOSTIC_CODES, language.COMPILE_CODES, CONFIGURATION_CODES, language),
+    ],
   ]);
 }

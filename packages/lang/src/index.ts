@@ -10,6 +10,7 @@ export { parseUnit, unitText, type Unit } from './check/unit.js';
 export { FUNCTIONS } from './check/functions.js';
 
 export { DIAGNOSTIC_CODES, type CodeDescription, type DiagnosticCode } from './diagnostics/codes.js';
+export { COMPILE_CODES, type CompileCodeDescription } from './diagnostics/compile-codes.js';
 export { isRunnable, type Diagnostic, type Edit, type Fix, type Severity } from './diagnostics/diagnostic.js';
 export { codeFrame, renderDiagnostic, type RenderOptions } from './diagnostics/render.js';
 export { suggest } from './diagnostics/suggest.js';

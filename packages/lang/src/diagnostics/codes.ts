@@ -2,6 +2,7 @@ import type { MetricCatalogue, MetricDeclaration, MetricKind } from '../check/ca
 import type { CheckOptions } from '../check/options.js';
 import { COUNT, SECONDS, type Unit } from '../check/unit.js';
 import { LIMITS } from '../syntax/limits.js';
+import type { COMPILE_CODES } from './compile-codes.js';
 
 /**
  * Every diagnostic of the language by its stable code. `docs/diagnostics.md` is generated from this table, so that the
@@ -356,4 +357,4 @@ export const DIAGNOSTIC_CODES = {
   ),
 } as const satisfies Readonly<Record<string, CodeDescription>>;
 
-export type DiagnosticCode = keyof typeof DIAGNOSTIC_CODES;
+export type DiagnosticCode = keyof typeof DIAGNOSTIC_CODES | keyof typeof COMPILE_CODES;

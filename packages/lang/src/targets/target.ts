@@ -48,7 +48,7 @@ export interface Rule {
 
 /** What stands in the way of emitting a rule. */
 export interface TargetProblem {
-  readonly code: 'target-cannot' | 'target-limit' | 'regex-backtracks' | 'target-name';
+  readonly code: 'target-cannot' | 'target-limit' | 'target-name' | 'target-note' | 'regex-backtracks';
   readonly severity: 'error' | 'warning' | 'info';
   /** One sentence in lower case: what cannot be said to this data plane, why, and what to do. */
   readonly message: string;

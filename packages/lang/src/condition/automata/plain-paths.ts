@@ -1,4 +1,4 @@
-import { cutsOf, type Acceptor } from './acceptor.js';
+import { codePoints, cutsOf, type Acceptor } from './acceptor.js';
 
 /** Where a path is in its segment, and whether a percent sign may go on to stand for a slash or a backslash. */
 const START = 0;
@@ -25,7 +25,7 @@ export const plainPaths: Acceptor = {
   next,
   accepts: (state) => state !== START && state !== DOT && state !== DOTS && state !== DEAD,
   isDead: (state) => state === DEAD,
-  cuts: [...cutsOf(33, 126), ...[...'\\/.%?#25CFcf'].flatMap((sign) => cutsOf(code(sign), code(sign)))],
+  cuts: [...cutsOf(33, 126), ...codePoints('\\/.%?#25CFcf').flatMap((sign) => cutsOf(sign, sign))],
 };
 
 function next(state: number, codePoint: number): number {

@@ -1,0 +1,62 @@
+import type { Condition } from '../condition/formula.js';
+import { notPlain } from '../condition/plain.js';
+import { readRequest, type RequestInput } from '../condition/request.js';
+import { sourceMeaning } from '../condition/source-meaning.js';
+import type { AtomSpace } from '../condition/space.js';
+import type { Reader, Share, TargetRoute } from './target.js';
+
+/** How many combinations of tests are tried; more are tried in part. */
+const COMBINATIONS = 4_096;
+
+/** A request on which what was emitted and the source disagree. */
+export interface Disagreement {
+  readonly request: RequestInput;
+  /** The implementation whose reader it is. */
+  readonly reader: string;
+  readonly expected: readonly Share[];
+  readonly found: readonly Share[] | null;
+}
+
+/**
+ * Compares what was emitted with the conditions on plain requests: one for every combination of tests that such a request can have,
+ * and as many as there is time for where there are more. Null where all readers agree on all of them.
+ */
+export function disagreement(
+  space: AtomSpace,
+  conditions: readonly Condition[],
+  routes: readonly TargetRoute[],
+  readers: ReadonlyMap<string, Reader>,
+): Disagreement | null {
+  const choose = sourceMeaning(conditions);
+  for (const input of space.requests(COMBINATIONS)) {
+    const request = readRequest(input);
+    // Fields that share a place in a request, such as a cookie and the header `Cookie`, do not always go together.
+    if (notPlain(request, space.atoms) !== null) continue;
+    const expected = sharesOf(routes[choose(request)]);
+    for (const [reader, read] of readers) {
+      const found = read(input);
+      if (found === null || !areEqual(expected, found)) return { request: input, reader, expected, found };
+    }
+  }
+  return null;
+}
+
+function sharesOf(route: TargetRoute | undefined): readonly Share[] {
+  if (route === undefined) throw new RangeError('the conditions choose a route that is not there');
+  return route.to.filter(({ weight }) => weight > 0);
+}
+
+/** Weights are compared as parts of their sum: objects may state them in other units. */
+function areEqual(left: readonly Share[], right: readonly Share[]): boolean {
+  const parts = (shares: readonly Share[]): ReadonlyMap<string, number> => {
+    const sum = shares.reduce((total, { weight }) => total + weight, 0);
+    return new Map(
+      shares.filter(({ weight }) => weight > 0).map(({ version, weight }) => [version, weight / sum]),
+    );
+  };
+  const [mine, theirs] = [parts(left), parts(right)];
+  return (
+    mine.size === theirs.size &&
+    [...mine].every(([version, part]) => Math.abs(part - (theirs.get(version) ?? -1)) < 1e-9)
+  );
+}
