@@ -58,3 +58,23 @@ export type {
   UnknownReason,
   Value,
 } from './evaluate/value.js';
+
+export type { Atom, Comparison, Field, Literal } from './condition/atom.js';
+export { literalText } from './condition/atom.js';
+export type { Condition, Formula } from './condition/formula.js';
+export { matcher, traceMatch, type Matcher as RequestMatcher, type MatchTrace } from './condition/match.js';
+export { notEvaluable } from './condition/not-evaluable.js';
+export { notPlain } from './condition/plain.js';
+export { readRequest, type Request, type RequestInput } from './condition/request.js';
+export { requestText } from './condition/witness.js';
+export type { RouteFinding } from './condition/analyse-routes.js';
+export { analyseConditions, type ConditionalRoute } from './condition/compile-routes.js';
+export {
+  routeRules,
+  ruleJson,
+  type LiteralJson,
+  type RouteRuleJson,
+  type RouteRules,
+} from './targets/rules/route-rules.js';
+export { compileGateway, type Compiled, type GatewayToCompile } from './targets/compile.js';
+export type { Backend, Rule, Share, Target, TargetGateway, TargetRoute } from './targets/target.js';

@@ -4,8 +4,9 @@ import { LIMITS } from '../syntax/limits.js';
 import type { Rule, Share } from '../targets/target.js';
 import { atomKey, type Atom } from './atom.js';
 import { analyseRoutes, type RouteFinding } from './analyse-routes.js';
-import { TooLargeError } from './cover/bdd.js';
-import { rawAcls, type Condition, type Formula } from './formula.js';
+import { FALSE, TooLargeError } from './cover/bdd.js';
+import type { Condition, Formula } from './formula.js';
+import { notEvaluable } from './not-evaluable.js';
 import { ruleList, termsOf } from './rules.js';
 import { AtomSpace } from './space.js';
 
@@ -42,12 +43,46 @@ export type CompiledRules =
  */
 export function compileRules(routes: readonly ConditionalRoute[], options: RuleOptions): CompiledRules {
   const conditions = conditionsOf(routes);
+  return withSpace(conditions, (space, formulas, findings) => {
+    const diagrams = formulas.map((formula) => space.diagram(formula));
+    const list = ruleList(space, diagrams, options.complements, LIMITS.rules);
+    if (list.ok) return { ok: true, space, rules: list.rules, findings };
+    const refused = conditions[list.route];
+    const formula = formulas[list.route];
+    if (refused === undefined || formula === undefined)
+      throw new RangeError(`there is no route ${list.route}`);
+    const diagnostic = tooManyRules(space, refused.condition, formula);
+    return { ok: false, findings: [...findings, { route: list.route, diagnostic }] };
+  });
+}
+
+/** What the order of routes does to them, found without any rules. @throws RangeError as `compileRules` does */
+export function analyseConditions(routes: readonly ConditionalRoute[]): readonly RouteFinding[] {
+  const { findings } = withSpace(conditionsOf(routes), (_space, _formulas, found) => ({
+    ok: false,
+    findings: found,
+  }));
+  return findings;
+}
+
+/** Compares the conditions of all routes with each other; where they cannot be, says so in place of the work. */
+function withSpace(
+  conditions: readonly NamedCondition[],
+  work: (space: AtomSpace, formulas: readonly Formula[], findings: readonly RouteFinding[]) => CompiledRules,
+): CompiledRules {
   const raw = conditions.flatMap(({ condition }, route) =>
-    rawAcls(condition.formula).map((acl) => ({ route, diagnostic: rawAclRefused(acl) })),
+    notEvaluable(condition).map((diagnostic) => ({ route, diagnostic })),
   );
   if (raw.length > 0) return { ok: false, findings: raw };
   try {
-    return compileAll(conditions, options);
+    const atoms = new AtomTable();
+    const formulas = conditions.map(({ condition }) => atoms.adopt(condition));
+    const space = new AtomSpace(atoms.all);
+    const taking = conditions.map((named, index) => {
+      const formula = formulas[index];
+      return { ...named, diagram: formula === undefined ? FALSE : space.diagram(formula) };
+    });
+    return work(space, formulas, analyseRoutes(space, taking));
   } catch (error) {
     if (!(error instanceof TooLargeError)) throw error;
     const message =
@@ -75,22 +110,6 @@ function conditionsOf(routes: readonly ConditionalRoute[]): readonly NamedCondit
     if (condition === null) throw new RangeError(`the route ${name} takes everything, but is not the last`);
     return { name, condition };
   });
-}
-
-function compileAll(conditions: readonly NamedCondition[], { complements }: RuleOptions): CompiledRules {
-  const atoms = new AtomTable();
-  const formulas = conditions.map(({ condition }) => atoms.adopt(condition));
-  const space = new AtomSpace(atoms.all);
-  const diagrams = formulas.map((formula) => space.diagram(formula));
-  const taking = conditions.map((named, index) => ({ ...named, diagram: diagrams[index] ?? 0 }));
-  const findings = analyseRoutes(space, taking);
-  const list = ruleList(space, diagrams, complements, LIMITS.rules);
-  if (list.ok) return { ok: true, space, rules: list.rules, findings };
-  const refused = conditions[list.route];
-  const formula = formulas[list.route];
-  if (refused === undefined || formula === undefined) throw new RangeError(`there is no route ${list.route}`);
-  const diagnostic = tooManyRules(space, refused.condition, formula);
-  return { ok: false, findings: [...findings, { route: list.route, diagnostic }] };
 }
 
 /** The atoms of several conditions, each once. */
@@ -159,16 +178,5 @@ function tooManyRules(space: AtomSpace, { source }: Condition, formula: Formula)
     message: `\`${excerpt(source.slice(start, end))}\` becomes more than ${LIMITS.rules} rules${product}: join texts of one field with \`in (…)\` or in one regular expression, or split the route`,
     start,
     end,
-  };
-}
-
-function rawAclRefused({ span }: Formula): Diagnostic {
-  return {
-    code: 'raw-acl',
-    severity: 'error',
-    message:
-      'a raw ACL can be understood by HAProxy alone: write it as tests of the request, such as `header "User-Agent" contains "Android"`',
-    start: span.start,
-    end: span.end,
   };
 }

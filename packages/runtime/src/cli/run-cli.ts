@@ -3,6 +3,7 @@ import { addCheck } from './commands/check.js';
 import { addDemo } from './commands/demo.js';
 import { addEval } from './commands/eval.js';
 import { addFormat } from './commands/fmt.js';
+import { addMatch } from './commands/match.js';
 import { addPlan } from './commands/plan.js';
 import { addRun } from './commands/run.js';
 import { addSchema } from './commands/schema.js';
@@ -11,7 +12,7 @@ import { EXIT } from './exit.js';
 import type { CommandIo, Output, ProcessIo } from './io.js';
 import { VERSION } from './version.js';
 
-const COMMANDS = [addCheck, addFormat, addEval, addPlan, addRun, addDemo, addSchema];
+const COMMANDS = [addCheck, addFormat, addEval, addMatch, addPlan, addRun, addDemo, addSchema];
 
 /** Until a command has been made out. */
 const PLAIN: OutputForm = { goesOn: false, json: false };

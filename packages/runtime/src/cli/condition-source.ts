@@ -1,0 +1,31 @@
+import { check, notEvaluable } from '@lamia/lang';
+import type { Condition } from '@lamia/lang';
+import type { ConfigurationSource } from '../config/documents.js';
+import type { CheckReport } from './check.js';
+import { findingJson, programFindings, showFindings } from './findings.js';
+import type { CommandIo } from './io.js';
+
+/** The condition that a program is; null where it is none that can be used, which is told on the spot. */
+export function readCondition(source: ConfigurationSource, json: boolean, io: CommandIo): Condition | null {
+  const { diagnostics, condition, kind } = check(source.text, { kind: 'condition' });
+  const opaque = condition === null ? [] : notEvaluable(condition);
+  const findings = programFindings(source, [...diagnostics, ...opaque]);
+  if (condition !== null && opaque.length === 0) {
+    // The formatter is there for spellings.
+    showFindings(
+      findings.filter(({ severity }) => severity !== 'info'),
+      io,
+    );
+    return condition;
+  }
+  if (json) {
+    const report: CheckReport = {
+      ok: false,
+      files: [{ file: source.file, kind, diagnostics: findings.map(findingJson) }],
+    };
+    io.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  } else {
+    showFindings(findings, io);
+  }
+  return null;
+}
