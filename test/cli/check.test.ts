@@ -115,10 +115,19 @@ const MISTAKES: readonly (readonly [what: string, text: string, at: string, mess
     '`health` policies are not supported by this version',
   ],
   [
-    'a condition',
+    'a last route with a condition',
     GATEWAY.replace('      weights:', '      condition: host exact "a"\n      weights:'),
     'bad.yaml:16:7',
-    'conditions of routes are not supported by this version',
+    'the last route must take every request that no other takes',
+  ],
+  [
+    'a condition that cannot be read',
+    GATEWAY.replace(
+      '      weights:',
+      '      condition: >\n        host exact "a"\n        or header X ~= "b"\n      weights:',
+    ),
+    'bad.yaml:18:22',
+    'expected a text in quotes, found `=`',
   ],
 ];
 

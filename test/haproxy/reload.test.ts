@@ -20,7 +20,7 @@ describeWith('haproxy', 'reloads of a real HAProxy', () => {
   afterEach(() => scene.close());
 
   function withVersion(label: string, port: number): Gateway {
-    const version = { label, address: { host: '127.0.0.1', port } };
+    const version = { label, address: { host: '127.0.0.1', port }, labels: null };
     return { ...scene.gateway, versions: [...scene.gateway.versions, version] };
   }
 
@@ -93,7 +93,10 @@ describeWith('haproxy', 'reloads of a real HAProxy', () => {
     const files = [await scene.file('haproxy.cfg'), await scene.file('layout.json')];
     const before = await scene.processes();
     const address = { host: 'no-such-host.invalid', port: 80 };
-    const broken = { ...gateway, versions: [...gateway.versions, { label: 'version3', address }] };
+    const broken = {
+      ...gateway,
+      versions: [...gateway.versions, { label: 'version3', address, labels: null }],
+    };
     await expect(target.serve([broken], [split], patience())).rejects.toThrow(
       /^haproxy refuses its configuration: version `version3` of gateway `shop`: .*could not resolve address/,
     );

@@ -107,7 +107,11 @@ describeWith('haproxy', 'traffic and metrics of a real HAProxy', () => {
     const gateway = outlined({ versions: { x2: two.port, x1: one.port } });
     const numbered = {
       ...gateway,
-      versions: gateway.versions.map(({ label, address }) => ({ label: label.slice(1), address })),
+      versions: gateway.versions.map(({ label, address }) => ({
+        label: label.slice(1),
+        address,
+        labels: null,
+      })),
       routes: [{ name: 'default', condition: null, weights: new Map([['2', 10_000]]) }],
     };
     await scene.target.serve([numbered], [routed({ '1': 10_000 })], patience());

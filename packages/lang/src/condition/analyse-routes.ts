@@ -41,7 +41,7 @@ function unreachable(space: AtomSpace, route: Taking, earlier: readonly Taking[]
   const taken =
     covering === undefined ? 'earlier routes together take' : `the route \`${excerpt(covering.name)}\` takes`;
   return {
-    code: 'unreachable-route',
+    code: 'covered-route',
     severity: 'warning',
     message: `nothing reaches this route: ${taken} all its requests${example(space, route.diagram)}`,
     ...placeOf(route),

@@ -10,7 +10,7 @@ const describe = (title: string, explanation: string): CompileCodeDescription =>
 
 /** Codes that need more than one program to show: several routes, or a data plane. */
 export const COMPILE_CODES = {
-  'unreachable-route': describe(
+  'covered-route': describe(
     'a route that gets nothing',
     'Earlier routes take all its requests. Put it before them, or leave it out.',
   ),

@@ -5,6 +5,7 @@ import type { Configuration, GatewayInFile } from './configuration.js';
 import type { Findings } from './finding.js';
 import type { Policy } from './gateway.js';
 import type { NamedPolicy } from './policies/named-policy.js';
+import { checkConditions } from './rules/conditions.js';
 import { checkConflicts } from './rules/conflicts.js';
 import { checkExpression } from './rules/expression.js';
 import { checkExporter } from './rules/exporter.js';
@@ -32,6 +33,7 @@ export function checkConfiguration(
 
 function checkGateway(inFile: GatewayInFile, catalogue: MetricCatalogue | null): void {
   const { gateway, report } = inFile;
+  checkConditions(gateway, report);
   checkGranularity(gateway, report);
   checkExporter(gateway, report);
   for (const [index, policy] of gateway.policies.entries()) {

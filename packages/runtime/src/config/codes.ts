@@ -71,6 +71,10 @@ export const CONFIGURATION_CODES = {
     'a route that never gets a request',
     'A route without a condition takes every one.',
   ),
+  'missing-default': describe(
+    'no route for the requests that no condition is met by',
+    'They would get an error from one data plane and something else from another.',
+  ),
   'unknown-policy': describe(
     'a policy that no file declares',
     'A `ref` names the `metadata.name` of a `kind: Policy`.',

@@ -7,6 +7,8 @@ export interface Gateway {
   readonly namespace: string;
   readonly labels: ReadonlyMap<string, string>;
   readonly application: string;
+  /** In lower case, without ports; empty for any. Standalone targets answer for every host. */
+  readonly hosts: readonly string[];
   /** Where a standalone target accepts requests; null where the data plane decides itself. */
   readonly listen: ListenAddress | null;
   readonly target: TargetSpec;
@@ -33,7 +35,19 @@ export interface Address {
   readonly port: number;
 }
 
-export type TargetSpec = { readonly kind: 'embedded' } | HaproxyTargetSpec;
+export type TargetSpec = StandaloneTargetSpec | ClusterTargetSpec;
+
+/** Data planes that this runtime starts and commands itself. */
+export type StandaloneTargetSpec = { readonly kind: 'embedded' } | HaproxyTargetSpec;
+
+/** Data planes of a cluster, for which routes are compiled. */
+export interface ClusterTargetSpec {
+  readonly kind: 'istio' | 'gateway-api' | 'gloo';
+}
+
+export function isClusterTarget(kind: TargetSpec['kind']): kind is ClusterTargetSpec['kind'] {
+  return kind === 'istio' || kind === 'gateway-api' || kind === 'gloo';
+}
 
 export interface HaproxyTargetSpec {
   readonly kind: 'haproxy';
@@ -45,7 +59,10 @@ export interface HaproxyTargetSpec {
 
 export interface Version {
   readonly label: string;
+  /** A host, or a service's name in a cluster. */
   readonly address: Address;
+  /** Labels of its pods, where versions share one service; null where each has its own. */
+  readonly labels: ReadonlyMap<string, string> | null;
 }
 
 export interface MetricsSpec {

@@ -1,5 +1,5 @@
 import type { TargetSpec } from '../config/gateway.js';
-import type { StandaloneTarget } from './target.js';
+import { TargetError, type StandaloneTarget } from './target.js';
 
 export interface OpenOptions {
   /** Absolute path of the folder for a HAProxy whose gateway names none: one beside the state file. */
@@ -9,6 +9,7 @@ export interface OpenOptions {
 /**
  * The data plane that a gateway's file asks for, not serving anything yet. Each kind's code is loaded when it is wanted:
  * a command that needs none waits for none.
+ * @throws TargetError for one in a cluster
  */
 export async function openTarget(spec: TargetSpec, options: OpenOptions): Promise<StandaloneTarget> {
   switch (spec.kind) {
@@ -23,5 +24,11 @@ export async function openTarget(spec: TargetSpec, options: OpenOptions): Promis
         exporter: spec.exporter,
       });
     }
+    case 'istio':
+    case 'gateway-api':
+    case 'gloo':
+      throw new TargetError(
+        `the target \`${spec.kind}\` is in a cluster, which this runtime does not command; write its objects with \`lamia compile\``,
+      );
   }
 }

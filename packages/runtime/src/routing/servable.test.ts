@@ -40,11 +40,11 @@ describe('servable', () => {
     expect(servable([gateway], between, 1)).toHaveLength(1);
   });
 
-  test('a gateway that listens nowhere and a route with a condition are refused', () => {
-    const route = { name: 'default', condition: 'method == "GET"', weights: new Map([['version1', 10_000]]) };
+  test('a gateway that listens nowhere and a route whose condition cannot be read are refused', () => {
+    const route = { name: 'default', condition: 'metod == "GET"', weights: new Map([['version1', 10_000]]) };
     const wrong = { ...gateway, listen: null, routes: [route] };
     expect(() => servable([wrong], [routed({ version1: 10_000 })], 1)).toThrow(
-      /route `default` of gateway `shop` has a condition.*; gateway `shop` has no `listen`/,
+      /condition of route `default` of gateway `shop` cannot be used: .*; gateway `shop` has no `listen`/,
     );
   });
 });

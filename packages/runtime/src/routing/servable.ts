@@ -1,4 +1,5 @@
 import type { Gateway } from '../config/gateway.js';
+import { conditionProblems } from './conditions.js';
 import { routingProblems } from './routing-problems.js';
 import { TargetError, type Routing } from './target.js';
 
@@ -30,12 +31,7 @@ export function servable(
 
 /** The check of the files says this with a place in the file; here it keeps requests from going where they should not. */
 function gatewayProblems(gateway: Gateway): readonly string[] {
-  const problems = gateway.routes
-    .filter((route) => route.condition !== null)
-    .map(
-      (route) =>
-        `route \`${route.name}\` of gateway \`${gateway.name}\` has a condition, which this target cannot serve; remove it`,
-    );
+  const problems = conditionProblems(gateway);
   if (gateway.listen !== null) return problems;
   return [...problems, `gateway \`${gateway.name}\` has no \`listen\`; give it one such as \`8080/http\``];
 }

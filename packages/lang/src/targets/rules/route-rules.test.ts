@@ -106,13 +106,13 @@ test('classic Vamp got this one wrong: both rules test for Chrome', () => {
 describe('routes in order', () => {
   test('one that earlier ones cover is told, with the one that does', () => {
     const { codes, rules } = compiled('path prefix "/a"', 'path under "/a/b"');
-    expect(codes).toEqual(['1 unreachable-route']);
+    expect(codes).toEqual(['1 covered-route']);
     expect(rules).toEqual(['first: path prefix "/a"', 'second: path under "/a/b"', 'default: ']);
   });
 
   test('several may cover one together', () => {
     expect(compiled('header x exact "a"', 'not header x exact "a"', 'path exact "/b"').codes).toEqual([
-      '2 unreachable-route',
+      '2 covered-route',
     ]);
   });
 

@@ -42,11 +42,12 @@ describe('a gateway in canonical form', () => {
       namespace: 'default',
       labels: new Map([['team', 'a']]),
       application: 'shop',
+      hosts: [],
       listen: { host: '127.0.0.1', port: 8080, protocol: 'http' },
       target: { kind: 'haproxy', directory: 'missing/run', exporter: { host: '127.0.0.1', port: 8404 } },
       versions: [
-        { label: 'version1', address: { host: '127.0.0.1', port: 9001 } },
-        { label: 'version2', address: { host: '127.0.0.1', port: 9002 } },
+        { label: 'version1', address: { host: '127.0.0.1', port: 9001 }, labels: null },
+        { label: 'version2', address: { host: '127.0.0.1', port: 9002 }, labels: null },
       ],
       baseline: 'version1',
       candidate: 'version2',
@@ -190,7 +191,7 @@ describe('what a gateway cannot mean', () => {
     ],
     [
       { routes: `[{ name: a, condition: 'host exact "x"', weights: { version1: 100 } }]` },
-      'error unsupported at "condition": conditions of routes are not supported by this version; remove it, or the route',
+      'error missing-default at "condition": the last route must take every request that no other takes: put a route without `condition` after it',
     ],
     [
       { policies: '[{ type: time, routes: [defalt] }]' },

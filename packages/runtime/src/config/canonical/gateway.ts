@@ -1,3 +1,4 @@
+import { isClusterTarget } from '../gateway.js';
 import type { Gateway, ListenAddress, TargetSpec, Version } from '../gateway.js';
 import type { GatewayDocument } from '../schema/gateway-schema.js';
 import type { Path } from '../yaml/tree.js';
@@ -8,6 +9,9 @@ import { canonicalMetrics } from './metrics.js';
 import { canonicalPolicy } from './policy.js';
 import type { Report } from './report.js';
 import { canonicalRoutes, unknownVersion } from './routes.js';
+
+/** Of a service that names none. */
+const HTTP_PORT = 80;
 
 const SPEC: Path = ['spec'];
 const at = (...path: Path): Path => [...SPEC, ...path];
@@ -22,8 +26,8 @@ export function canonicalGateway(
   resolvePath: (path: string) => string,
 ): Gateway {
   const { metadata, spec } = document;
-  const versions = Object.entries(spec.versions).map(([label, { address }]) =>
-    canonicalVersion(label, address, report),
+  const versions = Object.entries(spec.versions).map(([label, version]) =>
+    canonicalVersion(label, version, spec, report),
   );
   const labels = versions.map(({ label }) => label);
   const routes = canonicalRoutes(spec.routes, labels, at('routes'), report);
@@ -33,7 +37,8 @@ export function canonicalGateway(
     namespace: metadata.namespace ?? DEFAULTS.namespace,
     labels: new Map(Object.entries(metadata.labels ?? {})),
     application: spec.application,
-    listen: canonicalListen(spec.listen, report),
+    hosts: spec.hosts ?? [],
+    listen: canonicalListen(spec, report),
     target: canonicalTarget(spec.target, report, resolvePath),
     versions,
     ...canonicalRoles(spec, labels, report),
@@ -48,15 +53,44 @@ export function canonicalGateway(
   };
 }
 
-function canonicalVersion(label: string, address: string, report: Report): Version {
+function canonicalVersion(
+  label: string,
+  shape: GatewayDocument['spec']['versions'][string],
+  { application, target }: GatewayDocument['spec'],
+  report: Report,
+): Version {
+  const { address, service, port = HTTP_PORT, labels: written } = shape;
+  const labels = written === undefined ? null : new Map(Object.entries(written));
+  const path = at('versions', label);
+  const nowhere: Version = { label, address: { host: '', port: 0 }, labels };
+  if (address === undefined) {
+    // In a cluster versions are told apart by service, or by the labels of their pods behind one.
+    if (isClusterTarget(target.kind) && (service !== undefined || labels !== null)) {
+      return { ...nowhere, address: { host: service ?? application, port } };
+    }
+    const wanted = isClusterTarget(target.kind)
+      ? '`service`: a name, or `labels` of its pods'
+      : '`address`: a host and port such as `127.0.0.1:9001`';
+    report.errorAtKey(path, 'missing-key', `version \`${label}\` lacks ${wanted}`);
+    return nowhere;
+  }
+  for (const key of ['service', 'port'] as const) {
+    if (shape[key] === undefined) continue;
+    const message = `\`address\` and \`${key}\` say the same thing twice; keep one of them`;
+    report.errorAtKey([...path, key], 'conflicting-keys', message);
+  }
   const parsed = parseUpstream(address);
-  if (parsed.ok) return { label, address: parsed.value };
-  report.error(at('versions', label, 'address'), parsed.code, parsed.message);
-  return { label, address: { host: '', port: 0 } };
+  if (parsed.ok) return { ...nowhere, address: parsed.value };
+  report.error([...path, 'address'], parsed.code, parsed.message);
+  return nowhere;
 }
 
-function canonicalListen(written: number | string | undefined, report: Report): ListenAddress | null {
+function canonicalListen(
+  { listen: written, target }: GatewayDocument['spec'],
+  report: Report,
+): ListenAddress | null {
   if (written === undefined) {
+    if (isClusterTarget(target.kind)) return null;
     const message = '`spec` lacks `listen`: a port and protocol such as `8080/http`';
     report.errorAtKey(SPEC, 'missing-key', message);
     return null;
@@ -72,7 +106,7 @@ function canonicalTarget(
   report: Report,
   resolvePath: (path: string) => string,
 ): TargetSpec {
-  if (target.kind === 'embedded') return { kind: 'embedded' };
+  if (target.kind !== 'haproxy') return { kind: target.kind };
   const directory = target.directory === undefined ? null : resolvePath(target.directory);
   if (target.exporter === undefined) return { kind: 'haproxy', directory, exporter: null };
   const parsed = parseHostPort(target.exporter);

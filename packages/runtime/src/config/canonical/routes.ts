@@ -32,14 +32,16 @@ export function canonicalRoutes(
     const related = [{ ...report.place(first), message: 'the first one stands here' }];
     report.error([...path, index, 'name'], 'duplicate-name', `two routes are named \`${name}\``, { related });
   }
+  const last = shapes.length - 1;
+  if (shapes[last]?.condition !== undefined) {
+    const message =
+      'the last route must take every request that no other takes: put a route without `condition` after it';
+    report.errorAtKey([...path, last, 'condition'], 'missing-default', message);
+  }
   return shapes.map((shape, index) => canonicalRoute(shape, versions, [...path, index], report));
 }
 
 function canonicalRoute(shape: RouteShape, versions: readonly string[], path: Path, report: Report): Route {
-  if (shape.condition !== undefined) {
-    const message = 'conditions of routes are not supported by this version; remove it, or the route';
-    report.errorAtKey([...path, 'condition'], 'unsupported', message);
-  }
   const weights = canonicalWeights(shape, versions, [...path, 'weights'], report);
   return { name: shape.name, condition: shape.condition ?? null, weights };
 }

@@ -21,12 +21,17 @@ export function checkExpression(
   options: CheckOptions,
 ): CheckedExpression {
   const { diagnostics, checked } = check(source, { kind: 'decision', ...options });
-  const map = scalar.token === null ? null : scalarMap(scalar.token);
-  const findings = diagnostics.map((diagnostic) => inFile(diagnostic, scalar, map));
+  const findings = findingsInFile(diagnostics, scalar);
   const windows = (checked?.reads ?? []).flatMap((read) =>
     read.kind === 'metric' ? [read.window ?? options.window ?? 0] : [],
   );
   return { findings, window: windows.length === 0 ? null : Math.max(...windows) };
+}
+
+/** What was found in a program, at its places in the file whose scalar holds the program. */
+export function findingsInFile(diagnostics: readonly Diagnostic[], scalar: TreeScalar): readonly Finding[] {
+  const map = scalar.token === null ? null : scalarMap(scalar.token);
+  return diagnostics.map((diagnostic) => inFile(diagnostic, scalar, map));
 }
 
 function inFile(diagnostic: Diagnostic, scalar: TreeScalar, map: ScalarMap | null): Finding {

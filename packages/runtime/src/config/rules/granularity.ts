@@ -8,6 +8,9 @@ import type { Path } from '../yaml/tree.js';
 export const QUANTA: Readonly<Record<TargetSpec['kind'], number>> = {
   embedded: 1,
   haproxy: QUANTUM,
+  istio: 1,
+  'gateway-api': 1,
+  gloo: 1,
 };
 
 /** Every share that a release can reach must be one that the target can hold exactly. */

@@ -6,12 +6,14 @@ import {
   CATALOGUE,
   DURATION,
   FILE_PATH,
+  HOST_NAME,
   HTTP_URL,
   LABEL,
   LABEL_NAME_RULES,
   LABEL_RULES,
   LISTEN,
   OBJECT_NAME,
+  PORT,
   PERCENTAGE,
   SWITCH,
   TEXT,
@@ -27,6 +29,13 @@ const METADATA = object('a map of `name`, `namespace` and `labels`', {
   labels: Type.Optional(named('a map of labels', LABEL_NAME_RULES, TEXT)),
 });
 
+/** Data planes of a cluster: routes are compiled for them. */
+const CLUSTER_TARGETS = {
+  istio: object('an Istio mesh', { kind: oneOf('istio') }),
+  'gateway-api': object('an implementation of the Gateway API', { kind: oneOf('gateway-api') }),
+  gloo: object('a Gloo gateway', { kind: oneOf('gloo') }),
+};
+
 const TARGET = variants('kind', {
   embedded: object('the embedded proxy', { kind: oneOf('embedded') }),
   haproxy: object('an HAProxy of this runtime', {
@@ -34,6 +43,7 @@ const TARGET = variants('kind', {
     directory: Type.Optional(FILE_PATH),
     exporter: Type.Optional(ADDRESS),
   }),
+  ...CLUSTER_TARGETS,
 });
 
 const SOURCE = variants('kind', {
@@ -77,12 +87,18 @@ export const GATEWAY_DOCUMENT = object('a gateway', {
   kind: oneOf('Gateway'),
   spec: object('a map that describes the gateway', {
     application: LABEL,
+    hosts: Type.Optional(list('a list of hosts', HOST_NAME, { minItems: 1, uniqueItems: true })),
     listen: Type.Optional(LISTEN),
     target: TARGET,
     versions: named(
       'a map of versions',
       LABEL_RULES,
-      object('a version with its `address`', { address: ADDRESS }),
+      object('a version with its `address`, or in a cluster its `service` or `labels`', {
+        address: Type.Optional(ADDRESS),
+        service: Type.Optional(OBJECT_NAME),
+        port: Type.Optional(PORT),
+        labels: Type.Optional(named('a map of labels', LABEL_NAME_RULES, TEXT)),
+      }),
     ),
     baseline: LABEL,
     candidate: Type.Optional(LABEL),

@@ -9,19 +9,12 @@ export const LATER_KEYS: ReadonlySet<string> = new Set([
   'readyTimeout',
   'scope',
   'mirror',
-  'labels',
-  'service',
 ]);
 
 /** Kinds of things that are designed but not built, by the thing and the word for its kind. */
 const LATER_KINDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   policy: { health: '`health` policies', metric: '`metric` policies' },
-  target: {
-    file: 'the target `file`',
-    istio: 'the target `istio`',
-    'gateway-api': 'the target `gateway-api`',
-    gloo: 'the target `gloo`',
-  },
+  target: { file: 'the target `file`' },
 };
 
 /** What a kind of a thing would be called once it is built, or null for one that is not planned. */

@@ -61,6 +61,13 @@ export const LISTEN = Type.Unsafe<number | string>({
   maxLength: 300,
 });
 
+/** As a virtual host names it: no port, perhaps all names below one. */
+export const HOST_NAME = Type.String({
+  title: 'a host such as `shop.example`, or `*.shop.example` for those below it',
+  maxLength: 253,
+  pattern: '^(\\*\\.)?[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$',
+});
+
 export const HTTP_URL = Type.String({
   title: 'an address such as `http://127.0.0.1:9090`',
   pattern: '^https?://[^\\s]+$',
@@ -74,6 +81,8 @@ export const FILE_PATH = Type.String({
 });
 
 export const TEXT = Type.String({ title: 'a text' });
+
+export const PORT = Type.Integer({ title: 'a port from 1 to 65535', minimum: 1, maximum: 65_535 });
 
 export const COUNT = Type.Integer({ title: 'a whole number from 1', minimum: 1, maximum: 1_000_000_000 });
 

@@ -15,20 +15,26 @@ describe('what a schema refuses is said in words', () => {
       'unknown-key at "zzz": unknown key `zzz` in `target`; expected `kind`, `directory` or `exporter`',
     ],
     [{ application: null }, `missing-key at "spec": \`spec\` lacks \`application\`: ${NAME}`],
-    [{ target: '{}' }, 'missing-key at "target": `target` lacks `kind`: `embedded` or `haproxy`'],
+    [
+      { target: '{}' },
+      'missing-key at "target": `target` lacks `kind`: `embedded`, `haproxy`, `istio`, `gateway-api` or `gloo`',
+    ],
     [
       { target: 'haproxy' },
-      'wrong-type at "haproxy": `target` wants a map with `kind` `embedded` or `haproxy`, not `haproxy`',
+      'wrong-type at "haproxy": `target` wants a map with `kind` `embedded`, `haproxy`, `istio`, `gateway-api` or `gloo`, not `haproxy`',
     ],
     [
       { target: '{ kind: haproxi }' },
-      'wrong-value at "haproxi": `kind` wants `embedded` or `haproxy`, not `haproxi`; did you mean `haproxy`',
+      'wrong-value at "haproxi": `kind` wants `embedded`, `haproxy`, `istio`, `gateway-api` or `gloo`, not `haproxi`; did you mean `haproxy`',
     ],
     [
-      { target: '{ kind: istio }' },
-      'unsupported at "istio": the target `istio` is not supported by this version; use `embedded` or `haproxy`',
+      { target: '{ kind: file }' },
+      'unsupported at "file": the target `file` is not supported by this version; use `embedded`, `haproxy`, `istio`, `gateway-api` or `gloo`',
     ],
-    [{ target: '{ kind: [1] }' }, 'wrong-value at "[1]": `kind` wants `embedded` or `haproxy`, not a list'],
+    [
+      { target: '{ kind: [1] }' },
+      'wrong-value at "[1]": `kind` wants `embedded`, `haproxy`, `istio`, `gateway-api` or `gloo`, not a list',
+    ],
     [
       { baseline: '1.10' },
       `wrong-type at "1.10": \`baseline\` wants ${NAME}, not \`1.10\`; put it in quotes`,

@@ -55,6 +55,7 @@ export function gatewayWith(policies: readonly Policy[], given: Partial<Gateway>
     namespace: 'default',
     labels: new Map(),
     application: 'shop',
+    hosts: [],
     listen: { host: '127.0.0.1', port: 0, protocol: 'http' },
     target: { kind: 'embedded' },
     versions: [version('version1', 9001), version('version2', 9002)],
@@ -74,5 +75,5 @@ export function gatewayWith(policies: readonly Policy[], given: Partial<Gateway>
 
 /** A version on this machine. */
 export function version(label: string, port: number): Gateway['versions'][number] {
-  return { label, address: { host: '127.0.0.1', port } };
+  return { label, address: { host: '127.0.0.1', port }, labels: null };
 }

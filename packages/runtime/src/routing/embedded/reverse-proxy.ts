@@ -9,8 +9,8 @@ import { NOT_IMPLEMENTED, refuse, refuseUpgrade, SERVICE_UNAVAILABLE } from './r
 /** One gateway as the proxy sees it: asked for each request, so that a change takes effect with the next one. */
 export interface Site {
   readonly application: string;
-  /** Whose turn it is; null when no version has a share. */
-  pick(): Destination | null;
+  /** Whose turn it is among those that get such requests; null when no version has a share. */
+  pick(request: IncomingMessage): Destination | null;
 }
 
 export interface ReverseProxy {
@@ -67,7 +67,7 @@ export function createReverseProxy(metrics: GatewayMetrics, silence: Millisecond
 
   /** Chooses the version and makes the request one of this proxy's own; null when no version has a share. */
   function begin(request: IncomingMessage, site: Site): Exchange | null {
-    const destination = site.pick();
+    const destination = site.pick(request);
     if (destination === null) return null;
     const exchange = new Exchange(destination, site.application, request, metrics);
     exchanges.set(request, exchange);

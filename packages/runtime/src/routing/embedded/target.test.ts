@@ -52,6 +52,51 @@ describe('serve and apply', () => {
     expect(await countReplies(address, 100)).toEqual({ '200 version1': 25, '200 version2': 75 });
   });
 
+  test('requests go by condition and by weight at once, and neither disturbs the other', async () => {
+    const target = embedded();
+    const versions = Object.fromEntries(
+      (await twoVersions()).versions.map(({ label, address }) => [label, address.port]),
+    );
+    const gateway = outlined({
+      versions,
+      conditions: {
+        chrome: 'header "User-Agent" regex "^.*(Chrome).*$" and not query "old" present',
+        shop: 'host suffix ".shop.example" and path under "/cart"',
+      },
+    });
+    const split = (shop: number): Routing => ({
+      gateway: 'shop',
+      routes: new Map([
+        ['chrome', new Map([['version2', 10_000]])],
+        [
+          'shop',
+          new Map([
+            ['version1', 10_000 - shop],
+            ['version2', shop],
+          ]),
+        ],
+        ['default', new Map([['version1', 10_000]])],
+      ]),
+    });
+    const address = await serve(target, gateway, split(5_000));
+    const ask = async (path: string, headers: Readonly<Record<string, string>>): Promise<string> =>
+      (await fetchText(address, { path, headers })).body;
+    const cart = async (): Promise<readonly string[]> => {
+      const bodies: string[] = [];
+      for (let count = 0; count < 4; count += 1) {
+        bodies.push(await ask('/cart/1?x', { host: 'eu.Shop.example:80' }));
+      }
+      return bodies.sort();
+    };
+    expect(await cart()).toEqual(['version1', 'version1', 'version2', 'version2']);
+    await target.apply(split(2_500), signal);
+    expect(await cart()).toEqual(['version1', 'version1', 'version1', 'version2']);
+    expect(await ask('/', { 'user-agent': 'a Chrome b' })).toBe('version2');
+    expect(await ask('/?old', { 'user-agent': 'a Chrome b' })).toBe('version1');
+    expect(await ask('/cartoon', { host: 'eu.shop.example' })).toBe('version1');
+    expect(await target.observe('shop', signal)).toEqual(split(2_500));
+  });
+
   test('a version with share 0 gets nothing', async () => {
     const target = embedded();
     const address = await serve(target, await twoVersions(), routed({ version1: 10_000, version2: 0 }));

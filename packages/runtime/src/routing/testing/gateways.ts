@@ -10,16 +10,19 @@ export interface GatewayOutline {
   readonly port?: number;
   readonly host?: string;
   readonly target?: TargetSpec;
+  /** Conditions of routes before `default`, by name; their weights come with the routing. */
+  readonly conditions?: Readonly<Record<string, string>>;
   /** Ports on 127.0.0.1 by version label. */
   readonly versions: Readonly<Record<string, number>>;
 }
 
-/** A gateway with one route `default` that sends everything to the first version. */
+/** A gateway whose last route `default` sends everything to the first version. */
 export function outlined(outline: GatewayOutline): Gateway {
   const name = outline.name ?? 'shop';
   const versions = Object.entries(outline.versions).map(([label, port]) => ({
     label,
     address: { host: '127.0.0.1', port },
+    labels: null,
   }));
   const baseline = versions[0]?.label ?? '';
   return {
@@ -27,13 +30,21 @@ export function outlined(outline: GatewayOutline): Gateway {
     namespace: 'default',
     labels: new Map(),
     application: outline.application ?? name,
+    hosts: [],
     listen: { host: outline.host ?? '127.0.0.1', port: outline.port ?? 0, protocol: 'http' },
     target: outline.target ?? { kind: 'embedded' },
     versions,
     baseline,
     candidate: versions[1]?.label ?? null,
     metrics: null,
-    routes: [{ name: 'default', condition: null, weights: new Map([[baseline, 10_000]]) }],
+    routes: [
+      ...Object.entries(outline.conditions ?? {}).map(([route, condition]) => ({
+        name: route,
+        condition,
+        weights: new Map([[baseline, 10_000]]),
+      })),
+      { name: 'default', condition: null, weights: new Map([[baseline, 10_000]]) },
+    ],
     policies: [],
   };
 }

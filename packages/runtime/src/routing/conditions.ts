@@ -1,0 +1,34 @@
+import { check, notEvaluable } from '@lamia/lang';
+import type { Condition } from '@lamia/lang';
+import type { Gateway, Route } from '../config/gateway.js';
+
+/** The conditions of a gateway's routes, in order; null for a route that takes what reaches it. */
+export function conditionsOf({ routes }: Gateway): readonly (Condition | null)[] {
+  return routes.map((route) => {
+    const read = readCondition(route);
+    if (typeof read === 'string') throw new TypeError(`a condition that was not checked: ${read}`);
+    return read;
+  });
+}
+
+/** Why some routes cannot be told from others, one message a reason. The check of the files says it with the place. */
+export function conditionProblems({ name, routes }: Gateway): readonly string[] {
+  return routes.flatMap((route) => {
+    const read = readCondition(route);
+    return typeof read === 'string'
+      ? [`the condition of route \`${route.name}\` of gateway \`${name}\` cannot be used: ${read}`]
+      : [];
+  });
+}
+
+function readCondition({ condition }: Route): Condition | null | string {
+  if (condition === null) return null;
+  const checked = check(condition, { kind: 'condition' });
+  const errors = [
+    ...checked.diagnostics.filter(({ severity }) => severity === 'error'),
+    ...(checked.condition === null ? [] : notEvaluable(checked.condition)),
+  ];
+  return checked.condition !== null && errors.length === 0
+    ? checked.condition
+    : errors.map(({ message }) => message).join('; ');
+}
