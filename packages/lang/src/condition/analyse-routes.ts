@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { excerpt } from '../diagnostics/excerpt.js';
-import { FALSE, type Bdd } from './cover/bdd.js';
+import type { Bdd } from './cover/bdd.js';
 import type { Condition } from './formula.js';
 import type { AtomSpace } from './space.js';
 import { requestText } from './witness.js';
@@ -24,19 +24,21 @@ interface Taking {
  * an earlier one, which gets them. Each with a request that shows it.
  */
 export function analyseRoutes(space: AtomSpace, routes: readonly Taking[]): readonly RouteFinding[] {
-  let before: Bdd = FALSE;
   return routes.flatMap((route, index): readonly RouteFinding[] => {
     const earlier = routes.slice(0, index);
-    const finding = space.implies(route.diagram, before)
-      ? unreachable(space, route, earlier)
-      : overlapping(space, route, earlier);
-    before = space.diagrams.or(before, route.diagram);
+    const finding = covered(space, route, earlier) ?? overlapping(space, route, earlier);
     return finding === null ? [] : [{ route: index, diagnostic: finding }];
   });
 }
 
-function unreachable(space: AtomSpace, route: Taking, earlier: readonly Taking[]): Diagnostic | null {
+function covered(space: AtomSpace, route: Taking, earlier: readonly Taking[]): Diagnostic | null {
   if (!space.isPossible(route.diagram)) return null; // said of its condition already
+  // Most routes have a request of their own, which is found without looking at all combinations.
+  const values = space.example(route.diagram);
+  if (values !== null && !earlier.some(({ diagram }) => space.diagrams.holds(diagram, values))) return null;
+  let left = route.diagram;
+  for (const { diagram } of earlier) left = space.diagrams.and(left, space.diagrams.not(diagram));
+  if (space.isPossible(left)) return null;
   const covering = earlier.find(({ diagram }) => space.implies(route.diagram, diagram));
   const taken =
     covering === undefined ? 'earlier routes together take' : `the route \`${excerpt(covering.name)}\` takes`;

@@ -105,7 +105,7 @@ interface NamedCondition {
 
 function conditionsOf(routes: readonly ConditionalRoute[]): readonly NamedCondition[] {
   const last = routes.at(-1);
-  if (last === undefined || last.condition !== null) throw new RangeError('the last route takes the rest');
+  if (last?.condition !== null) throw new RangeError('the last route takes the rest');
   return routes.slice(0, -1).map(({ name, condition }) => {
     if (condition === null) throw new RangeError(`the route ${name} takes everything, but is not the last`);
     return { name, condition };

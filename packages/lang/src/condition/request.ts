@@ -53,7 +53,7 @@ export function comparableHost(host: string): string {
 
 /** ASCII letters alone: other letters have no lower case that all data planes agree on. */
 export function lowerCase(text: string): string {
-  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  return /[A-Z]/.test(text) ? text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : text;
 }
 
 /** Several lines of one header are one value joined by commas, cookie lines by `; `; undefined where there is none. */

@@ -7,7 +7,8 @@ import type { Rule } from '../targets/target.js';
 
 /** The rules of one function: as few conjunctions as were found, whose alternative it is. */
 export function termsOf(space: AtomSpace, diagram: Bdd, most: number): Covered {
-  const { diagrams, possible } = space;
+  const { diagrams } = space;
+  const possible = space.possible(diagrams.support(diagram));
   return cover(
     diagrams,
     {
@@ -23,6 +24,9 @@ interface Entry {
   readonly cube: Cube;
   readonly route: number;
 }
+
+/** So many rules of one route are read at a glance. */
+const FEW = 8;
 
 export type RuleList =
   | { readonly ok: true; readonly rules: readonly Rule[] }
@@ -47,7 +51,9 @@ export function ruleList(
   for (const [index, diagram] of [...routes.entries()].reverse()) {
     const takes = termsOf(space, diagram, most);
     const direct = takes.ok ? [...takes.cubes.map((cube) => ({ cube, route: index })), ...entries] : null;
-    const around = complements ? carvedOut(space, diagram, index, entries, most) : null;
+    // Parts of the condition read best: what it does not take comes first only where that is much shorter.
+    const isLong = !takes.ok || takes.cubes.length > FEW;
+    const around = complements && isLong ? carvedOut(space, diagram, index, entries, most) : null;
     const chosen = direct === null || (around !== null && around.length < direct.length) ? around : direct;
     if (chosen === null) return { ok: false, route: index, why: takes.ok ? 'cubes' : takes.why };
     entries = chosen;

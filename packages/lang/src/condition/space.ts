@@ -1,7 +1,6 @@
 import { fieldKey, type Atom, type Field } from './atom.js';
 import { regionsOf, type Region } from './automata/regions.js';
-import { Diagrams, FALSE, TRUE, type Bdd } from './cover/bdd.js';
-import { implies } from './cover/cube.js';
+import { Diagrams, FALSE, TooLargeError, TRUE, type Bdd } from './cover/bdd.js';
 import type { Formula } from './formula.js';
 import type { RequestInput } from './request.js';
 import { witnessRequest } from './witness.js';
@@ -10,14 +9,28 @@ import { witnessRequest } from './witness.js';
 const STATES = 20_000;
 const STATES_OF_PAIR = 2_000;
 const NODES = 400_000;
+/** How many branches a search for a possible combination may take. */
+const BRANCHES = 200_000;
 
 /** The atoms of one field: a run of variables, and what can hold together. */
 interface FieldFacts {
   readonly field: Field;
   /** The first of its variables; the others follow. */
   readonly first: number;
+  readonly count: number;
+  /** All combinations that there are, or some where there are too many. */
   readonly regions: readonly Region[];
-  readonly isComplete: boolean;
+  /** The regions as bits: all of them, and those in which each atom holds. */
+  readonly all: bigint;
+  readonly holding: readonly bigint[];
+  /** The regions of every pair of its atoms, by their places; null where the regions above are all. */
+  readonly pairs: ReadonlyMap<string, readonly Region[]> | null;
+}
+
+/** What a search has left of the regions of the field that it is in; variables of one field follow each other. */
+interface Left {
+  readonly facts: FieldFacts;
+  readonly regions: bigint;
 }
 
 /**
@@ -26,13 +39,11 @@ interface FieldFacts {
  */
 export class AtomSpace {
   readonly diagrams = new Diagrams(NODES);
-  /** The combinations that a plain request can have; more where too much would have to be compared. */
-  readonly possible: Bdd;
   private readonly order: readonly number[];
   private readonly variables: readonly number[];
   private readonly fields: readonly FieldFacts[];
+  private readonly fieldOfVariable: readonly FieldFacts[];
 
-  /** @throws TooLargeError where the atoms of one field are related in too many ways */
   constructor(readonly atoms: readonly Atom[]) {
     const groups = new Map<string, number[]>();
     for (const [index, atom] of atoms.entries()) {
@@ -45,17 +56,14 @@ export class AtomSpace {
     this.variables = variables;
     let first = 0;
     this.fields = [...groups.values()].map((indices) => {
-      const own = indices.flatMap((index) => atoms[index] ?? []);
-      const facts = factsOf(own, first);
+      const facts = factsOf(
+        indices.flatMap((index) => atoms[index] ?? []),
+        first,
+      );
       first += indices.length;
       return facts;
     });
-    this.possible = this.fields.reduce((sum, facts) => this.diagrams.and(sum, this.possibleOf(facts)), TRUE);
-  }
-
-  /** False where some relation between atoms may have been missed. */
-  get isComplete(): boolean {
-    return this.fields.every(({ isComplete }) => isComplete);
+    this.fieldOfVariable = this.fields.flatMap((facts) => Array.from({ length: facts.count }, () => facts));
   }
 
   /** The place in the list of atoms of the one that a variable stands for. */
@@ -83,36 +91,64 @@ export class AtomSpace {
     return made;
   }
 
-  /** Whether two functions say the same of every plain request. */
+  /** Whether two functions say the same of every plain request. @throws TooLargeError */
   areSame(left: Bdd, right: Bdd): boolean {
     return this.implies(left, right) && this.implies(right, left);
   }
 
-  /** Whether every plain request for which the first holds has the second. */
+  /** Whether every plain request for which the first holds has the second. @throws TooLargeError */
   implies(left: Bdd, right: Bdd): boolean {
-    return implies(this.diagrams, this.diagrams.and(left, this.possible), right);
+    return !this.isPossible(this.diagrams.and(left, this.diagrams.not(right)));
   }
 
+  /** Whether it holds of some plain request. @throws TooLargeError */
   isPossible(diagram: Bdd): boolean {
-    return this.diagrams.and(diagram, this.possible) !== FALSE;
+    return this.possibleValues(diagram) !== null;
   }
 
-  /** A plain request for which a function holds; null where there is none, or none was found. */
+  /**
+   * What some variables can be together, as a function of them: everything outside it cannot happen.
+   * @throws TooLargeError
+   */
+  possible(variables: readonly number[]): Bdd {
+    return this.fields.reduce((sum, facts) => {
+      const own = variables.filter((variable) => this.fieldOfVariable[variable] === facts);
+      return own.length === 0 ? sum : this.diagrams.and(sum, this.possibleOf(facts, own));
+    }, TRUE);
+  }
+
+  /**
+   * A plain request for which a function holds, and as few atoms beyond as can be; null where there is none, or none was found.
+   * @throws TooLargeError
+   */
   witness(diagram: Bdd): RequestInput | null {
-    const values = this.diagrams.satisfy(this.diagrams.and(diagram, this.possible));
-    if (values === null) return null;
-    const witnesses = this.fields.map(({ field, first, regions }) => {
-      const region = regions.find(({ signs }) =>
-        signs.every((sign, place) => (values.get(first + place) ?? sign) === sign),
-      );
-      return region === undefined ? null : { field, value: region.values[0] };
-    });
-    return witnesses.every((found) => found !== null) ? witnessRequest(witnesses) : null;
+    const regions = this.witnessRegions(diagram);
+    if (regions === null) return null;
+    return witnessRequest(
+      this.fields.map(({ field }, place) => ({ field, value: regions[place]?.values[0] })),
+    );
+  }
+
+  /**
+   * Values of all variables for which a function holds, those of the witness; null as there.
+   * @throws TooLargeError
+   */
+  example(diagram: Bdd): readonly boolean[] | null {
+    return this.witnessRegions(diagram)?.flatMap(({ signs }) => signs) ?? null;
   }
 
   /** How many combinations of regions there are. */
   get size(): number {
     return this.fields.reduce((product, { regions }) => product * Math.max(1, regions.length), 1);
+  }
+
+  /** True where a field may be at odds with another, as a cookie and the header `Cookie` are. */
+  get isEntangled(): boolean {
+    const isCookie = ({ field }: FieldFacts): boolean => field.field === 'cookie';
+    return (
+      this.fields.some(isCookie) &&
+      this.fields.some(({ field }) => field.name === 'cookie' && field.field === 'header')
+    );
   }
 
   /**
@@ -125,13 +161,28 @@ export class AtomSpace {
     for (let index = 0; index < count; index += 1) {
       let rest = Math.floor((index * size) / count);
       const witnesses = this.fields.map(({ field, regions }) => {
-        const region = regions[rest % Math.max(1, regions.length)];
-        rest = Math.floor(rest / Math.max(1, regions.length));
-        const values = region?.values ?? [];
+        const choices = Math.max(1, regions.length);
+        const values = regions[rest % choices]?.values ?? [];
+        rest = Math.floor(rest / choices);
         return { field, value: values[(round + index) % Math.max(1, values.length)] };
       });
       yield witnessRequest(witnesses);
     }
+  }
+
+  /** A region of each field in which a function holds. */
+  private witnessRegions(diagram: Bdd): readonly Region[] | null {
+    const values = this.possibleValues(diagram);
+    if (values === null) return null;
+    const chosen = this.fields.map(({ first, regions }) =>
+      regions
+        .filter(({ signs }) => signs.every((sign, place) => (values.get(first + place) ?? sign) === sign))
+        .reduce<Region | null>(
+          (fewest, other) => (fewest === null || atomsIn(other) < atomsIn(fewest) ? other : fewest),
+          null,
+        ),
+    );
+    return chosen.every((region) => region !== null) ? chosen : null;
   }
 
   private diagramAnew(formula: Formula, known: Map<Formula, Bdd>): Bdd {
@@ -152,56 +203,131 @@ export class AtomSpace {
     }
   }
 
-  private possibleOf({ field: _, first, regions, isComplete }: FieldFacts): Bdd {
-    if (isComplete)
-      return this.union(
-        regions.map(({ signs }) => signs),
-        first,
-        0,
-      );
-    return pairsOf(this.order.slice(first, first + (regions[0]?.signs.length ?? 0))).reduce(
-      (sum, [left, right]) => this.diagrams.and(sum, this.possiblePair(left, right)),
-      TRUE,
-    );
+  /**
+   * Values of a function's variables for which it holds and that a plain request can have; null where there are none. Found by
+   * following the diagram, denied atoms first, and leaving every branch that no region allows.
+   */
+  private possibleValues(diagram: Bdd): ReadonlyMap<number, boolean> | null {
+    let branches = 0;
+    const values = new Map<number, boolean>();
+    const search = (at: Bdd, before: Left | null): boolean => {
+      if (at === FALSE) return false;
+      if (at === TRUE) return true;
+      branches += 1;
+      if (branches > BRANCHES) throw new TooLargeError(`more than ${BRANCHES} branches`);
+      const variable = this.diagrams.variableOf(at);
+      for (const value of [false, true]) {
+        const next = value ? this.diagrams.high(at) : this.diagrams.low(at);
+        if (next === FALSE) continue;
+        values.set(variable, value);
+        const left = this.leftBy(values, variable, before);
+        if (left !== null && search(next, left)) return true;
+        values.delete(variable);
+      }
+      return false;
+    };
+    return search(diagram, null) ? values : null;
   }
 
-  /** Of two atoms of one field; everything where that is too much to compare. */
-  private possiblePair(left: number, right: number): Bdd {
-    const pair = [left, right].flatMap((index) => this.atoms[index] ?? []);
-    const { regions, isComplete } = regionsOf(pair, STATES_OF_PAIR);
-    if (!isComplete) return TRUE;
-    const variables = [this.variableOf(left), this.variableOf(right)];
-    return regions
-      .map(({ signs }) =>
-        signs.reduce(
-          (product, sign, place) =>
-            this.diagrams.and(product, this.diagrams.literal(variables[place] ?? 0, sign)),
-          TRUE,
+  /** The regions that the values of the variable's field leave; null where they cannot go together. */
+  private leftBy(values: ReadonlyMap<number, boolean>, variable: number, before: Left | null): Left | null {
+    const facts = this.fieldOfVariable[variable];
+    if (facts === undefined) throw new RangeError(`there is no variable ${variable}`);
+    const { first, count, holding: masks, pairs } = facts;
+    const known = before?.facts === facts ? before.regions : facts.all;
+    if (pairs === null) {
+      const mask = masks[variable - first] ?? 0n;
+      const regions = values.get(variable) === true ? known & mask : known & ~mask;
+      return regions === 0n ? null : { facts, regions };
+    }
+    const value = values.get(variable);
+    for (let other = first; other < first + count; other += 1) {
+      const otherValue = values.get(other);
+      if (other === variable || otherValue === undefined) continue;
+      const [low, high] = other < variable ? [otherValue, value] : [value, otherValue];
+      const pair = pairs.get(pairKey(Math.min(other, variable) - first, Math.max(other, variable) - first));
+      if (pair?.some(({ signs: [left, right] }) => left === low && right === high) === false) return null;
+    }
+    return { facts, regions: known };
+  }
+
+  /** What some variables of one field can be together. */
+  private possibleOf({ first, regions, pairs }: FieldFacts, variables: readonly number[]): Bdd {
+    if (pairs === null)
+      return this.union(
+        rowsOf(
+          regions,
+          variables.map((variable) => variable - first),
         ),
-      )
-      .reduce((sum, region) => this.diagrams.or(sum, region), FALSE);
+        variables,
+        0,
+      );
+    return pairsOf(variables).reduce((sum, [left, right]) => {
+      const pair = pairs.get(pairKey(left - first, right - first));
+      if (pair === undefined) return sum;
+      return this.diagrams.and(sum, this.union(rowsOf(pair, [0, 1]), [left, right], 0));
+    }, TRUE);
   }
 
   /** Rows of signs, all of one length, as one function: split by the first sign, then by the next. */
-  private union(rows: readonly (readonly boolean[])[], first: number, place: number): Bdd {
-    const [row] = rows;
-    if (row === undefined) return FALSE;
-    if (place === row.length) return TRUE;
+  private union(rows: readonly (readonly boolean[])[], variables: readonly number[], place: number): Bdd {
+    if (rows.length === 0) return FALSE;
+    const variable = variables[place];
+    if (variable === undefined) return TRUE;
     const [no, yes] = [false, true].map((value) =>
       this.union(
         rows.filter((signs) => signs[place] === value),
-        first,
+        variables,
         place + 1,
       ),
     );
-    return this.diagrams.node(first + place, no ?? FALSE, yes ?? FALSE);
+    return this.diagrams.node(variable, no ?? FALSE, yes ?? FALSE);
   }
 }
 
 function factsOf(atoms: readonly Atom[], first: number): FieldFacts {
   const [atom] = atoms;
   if (atom === undefined) throw new RangeError('a field has one atom at least');
-  return { field: { field: atom.field, name: atom.name }, first, ...regionsOf(atoms, STATES) };
+  const field: Field = { field: atom.field, name: atom.name };
+  const { regions, isComplete } = regionsOf(atoms, STATES);
+  const count = atoms.length;
+  const bits = (isIn: (region: Region) => boolean): bigint =>
+    regions.reduce((mask, region, place) => (isIn(region) ? mask | (1n << BigInt(place)) : mask), 0n);
+  return {
+    field,
+    first,
+    count,
+    regions,
+    all: bits(() => true),
+    holding: atoms.map((_, place) => bits(({ signs }) => signs[place] === true)),
+    pairs: isComplete ? null : comparedInPairs(atoms),
+  };
+}
+
+/** What every two atoms of one field can be together; pairs that are too much to compare are left out. */
+function comparedInPairs(atoms: readonly Atom[]): ReadonlyMap<string, readonly Region[]> {
+  const places = atoms.map((_, place) => place);
+  return new Map(
+    pairsOf(places).flatMap(([left, right]) => {
+      const pair = [left, right].flatMap((place) => atoms[place] ?? []);
+      const { regions, isComplete } = regionsOf(pair, STATES_OF_PAIR);
+      return isComplete ? [[pairKey(left, right), regions] as const] : [];
+    }),
+  );
+}
+
+/** The signs at some places, each combination once. */
+function rowsOf(regions: readonly Region[], places: readonly number[]): readonly (readonly boolean[])[] {
+  const rows = regions.map(({ signs }) => places.map((place) => signs[place] === true));
+  return [...new Map(rows.map((row) => [row.map(Number).join(''), row])).values()];
+}
+
+function atomsIn({ signs }: Region): number {
+  return signs.filter(Boolean).length;
+}
+
+function pairKey(left: number, right: number): string {
+  return `${left} ${right}`;
 }
 
 function pairsOf(items: readonly number[]): readonly (readonly [number, number])[] {

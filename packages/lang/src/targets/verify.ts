@@ -30,8 +30,8 @@ export function disagreement(
   const choose = sourceMeaning(conditions);
   for (const input of space.requests(COMBINATIONS)) {
     const request = readRequest(input);
-    // Fields that share a place in a request, such as a cookie and the header `Cookie`, do not always go together.
-    if (notPlain(request, space.atoms) !== null) continue;
+    // What shares a place in a request does not always go together.
+    if (space.isEntangled && notPlain(request, space.atoms) !== null) continue;
     const expected = sharesOf(routes[choose(request)]);
     for (const [reader, read] of readers) {
       const found = read(input);

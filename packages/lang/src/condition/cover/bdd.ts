@@ -99,16 +99,12 @@ export class Diagrams {
     return value ? this.high(diagram) : this.low(diagram);
   }
 
-  /** The values of the function's variables for which it is yes, the first such; null where there are none. */
-  satisfy(diagram: Bdd): ReadonlyMap<number, boolean> | null {
-    if (diagram === FALSE) return null;
-    const values = new Map<number, boolean>();
-    for (let at = diagram; at !== TRUE;) {
-      const value = this.high(at) !== FALSE;
-      values.set(this.variableOf(at), value);
-      at = value ? this.high(at) : this.low(at);
-    }
-    return values;
+  /** What a function is for these values of its variables. */
+  holds(diagram: Bdd, values: readonly boolean[]): boolean {
+    let at = diagram;
+    while (at !== FALSE && at !== TRUE)
+      at = values[this.variableOf(at)] === true ? this.high(at) : this.low(at);
+    return at === TRUE;
   }
 
   /** The variables on which the function depends, in order. */
