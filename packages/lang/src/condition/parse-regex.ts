@@ -1,5 +1,5 @@
 import { quoteRegex } from './regex-text.js';
-import { choice, repeat, sequence, type RegexTree } from './regex-tree.js';
+import { character, choice, repeat, sequence, type RegexTree } from './regex-tree.js';
 
 const CLASS = /\[\^?\]?(?:\[:\^?\w+:\]|\\[\s\S]|[^\]\\])*\]/uy;
 const ESCAPE = /\\(?:[pP]\{[^}]*\}|[pP]\w|x\{[0-9a-fA-F]+\}|x[0-9a-fA-F]{2}|[0-7]{1,3}|[\s\S])/uy;
@@ -71,7 +71,7 @@ class RegexParser {
       return [this.quantified({ kind: 'assertion', at, text })];
     }
     const [text = ''] = this.take(CLASS) ?? this.take(ESCAPE) ?? this.take(CHARACTER) ?? [];
-    return [this.quantified({ kind: 'character', text, ignoreCase })];
+    return [this.quantified(character(text, ignoreCase))];
   }
 
   private quantified(tree: RegexTree): RegexTree {

@@ -1,6 +1,14 @@
 import { RE2JS } from 're2js';
 import { quoteRegex } from './regex-text.js';
-import { choice, NEVER, repeat, sequence, type RegexCharacter, type RegexTree } from './regex-tree.js';
+import {
+  character,
+  choice,
+  NEVER,
+  repeat,
+  sequence,
+  type RegexCharacter,
+  type RegexTree,
+} from './regex-tree.js';
 
 /** The characters that values of plain requests are made of where they are tested by regular expressions, in their order. */
 const PLAIN: readonly string[] = [
@@ -47,9 +55,9 @@ export function characterTree(characters: ReadonlySet<string>): RegexTree {
   const listed = PLAIN.filter((character) => characters.has(character));
   const [first, second] = listed;
   if (first === undefined) return NEVER;
-  if (second === undefined) return { kind: 'character', text: quoteRegex(first), ignoreCase: false };
+  if (second === undefined) return character(quoteRegex(first), false);
   if (listed.length === 2 && LETTER.test(first) && second === first.toLowerCase())
-    return { kind: 'character', text: second, ignoreCase: true };
+    return character(second, true);
   const lacking = PLAIN.filter((character) => !characters.has(character));
   const text =
     lacking.length === 0
@@ -57,7 +65,7 @@ export function characterTree(characters: ReadonlySet<string>): RegexTree {
       : lacking.length < listed.length
         ? `[^${rangesText(lacking)}]`
         : `[${rangesText(listed)}]`;
-  return { kind: 'character', text, ignoreCase: false };
+  return character(text, false);
 }
 
 function rangesText(characters: readonly string[]): string {

@@ -20,6 +20,11 @@ export interface RegexCharacter {
   readonly ignoreCase: boolean;
 }
 
+/** @param ignoreCase has no effect on a character that has no other case */
+export function character(text: string, ignoreCase: boolean): RegexCharacter {
+  return { kind: 'character', text, ignoreCase: ignoreCase && !/^\\?[^A-Za-z]$/u.test(text) };
+}
+
 export const EMPTY: RegexTree = { kind: 'sequence', parts: [] };
 export const NEVER: RegexTree = { kind: 'choice', of: [] };
 
@@ -48,11 +53,8 @@ export function repeat(of: RegexTree, min: number, max: number | null): RegexTre
 
 /** What matches just that text. */
 export function literalTree(text: string, ignoreCase = false): RegexTree {
-  const characters = Array.from(text, (character): RegexTree => {
-    return { kind: 'character', text: quoteRegex(character), ignoreCase };
-  });
-  return sequence(...characters);
+  return sequence(...Array.from(text, (letter) => character(quoteRegex(letter), ignoreCase)));
 }
 
 /** Any characters, as `.*`. */
-export const ANYTHING: RegexTree = repeat({ kind: 'character', text: '.', ignoreCase: false }, 0, null);
+export const ANYTHING: RegexTree = repeat(character('.', false), 0, null);

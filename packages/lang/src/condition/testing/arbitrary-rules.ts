@@ -86,7 +86,7 @@ const arbitraryComparison = (
       arbitrary: fc.record({ op: fc.constant('in'), values: fc.array(text, { minLength: 1, maxLength: 4 }) }),
     },
     { weight: 1, arbitrary: fc.constant({ op: 'present' } as const) },
-  ) as fc.Arbitrary<Comparison>;
+  );
 };
 
 const named = (field: 'header' | 'cookie' | 'query'): fc.Arbitrary<Field & Comparison> => {

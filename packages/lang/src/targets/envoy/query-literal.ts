@@ -1,6 +1,6 @@
 import type { Literal } from '../../condition/atom.js';
 import { parseRegex } from '../../condition/parse-regex.js';
-import { isNever, literalTree, repeat, sequence, type RegexTree } from '../../condition/regex-tree.js';
+import { choice, isNever, literalTree, sequence, type RegexTree } from '../../condition/regex-tree.js';
 import { ALWAYS, isObstacle, onHeader, onQuery, type Alternatives, type Obstacle } from './fragment.js';
 import { passesEmpty, stringMatcher, treeRegex } from './matchers.js';
 import type { EnvoyOptions } from './options.js';
@@ -42,10 +42,14 @@ function withoutParameter(name: string, literal: Literal, options: EnvoyOptions)
 
 /** From the equals sign on; a parameter without one is empty. */
 function assigned(literal: Literal): RegexTree | Obstacle {
-  const open = openValueTree(literal, PARAMETER);
-  const closed = open ?? valueTree(literal, PARAMETER);
-  if (isObstacle(closed)) return closed;
-  const written = sequence(literalTree('='), closed);
-  const value = passesEmpty(literal) ? repeat(written, 0, 1) : written;
-  return sequence(value, BEHIND);
+  const value = openValueTree(literal, PARAMETER) ?? closedValue(literal);
+  if (isObstacle(value)) return value;
+  return passesEmpty(literal)
+    ? choice(sequence(literalTree('='), value), BEHIND)
+    : sequence(literalTree('='), value);
+}
+
+function closedValue(literal: Literal): RegexTree | Obstacle {
+  const value = valueTree(literal, PARAMETER);
+  return isObstacle(value) ? value : sequence(value, BEHIND);
 }

@@ -20,8 +20,10 @@ export interface VirtualHost {
 export interface Route {
   readonly name?: string;
   readonly match: RouteMatch;
-  /** Where it sends what it takes; a route may do something else instead, which is not looked at here. */
+  /** Where it sends what it takes. */
   readonly route?: RouteAction;
+  /** What it answers by itself instead. */
+  readonly direct_response?: { readonly status: number; readonly body: { readonly inline_string: string } };
 }
 
 /** All must hold. */
@@ -46,14 +48,18 @@ export interface SafeRegex {
   readonly regex: string;
 }
 
-/** `prefix`, `suffix` and `contains` are not empty; `ignore_case` is for ASCII letters and has no effect on a regular expression. */
-export type StringMatcher = (
-  | { readonly exact: string }
-  | { readonly prefix: string }
-  | { readonly suffix: string }
-  | { readonly contains: string }
-  | { readonly safe_regex: SafeRegex }
-) & { readonly ignore_case?: boolean };
+/** Envoy refuses a `prefix`, `suffix` or `contains` that is empty, and an `ignore_case` beside a regular expression. */
+export type StringMatcher =
+  | ((
+      | { readonly exact: string }
+      | { readonly prefix: string }
+      | { readonly suffix: string }
+      | { readonly contains: string }
+    ) & {
+      /** Of ASCII letters. */
+      readonly ignore_case?: boolean;
+    })
+  | { readonly safe_regex: SafeRegex };
 
 export type HeaderMatcher = {
   /** In any case; `:path` is the path with its query, `:authority` the host as sent, `:method` and `:scheme` are there too. */

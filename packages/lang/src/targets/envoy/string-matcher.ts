@@ -3,8 +3,8 @@ import { byteRegex } from './regex-bytes.js';
 import type { StringMatcher } from './route-config.js';
 
 export function compileStringMatcher(matcher: StringMatcher): (value: string) => boolean {
-  const folded = (text: string): string => (matcher.ignore_case === true ? lowerCase(text) : text);
   if ('safe_regex' in matcher) return byteRegex(matcher.safe_regex.regex);
+  const folded = (text: string): string => (matcher.ignore_case === true ? lowerCase(text) : text);
   if ('exact' in matcher) {
     const whole = folded(matcher.exact);
     return (value) => folded(value) === whole;
