@@ -8,15 +8,15 @@ import { aptInstall } from './toolchain/apt.mjs';
 import { run } from './toolchain/child.mjs';
 import { ensureBuilt } from './toolchain/compile.mjs';
 import { ensureInstalled } from './toolchain/install.mjs';
-import { PROGRAMS, findProgram, planInstallation, thisMachine } from './toolchain/programs.mjs';
+import { pipInstall } from './toolchain/pip.mjs';
+import { PROGRAMS, locateProgram, planInstallation, thisMachine } from './toolchain/programs.mjs';
 import { root } from './toolchain/root.mjs';
 import { tally, tallyText } from './toolchain/tally.mjs';
 
 const inCI = process.env['CI'] === 'true';
 
-/** Programs that are neither on PATH nor where Debian puts daemons. */
 const missingPrograms = () =>
-  PROGRAMS.filter((program) => findProgram(program.name, process.env['PATH'] ?? '') === null);
+  PROGRAMS.filter((program) => locateProgram(program, process.env['PATH'] ?? '', root) === null);
 
 /**
  * Installs the programs that suites need where that is possible, and says what will be skipped where it is not.
@@ -25,23 +25,34 @@ const missingPrograms = () =>
 async function ensurePrograms() {
   const missing = missingPrograms();
   if (missing.length === 0) return 0;
-  const plan = planInstallation(missing, thisMachine(process.env));
-  if (plan.kind === 'install') {
-    console.error(
-      `installing ${plan.packages.join(', ')} with apt (LAMIA_NO_APT=1 keeps this from happening)`,
-    );
-    const code = await aptInstall(plan.packages);
-    if (missingPrograms().length === 0) return 0;
-    console.error(`apt-get ended with code ${code}`);
-  }
-  for (const program of missingPrograms()) {
+  const plan = planInstallation(missing, thisMachine(process.env), root);
+  await installPlanned(plan);
+  const stillMissing = missingPrograms();
+  if (stillMissing.length === 0) return 0;
+  for (const program of stillMissing) {
     console.error(
       `${inCI ? 'missing' : 'skipping'}: suites that need \`${program.name}\`, ${program.suites}`,
     );
   }
-  if (plan.kind === 'tell') console.error(`to run them: ${plan.command}`);
+  for (const command of plan.tell) console.error(`to run them: ${command}`);
   if (inCI) console.error('in CI nothing may be skipped');
   return inCI ? 1 : 0;
+}
+
+/** @param {import('./toolchain/programs.mjs').InstallationPlan} plan */
+async function installPlanned(plan) {
+  if (plan.apt.length > 0) {
+    console.error(`installing ${plan.apt.join(', ')} with apt (LAMIA_NO_APT=1 keeps this from happening)`);
+    const code = await aptInstall(plan.apt);
+    if (code !== 0) console.error(`apt-get ended with code ${code}`);
+  }
+  for (const python of plan.python) {
+    console.error(
+      `installing ${python.package} ${python.version} with pip into .cache (LAMIA_NO_PIP=1 keeps this from happening)`,
+    );
+    const code = await pipInstall(root, python);
+    if (code !== 0) console.error(`pip ended with code ${code}`);
+  }
 }
 
 /** Runs jest and counts. */

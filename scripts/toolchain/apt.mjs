@@ -4,6 +4,8 @@ import { run } from './child.mjs';
 /** Debian's packages ask this script whether they may start their service; 101 is no. */
 const POLICY = '/usr/sbin/policy-rc.d';
 
+const WITHOUT_SERVICE = ['python3-pip'];
+
 /**
  * Installs Debian packages without recommended ones and without starting the services they bring.
  * @param {readonly string[]} packages
@@ -20,7 +22,8 @@ export async function aptInstall(packages) {
     const code = await run('apt-get', ['install', '-q', '-y', '--no-install-recommends', ...packages], {
       env,
     });
-    if (code === 0 && existsSync('/run/systemd/system')) await disableServices(packages);
+    if (code === 0 && existsSync('/run/systemd/system'))
+      await disableServices(packages.filter((name) => !WITHOUT_SERVICE.includes(name)));
     return code;
   } finally {
     if (ours) rmSync(POLICY, { force: true });

@@ -1,9 +1,24 @@
 import { describe, test } from '@jest/globals';
 import { findBinary as find } from '../../packages/runtime/src/routing/haproxy/find-binary.js';
+import { locateProgram, pipArguments, PROGRAMS, pythonFolder } from '../../scripts/toolchain/programs.mjs';
+import { root } from '../../scripts/toolchain/root.mjs';
 
-/** The absolute path of a program on PATH or in the system's folders; null when this machine has none. */
+/**
+ * The absolute path of a program on PATH, in the system's folders or where `npm test` puts what no system brings; null when this
+ * machine has none.
+ */
 export function findBinary(name: string): string | null {
-  return find(name, process.env['PATH'] ?? '');
+  const path = process.env['PATH'] ?? '';
+  const program = PROGRAMS.find((each) => each.name === name);
+  return find(name, path) ?? (program === undefined ? null : locateProgram(program, path, root));
+}
+
+/** The command that installs a program. */
+function installation(name: string): string {
+  const { from } = PROGRAMS.find((each) => each.name === name) ?? {};
+  if (from === undefined || 'system' in from)
+    return `apt-get install -y --no-install-recommends ${from?.system.apt ?? name}`;
+  return `python3 ${pipArguments(from.python, pythonFolder(root, from.python)).join(' ')}`;
 }
 
 /**
@@ -16,7 +31,7 @@ export function describeWith(binary: string, name: string, suite: (path: string)
     describe(name, () => suite(path));
     return;
   }
-  const missing = `${binary} is not installed: apt-get install -y --no-install-recommends ${binary}`;
+  const missing = `${binary} is not installed: ${installation(binary)}`;
   if (process.env['CI'] === 'true') {
     test(name, () => {
       throw new Error(missing);

