@@ -11,14 +11,14 @@ const LAST_PRINTABLE = 126;
 const TAB = 9;
 
 /** How many characters there are. */
-export const ALPHABET_SIZE = LAST_PRINTABLE - FIRST_PRINTABLE + 2;
+const ALPHABET_SIZE = LAST_PRINTABLE - FIRST_PRINTABLE + 2;
 
 export const NO_CHARACTERS: Characters = 0n;
 
 export const ALL_CHARACTERS: Characters = (1n << BigInt(ALPHABET_SIZE)) - 1n;
 
 /** The code of the character that a bit stands for. */
-export function codeOfBit(bit: number): number {
+function codeOfBit(bit: number): number {
   return bit === 0 ? TAB : bit + FIRST_PRINTABLE - 1;
 }
 
@@ -42,14 +42,6 @@ export function codesOf(characters: Characters): readonly number[] {
   }
   return codes;
 }
-
-/** Letters, digits and the underscore: what word boundaries are between. */
-export const WORD_CHARACTERS = charactersIn([
-  [48, 57],
-  [65, 90],
-  [95, 95],
-  [97, 122],
-]);
 
 /** The coarsest division of the alphabet in which each of the sets is a union of parts; in the order of their first characters. */
 export function partition(sets: Iterable<Characters>): readonly Characters[] {

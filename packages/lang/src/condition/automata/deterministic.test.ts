@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { RE2JS } from 're2js';
 import { ALL_CHARACTERS, codesOf } from './alphabet.js';
 import { determine, type Deterministic } from './deterministic.js';
-import { regexProgram } from './regex-program.js';
+import { regexAcceptor } from './regex-acceptor.js';
 
 const CODES = codesOf(ALL_CHARACTERS);
 
@@ -41,11 +41,11 @@ test('a language without values of the alphabet has no states', () => {
 });
 
 test('too many states are not made', () => {
-  expect(determine(regexProgram('.*a.{12}'), 500)).toBeNull();
+  expect(determine(regexAcceptor('.*a.{12}', false), 500)).toBeNull();
 });
 
 function determined(pattern: string): Deterministic {
-  const automaton = determine(regexProgram(pattern), 500);
+  const automaton = determine(regexAcceptor(pattern, false), 500);
   if (automaton === null) throw new Error('too many states');
   return automaton;
 }

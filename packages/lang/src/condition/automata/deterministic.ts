@@ -1,5 +1,6 @@
-import { charactersIn, NO_CHARACTERS, partition, WORD_CHARACTERS, type Characters } from './alphabet.js';
-import type { Assertion, Instruction, RegexProgram } from './regex-program.js';
+import type { Acceptor } from './acceptor.js';
+import { charactersIn, codesOf, NO_CHARACTERS, type Characters } from './alphabet.js';
+import type { CodePointRange } from './regex-program.js';
 
 /**
  * An automaton that reads each value of tab and printable ASCII in one way, the least of its language. It may be partial: no
@@ -19,102 +20,38 @@ export interface State {
   readonly next: readonly (number | null)[];
 }
 
-/** What stands left of a place, as far as assertions ask. */
-type Left = 'begin' | 'word' | 'other';
-
-/** The state that a set of a program's places is, before one more character is known. */
-interface Reached {
-  readonly left: Left;
-  readonly places: readonly number[];
-}
-
 /**
- * The least deterministic automaton of the whole-value matches of a program.
+ * The least deterministic automaton of the values of tab and printable ASCII that are accepted.
  * @param limit the most states that may be made on the way
  * @returns null where there would be more
  */
-export function determine(program: RegexProgram, limit: number): Deterministic | null {
-  const { instructions } = program;
-  const reads = instructions.map((instruction) =>
-    instruction.op === 'read' ? charactersIn(instruction.ranges) : NO_CHARACTERS,
-  );
-  const asksLeft = instructions.some(({ op }) => op === 'assert');
-  const parts = partition(asksLeft ? [...reads, WORD_CHARACTERS] : reads);
-  const known = new Map<string, number>();
-  const reached: Reached[] = [];
-  const numberOf = (left: Left, places: readonly number[]): number => {
-    const key = `${left} ${places.join(' ')}`;
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    known.set(key, reached.length);
-    return reached.push({ left, places }) - 1;
-  };
-  numberOf(asksLeft ? 'begin' : 'other', [program.start]);
+export function determine(acceptor: Acceptor, limit: number): Deterministic | null {
+  const parts = partsOf(acceptor.cuts);
+  const codes = parts.map((part) => codesOf(part)[0] ?? 0);
+  const numbers = new Map([[acceptor.start, 0]]);
   const states: State[] = [];
-  // The list grows while it is walked through.
-  for (const { left, places } of reached) {
-    if (reached.length > limit) return null;
-    const beforeOther = closure(instructions, places, left, 'other');
-    const beforeWord = asksLeft ? closure(instructions, places, left, 'word') : beforeOther;
-    const next = parts.map((part) => {
-      const isWord = (part & WORD_CHARACTERS) !== 0n;
-      const after = stepped(instructions, reads, isWord ? beforeWord : beforeOther, part);
-      if (after.length === 0) return null;
-      return numberOf(asksLeft && isWord ? 'word' : 'other', after);
+  // The map grows while it is walked through.
+  for (const state of numbers.keys()) {
+    if (numbers.size > limit) return null;
+    const next = codes.map((code) => {
+      const after = acceptor.next(state, code);
+      if (acceptor.isDead(after)) return null;
+      const number = numbers.get(after) ?? numbers.size;
+      numbers.set(after, number);
+      return number;
     });
-    const accepts = closure(instructions, places, left, 'end').some(
-      (place) => instructions[place]?.op === 'match',
-    );
-    states.push({ accepts, next });
+    states.push({ accepts: acceptor.accepts(state), next });
   }
   return least({ parts, states, start: 0 });
 }
 
-/** The places that are reached without reading, between what is left and what is right. */
-function closure(
-  instructions: readonly Instruction[],
-  from: readonly number[],
-  left: Left,
-  right: 'word' | 'other' | 'end',
-): readonly number[] {
-  const found = new Set<number>();
-  const pending = [...from];
-  for (let place = pending.pop(); place !== undefined; place = pending.pop()) {
-    if (found.has(place)) continue;
-    found.add(place);
-    const instruction = instructions[place];
-    if (instruction?.op === 'jump') pending.push(instruction.to);
-    if (instruction?.op === 'fork') pending.push(instruction.preferred, instruction.other);
-    if (instruction?.op === 'assert' && holds(instruction.assertion, left, right))
-      pending.push(instruction.to);
-  }
-  return [...found];
-}
-
-/** Values have no line breaks, so that lines are texts. */
-function holds(assertion: Assertion, left: Left, right: 'word' | 'other' | 'end'): boolean {
-  const isBoundary = (left === 'word') !== (right === 'word');
-  return (
-    (!(assertion.textBegin || assertion.lineBegin) || left === 'begin') &&
-    (!(assertion.textEnd || assertion.lineEnd) || right === 'end') &&
-    (!assertion.wordBoundary || isBoundary) &&
-    (!assertion.noWordBoundary || !isBoundary)
-  );
-}
-
-function stepped(
-  instructions: readonly Instruction[],
-  reads: readonly Characters[],
-  places: readonly number[],
-  part: Characters,
-): readonly number[] {
-  const after = new Set<number>();
-  for (const place of places) {
-    const instruction = instructions[place];
-    if (instruction?.op === 'read' && ((reads[place] ?? NO_CHARACTERS) & part) !== 0n)
-      after.add(instruction.to);
-  }
-  return [...after].sort((first, second) => first - second);
+/** The characters between one cut and the next. */
+function partsOf(cuts: readonly number[]): readonly Characters[] {
+  const begins = [...new Set([0, ...cuts])].sort((one, two) => one - two);
+  return begins
+    .map((first, index): CodePointRange => [first, (begins[index + 1] ?? Infinity) - 1])
+    .map((range) => charactersIn([range]))
+    .filter((part) => part !== NO_CHARACTERS);
 }
 
 /** The least automaton of the same language: dead ends left out, states of equal languages made one. */

@@ -36,7 +36,7 @@ test.each([
   '(?:a*b*)*',
 ])('%s', (p) => {
   const t = process.hrtime.bigint();
-  const r = pcrePattern(p);
+  const r = pcrePattern(p, false);
   console.log(p, JSON.stringify(r), Number(process.hrtime.bigint() - t) / 1e6);
   expect(1).toBe(1);
 });

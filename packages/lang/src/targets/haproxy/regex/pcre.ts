@@ -1,5 +1,5 @@
 import { determine } from '../../../condition/automata/deterministic.js';
-import { regexProgram } from '../../../condition/automata/regex-program.js';
+import { regexAcceptor } from '../../../condition/automata/regex-acceptor.js';
 import { LIMITS } from '../../../syntax/limits.js';
 import { eliminateStates } from './eliminate.js';
 import { isLinear } from './linear.js';
@@ -33,12 +33,12 @@ const MOST_STATES = 1024;
  * @param pattern a pattern that has been checked
  * @returns null where nothing is proved
  */
-export function pcrePattern(pattern: string): PcrePattern | null {
-  const automaton = determine(regexProgram(pattern), MOST_STATES);
+export function pcrePattern(pattern: string, ignoreCase: boolean): PcrePattern | null {
+  const automaton = determine(regexAcceptor(pattern, ignoreCase), MOST_STATES);
   if (automaton === null) return null;
   if (automaton.start === null) return { kind: 'never' };
   return (
-    proved(parsePattern(pattern), automaton) ??
+    proved(parsePattern(ignoreCase ? `(?i:${pattern})` : pattern), automaton) ??
     proved(eliminateStates(automaton, LIMITS.regexCharacters), automaton)
   );
 }
