@@ -7,7 +7,7 @@ export interface PcreRegex {
 
 /**
  * What PCRE2 does with an expression, by JavaScript's engine, which goes through it in the same order. JavaScript has no
- * possessive loops: one becomes what a look-ahead finds, and is then taken as it was found.
+ * possessive loops and atomic groups: one becomes what a look-ahead finds, and is then taken as it was found.
  */
 export function compiled(pattern: string): PcreRegex {
   const regex = new RegExp(translated(pattern));
@@ -22,32 +22,31 @@ export function compiled(pattern: string): PcreRegex {
   };
 }
 
-const TOKEN = /\\x[0-9a-f]{2}|\\[^]|\[\^?(?:\\[^]|[^\\\]])*\]|\(\?:|\(|(?:[*+?]|\{\d+(?:,\d*)?\})[+?]?|[^]/g;
+const TOKEN =
+  /\\x[0-9a-f]{2}|\\[^]|\[\^?(?:\\[^]|[^\\\]])*\]|\(\?[:>]|\(|(?:[*+?]|\{\d+(?:,\d*)?\})[+?]?|[^]/g;
 
 function translated(pattern: string): string {
   let text = '';
-  let loops = 0;
-  /** Where the groups that are open begin. */
-  const open: number[] = [];
+  let taken = 0;
+  /** The groups that are open: where they begin, and whether they are atomic. */
+  const open: { readonly at: number; readonly isAtomic: boolean }[] = [];
   /** Where what a quantifier would be about begins. */
   let atom = 0;
+  const takeAtOnce = (at: number, part: string): string =>
+    `${text.slice(0, at)}(?=(?<taken${(taken += 1)}>${part}))\\k<taken${taken}>`;
   for (const [token] of pattern.matchAll(TOKEN)) {
     if (/^(?:[*+?]|\{\d)/.test(token)) {
-      text =
-        token.length > 1 && token.endsWith('+') ? possessive(text, atom, token, (loops += 1)) : text + token;
+      const isPossessive = token.length > 1 && token.endsWith('+');
+      text = isPossessive ? takeAtOnce(atom, text.slice(atom) + token.slice(0, -1)) : text + token;
     } else if (token === ')') {
-      text += token;
-      atom = open.pop() ?? 0;
+      const group = open.pop() ?? { at: 0, isAtomic: false };
+      atom = group.at;
+      text = group.isAtomic ? takeAtOnce(atom, `${text.slice(atom)})`) : `${text})`;
     } else {
       atom = text.length;
-      if (token.startsWith('(')) open.push(atom);
-      text += token === '(' ? '(?<captured>' : token;
+      if (token.startsWith('(')) open.push({ at: atom, isAtomic: token === '(?>' });
+      text += token === '(' ? '(?<captured>' : token === '(?>' ? '(?:' : token;
     }
   }
   return text;
-}
-
-function possessive(text: string, atom: number, quantifier: string, number: number): string {
-  const loop = text.slice(atom) + quantifier.slice(0, -1);
-  return `${text.slice(0, atom)}(?=(?<loop${number}>${loop}))\\k<loop${number}>`;
 }

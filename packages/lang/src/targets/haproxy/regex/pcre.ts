@@ -1,4 +1,4 @@
-import { determine } from '../../../condition/automata/deterministic.js';
+import { determine, type Deterministic } from '../../../condition/automata/deterministic.js';
 import { regexAcceptor } from '../../../condition/automata/regex-acceptor.js';
 import { LIMITS } from '../../../syntax/limits.js';
 import { eliminateStates } from './eliminate.js';
@@ -8,8 +8,8 @@ import { plainTexts, type PlainTexts } from './plain-texts.js';
 import { areLoopsDetermined } from './possessive.js';
 import { positionsOf } from './positions.js';
 import { isSameLanguage } from './same-language.js';
-import { printRegex, type Regex } from './syntax.js';
-import type { Deterministic } from '../../../condition/automata/deterministic.js';
+import { segmented } from './segments.js';
+import { choice, printRegex, type Regex } from './syntax.js';
 
 /** How a pattern is said to HAProxy. */
 export type PcrePattern =
@@ -29,7 +29,7 @@ const MOST_STATES = 1024;
 /**
  * What matches, in PCRE2 on bytes, just the values of tab and printable ASCII that RE2 matches with the pattern as a whole, in
  * time linear in the value and with little memory: the pattern's own form where that can be proved, else one made from its
- * automaton.
+ * parts, else one made from its automaton.
  * @param pattern a pattern that has been checked
  * @returns null where nothing is proved
  */
@@ -37,18 +37,39 @@ export function pcrePattern(pattern: string, ignoreCase: boolean): PcrePattern |
   const automaton = determine(regexAcceptor(pattern, ignoreCase), MOST_STATES);
   if (automaton === null) return null;
   if (automaton.start === null) return { kind: 'never' };
-  return (
-    proved(parsePattern(ignoreCase ? `(?i:${pattern})` : pattern), automaton) ??
-    proved(eliminateStates(automaton, LIMITS.regexCharacters), automaton)
-  );
+  const parsed = parsePattern(ignoreCase ? `(?i:${pattern})` : pattern);
+  if (parsed !== null && isSame(parsed, automaton)) {
+    const texts = plainTexts(parsed);
+    if (texts !== null) return { kind: 'texts', texts };
+    const safe = byOption(parsed);
+    if (safe !== null && isSame(safe, automaton)) return printed(safe);
+  }
+  const rewritten = eliminateStates(automaton, LIMITS.regexCharacters);
+  if (rewritten === null || !isSame(rewritten, automaton)) return null;
+  const texts = plainTexts(rewritten);
+  if (texts !== null) return { kind: 'texts', texts };
+  return isSafe(rewritten) ? printed(rewritten) : null;
 }
 
-function proved(regex: Regex | null, automaton: Deterministic): PcrePattern | null {
-  const positions = regex === null ? null : positionsOf(regex, MOST_POSITIONS);
-  if (regex === null || positions === null || !isSameLanguage(positions, automaton)) return null;
-  const texts = plainTexts(regex);
-  if (texts !== null) return { kind: 'texts', texts };
-  if (!isLinear(positions) || !areLoopsDetermined(positions)) return null;
+function isSame(regex: Regex, automaton: Deterministic): boolean {
+  const positions = positionsOf(regex, MOST_POSITIONS);
+  return positions !== null && isSameLanguage(positions, automaton);
+}
+
+/** A choice takes as long as its options together, each of which may be made safe in its own way. */
+function byOption(regex: Regex): Regex | null {
+  if (isSafe(regex)) return regex;
+  const options = regex.kind === 'choice' ? regex.options : [regex];
+  const safe = options.map((option) => (isSafe(option) ? option : segmented(option, MOST_POSITIONS)));
+  return safe.includes(null) ? null : choice(safe.filter((option) => option !== null));
+}
+
+function isSafe(regex: Regex): boolean {
+  const positions = positionsOf(regex, MOST_POSITIONS);
+  return positions !== null && isLinear(positions) && areLoopsDetermined(positions);
+}
+
+function printed(regex: Regex): PcrePattern | null {
   const text = `^(?:${printRegex(regex)})$`;
   return text.length <= LIMITS.regexCharacters ? { kind: 'regex', text } : null;
 }

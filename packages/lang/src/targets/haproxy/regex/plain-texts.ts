@@ -1,5 +1,5 @@
-import { ALL_CHARACTERS, codesOf } from '../../../condition/automata/alphabet.js';
-import type { Regex } from './syntax.js';
+import { codesOf } from '../../../condition/automata/alphabet.js';
+import { isAnything, type Regex } from './syntax.js';
 
 /** Texts of which one must be the value, begin it, end it, or be in it. */
 export interface PlainTexts {
@@ -13,23 +13,13 @@ const MANY_TEXTS = 16;
 /** What an expression such as `.*(Chrome|Nexus 6P).*` says without a regular expression; null for others. */
 export function plainTexts(regex: Regex): PlainTexts | null {
   const items = regex.kind === 'sequence' ? regex.items : [regex];
-  const isOpenBefore = isAny(items[0]);
-  const isOpenBehind = items.length > 1 && isAny(items.at(-1));
+  const isOpenBefore = isAnything(items[0]);
+  const isOpenBehind = items.length > 1 && isAnything(items.at(-1));
   const middle = items.slice(isOpenBefore ? 1 : 0, isOpenBehind ? -1 : undefined);
   const texts = textsOf({ kind: 'sequence', items: middle });
   if (texts === null) return null;
   const open = isOpenBehind ? ('prefix' as const) : ('exact' as const);
   return { at: isOpenBefore ? (isOpenBehind ? 'contains' : 'suffix') : open, texts };
-}
-
-function isAny(regex: Regex | undefined): boolean {
-  return (
-    regex?.kind === 'repeat' &&
-    regex.least === 0 &&
-    regex.most === null &&
-    regex.body.kind === 'characters' &&
-    regex.body.characters === ALL_CHARACTERS
-  );
 }
 
 /** The few texts that it matches; null where they are many. */
@@ -54,6 +44,7 @@ function textsOf(regex: Regex): readonly string[] | null {
       return options.includes(null) || texts.length > MANY_TEXTS ? null : texts;
     }
     case 'repeat':
+    case 'until':
       return null;
   }
 }

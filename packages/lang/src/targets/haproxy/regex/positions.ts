@@ -1,5 +1,5 @@
 import type { Characters } from '../../../condition/automata/alphabet.js';
-import type { Regex } from './syntax.js';
+import { ANYTHING, type Regex } from './syntax.js';
 
 /**
  * The ways in which a backtracking matcher can go through a regular expression: it is at one of the positions, which are the
@@ -93,6 +93,8 @@ class Walk {
           empty: parts.reduce((sum, { empty }) => sum + empty, 0),
         };
       }
+      case 'until':
+        return this.joined(this.visit(ANYTHING), this.visit(regex.body));
       case 'repeat':
         return this.repeat(regex.body, regex.least, regex.most);
     }

@@ -30,6 +30,17 @@ function isLeft(loop: GroupLoop, { reads, follow }: Positions, steps: Steps): bo
   return !canMeet(reads, loop.first, within, loop.after, onwards, steps, (one) => loop.last.has(one));
 }
 
+/**
+ * Whether every text that an expression matches ends where no other within it did: then the first one that is found by its
+ * beginning is the first by its end.
+ */
+export function isFirstToEnd({ reads, first, follow, last }: Positions): boolean {
+  const onwards = (position: number): readonly number[] => follow[position] ?? [];
+  return !canMeet(reads, [...reads.keys()], onwards, first, onwards, new Steps(), (one, two) => {
+    return last.has(two) && onwards(one).length > 0;
+  });
+}
+
 /** Whether one text leads two walks to a pair that is looked for, or the steps end before that is known. */
 function canMeet(
   reads: readonly Characters[],

@@ -1,11 +1,13 @@
 import { ALL_CHARACTERS, codesOf, type Characters } from '../../../condition/automata/alphabet.js';
 
-/** A regular expression in the part of the syntax that RE2 and PCRE2 read alike, apart from possessive loops. */
+/** A regular expression in the part of the syntax that RE2 and PCRE2 read alike, apart from what PCRE2 shall not go back into. */
 export type Regex =
   | { readonly kind: 'characters'; readonly characters: Characters }
   | { readonly kind: 'sequence'; readonly items: readonly Regex[] }
   | { readonly kind: 'choice'; readonly options: readonly Regex[] }
-  | Repeat;
+  | Repeat
+  /** Anything and then the body, as little of both as there is, taken once and for all. */
+  | { readonly kind: 'until'; readonly body: Regex };
 
 export interface Repeat {
   readonly kind: 'repeat';
@@ -13,6 +15,17 @@ export interface Repeat {
   readonly least: number;
   /** Null for any number. */
   readonly most: number | null;
+}
+
+export const ANYTHING: Regex = {
+  kind: 'repeat',
+  body: { kind: 'characters', characters: ALL_CHARACTERS },
+  least: 0,
+  most: null,
+};
+
+export function isAnything(regex: Regex | undefined): boolean {
+  return regex !== undefined && printRegex(regex) === '.*';
 }
 
 export const EMPTY: Regex = { kind: 'sequence', items: [] };
@@ -54,6 +67,8 @@ export function printRegex(regex: Regex): string {
       return regex.items.map((item) => (item.kind === 'choice' ? grouped(item) : printRegex(item))).join('');
     case 'choice':
       return regex.options.map(printRegex).join('|');
+    case 'until':
+      return `(?>.*?${regex.body.kind === 'choice' ? grouped(regex.body) : printRegex(regex.body)})`;
     case 'repeat': {
       const { body } = regex;
       const text = body.kind === 'characters' ? printRegex(body) : grouped(body);
