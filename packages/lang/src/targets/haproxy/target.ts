@@ -1,0 +1,176 @@
+import type { Emission, Reader, Share, Target, TargetGateway, TargetProblem } from '../target.js';
+import { emitRules } from './emit.js';
+import { router } from './evaluate.js';
+import { printRules } from './print.js';
+import type { HaproxyRules } from './rules.js';
+import { addressText, isName, quoted } from './spelling.js';
+import { serverWeights } from './weights.js';
+
+export interface HaproxyOptions {
+  /** Where HAProxy listens; `*` for all addresses. */
+  readonly bind: { readonly host: string; readonly port: number };
+}
+
+export interface HaproxyServer {
+  readonly version: string;
+  /** As HAProxy reads it. */
+  readonly address: string;
+  /** 0..256 */
+  readonly weight: number;
+}
+
+/** A backend for a route. */
+export interface HaproxyBackend {
+  readonly name: string;
+  readonly servers: readonly HaproxyServer[];
+}
+
+export interface EmittedHaproxy {
+  /** A whole configuration. */
+  readonly config: string;
+  readonly rules: HaproxyRules;
+  readonly backends: readonly HaproxyBackend[];
+}
+
+/** HAProxy 2.6 and later, with PCRE2. */
+export const haproxyTarget: Target<HaproxyOptions, EmittedHaproxy> = {
+  emit(gateway, rules, options) {
+    const bind = addressText(options.bind.host, options.bind.port);
+    const backends = backendsOf(gateway);
+    const emitted = emitRules(
+      gateway,
+      rules,
+      backends.map(({ name }) => name),
+    );
+    const problems = [
+      ...nameProblems(gateway),
+      ...(bind === null ? [badAddress('`listen`', options.bind.host)] : []),
+      ...serverProblems(gateway),
+      ...(emitted.ok ? [] : emitted.problems),
+    ];
+    if (problems.length > 0 || !emitted.ok || bind === null) return { ok: false, problems };
+    return complete(gateway, emitted.rules, backends, bind);
+  },
+  readers({ rules, backends }) {
+    const route = router(rules);
+    const shares = new Map(backends.map((backend) => [backend.name, sharesOf(backend)]));
+    const reader: Reader = (request) => {
+      const backend = route(request);
+      return backend === null ? null : (shares.get(backend) ?? null);
+    };
+    return new Map([['haproxy', reader]]);
+  },
+};
+
+function complete(
+  gateway: TargetGateway,
+  rules: HaproxyRules,
+  backends: readonly HaproxyBackend[],
+  bind: string,
+): Emission<EmittedHaproxy> {
+  const lines = [
+    'defaults',
+    '  mode http',
+    '  timeout connect 5s',
+    '  timeout client 60s',
+    '  timeout server 60s',
+    `frontend ${quoted(`gateway:${gateway.name}`)}`,
+    `  bind ${bind}`,
+    ...printRules(rules).map((line) => `  ${line}`),
+    ...backends.flatMap(backendLines),
+  ];
+  return { ok: true, emitted: { config: `${lines.join('\n')}\n`, rules, backends }, notes: [] };
+}
+
+/** A name that cannot be found when HAProxy starts leaves its server down instead of HAProxy. */
+function backendLines({ name, servers }: HaproxyBackend): readonly string[] {
+  return [
+    `backend ${quoted(name)}`,
+    '  balance roundrobin',
+    ...servers.map(
+      ({ version, address, weight }) =>
+        `  server ${quoted(version)} ${address} weight ${weight} init-addr last,libc,none`,
+    ),
+  ];
+}
+
+/** The gateway's name for its last route, `gateway.route` for the others. */
+function backendsOf({ name, routes, backends }: TargetGateway): readonly HaproxyBackend[] {
+  return routes.map((route, index) => {
+    const weights = serverWeights(route.to) ?? [];
+    return {
+      name: index === routes.length - 1 ? name : `${name}.${route.name}`,
+      servers: route.to.map(({ version }, place) => {
+        const backend = backends.find((other) => other.version === version);
+        const address = backend === undefined ? null : addressText(backend.service, backend.port);
+        return { version, address: address ?? '', weight: weights[place] ?? 0 };
+      }),
+    };
+  });
+}
+
+/** Back from weights, which were scaled without a rest. */
+function sharesOf({ servers }: HaproxyBackend): readonly Share[] {
+  const sum = servers.reduce((total, { weight }) => total + weight, 0);
+  return servers
+    .filter(({ weight }) => weight > 0)
+    .map(({ version, weight }) => ({ version, weight: (weight * 10_000) / sum }));
+}
+
+function nameProblems({ name, routes, backends }: TargetGateway): readonly TargetProblem[] {
+  const names = [
+    { what: 'the gateway', name, route: null },
+    ...routes.map((route, index) => ({ what: 'the route', name: route.name, route: index })),
+    ...backends.map(({ version }) => ({ what: 'the version', name: version, route: null })),
+  ];
+  return names
+    .filter((named) => !isName(named.name))
+    .map(({ what, name: bad, route }) =>
+      problem(
+        'target-name',
+        `${what} is named \`${bad}\`, which haproxy cannot be given: use letters, digits, \`_\`, \`-\` and \`.\`, at most 120, and begin with a letter, digit or \`_\``,
+        route,
+      ),
+    );
+}
+
+function serverProblems({ routes, backends }: TargetGateway): readonly TargetProblem[] {
+  const served = new Set(routes.flatMap(({ to }) => to.map(({ version }) => version)));
+  return [
+    ...backends
+      .filter(({ service, port }) => addressText(service, port) === null)
+      .map(({ version, service }) => badAddress(`the version \`${version}\``, service)),
+    ...backends
+      .filter(({ version, subset }) => subset !== null && served.has(version))
+      .map(({ version, service }) =>
+        problem(
+          'target-cannot',
+          `the version \`${version}\` shares the service \`${service}\` with others, whose pods haproxy cannot tell apart: give it a service of its own`,
+          null,
+        ),
+      ),
+    ...routes.flatMap(({ name, to }, route) =>
+      serverWeights(to) === null
+        ? [
+            problem(
+              'target-cannot',
+              `the weights of the route \`${name}\` have no equal in haproxy's, which are whole numbers up to 256: use steps of 0.5 %`,
+              route,
+            ),
+          ]
+        : [],
+    ),
+  ];
+}
+
+function badAddress(what: string, host: string): TargetProblem {
+  return problem(
+    'target-name',
+    `${what} has the host \`${host}\`, which is no address and no host name: write one such as \`127.0.0.1\``,
+    null,
+  );
+}
+
+function problem(code: TargetProblem['code'], message: string, route: number | null): TargetProblem {
+  return { code, severity: 'error', message, literal: null, route };
+}
