@@ -1,9 +1,7 @@
 import type { TargetProblem } from '../target.js';
 import { isCubeWithin } from './cube.js';
 import type { HttpRouteMatch } from './httproute.js';
-import { precedence, specificityOf, type Specificity } from './precedence.js';
-import type { Region } from './specificity.js';
-import { writeMatch, type Means } from './write-match.js';
+import { orderOf, type Region } from './regions.js';
 
 /** A region that is written down. */
 export interface Entry {
@@ -13,117 +11,99 @@ export interface Entry {
   readonly after: readonly Entry[];
 }
 
-interface Candidate {
-  readonly region: Region;
-  /** Null where it cannot be written. */
-  readonly written: { readonly match: HttpRouteMatch; readonly specificity: Specificity } | null;
-  readonly problem: TargetProblem | null;
-  isKept: boolean;
+/** A part of a region that goes elsewhere, and the regions that would see to it. */
+interface Requirement {
+  readonly of: Region;
+  readonly seers: readonly Seer[];
 }
 
-/** A part of a candidate that goes elsewhere, and the candidates that would see to it. */
-interface Requirement {
-  readonly of: Candidate;
-  readonly seenToBy: readonly { readonly by: Candidate; readonly isTie: boolean }[];
+interface Seer {
+  readonly by: Region;
+  /** True where it wins only if it comes first. */
+  readonly isTie: boolean;
 }
 
 /**
- * Matches that send every request where its region goes, as few as are found; in an order in which each comes before those
- * that it must precede. Or what cannot be written and cannot be done without.
+ * Matches that send every request where its region goes, as few as are found, in an order in which each comes after those that
+ * must precede it. Or what cannot be written and cannot be done without.
  *
- * A match is right where each part of it that goes elsewhere is in a more specific match, right or not: the most specific
- * match that a request is in is then right for it.
+ * A match is right where each part of it that goes elsewhere is in a match that wins over it, right or not: the winner of all
+ * that a request is in is then right for it.
+ *
+ * @param ties whether a match may win by coming first, beyond where there is no other way
  */
 export function cover(
-  all: Region,
-  means: Means,
+  regions: readonly Region[],
+  ties: boolean,
 ): { readonly entries: readonly Entry[] } | { readonly problems: readonly TargetProblem[] } {
-  const candidates = candidatesOf(all, means);
-  const requirements = requirementsOf(candidates);
-  prune(candidates, requirements);
-  const kept = candidates.filter(({ isKept }) => isKept);
-  const problems = kept.flatMap(({ problem }) => problem ?? []);
-  if (problems.length > 0) return { problems };
-  const entries = new Map<Candidate, Entry>();
-  for (const candidate of kept) {
-    if (candidate.written === null) continue;
-    const after = requirements.flatMap((requirement) => {
-      if (requirement.of !== candidate) return [];
-      const seers = requirement.seenToBy.filter(({ by }) => by.isKept);
-      const [seer] = seers.some(({ isTie }) => !isTie) ? [] : seers;
-      const before = seer === undefined ? undefined : entries.get(seer.by);
-      return before === undefined ? [] : [before];
+  const requirements = requirementsOf(regions, ties);
+  const kept = pruned(regions, requirements);
+  const entries = new Map<Region, Entry>();
+  const problems: TargetProblem[] = [];
+  for (const region of regions) {
+    if (!kept.has(region)) continue;
+    const { written, route } = region;
+    if ('problem' in written) {
+      problems.push(written.problem);
+      continue;
+    }
+    const after = (requirements.get(region) ?? []).flatMap(({ seers }) => {
+      const able = seers.filter(({ by }) => kept.has(by));
+      const [first] = able.some(({ isTie }) => !isTie) ? [] : able;
+      return first === undefined ? [] : (entries.get(first.by) ?? []);
     });
-    const { match } = candidate.written;
-    entries.set(candidate, { match, route: candidate.region.route, after: [...new Set(after)] });
+    entries.set(region, { match: written.match, route, after: [...new Set(after)] });
   }
-  return { entries: [...entries.values()] };
+  return problems.length > 0 ? { problems } : { entries: [...entries.values()] };
 }
 
-/** Smaller regions first, otherwise in the order of the rules. */
-function candidatesOf(all: Region, means: Means): readonly Candidate[] {
-  const found = new Map<Region, Candidate>();
-  const add = (region: Region): void => {
-    if (found.has(region)) return;
-    for (const smaller of region.below) add(smaller);
-    const written = writeMatch(region.cube, means);
-    const isWritten = 'match' in written;
-    found.set(region, {
-      region,
-      written: isWritten ? { match: written.match, specificity: specificityOf(written.match) } : null,
-      problem: isWritten ? null : written.problem,
-      isKept: true,
-    });
-  };
-  add(all);
-  return [...found.values()];
+function requirementsOf(
+  regions: readonly Region[],
+  ties: boolean,
+): ReadonlyMap<Region, readonly Requirement[]> {
+  const byKey = new Map(regions.map((region) => [region.cube.key, region] as const));
+  return new Map(
+    regions.map((of, position) => {
+      const winners = regions.slice(0, position).flatMap((by): readonly Seer[] => {
+        const order = orderOf(by.written, of.written);
+        return order === 'before' || (ties && order === 'tie') ? [{ by, isTie: order === 'tie' }] : [];
+      });
+      const requirements = of.parts.map((part): Requirement => {
+        const own = byKey.get(part.key);
+        const others = winners.filter(({ by }) => by !== own && isCubeWithin(part, by.cube));
+        // A part wins over the whole, be it only by coming first, in what it has no less of.
+        const isTie = own !== undefined && orderOf(own.written, of.written) !== 'before';
+        return { of, seers: own === undefined ? others : [{ by: own, isTie }, ...others] };
+      });
+      return [of, requirements] as const;
+    }),
+  );
 }
 
-function requirementsOf(candidates: readonly Candidate[]): readonly Requirement[] {
-  return candidates.flatMap((of, position) => {
-    const earlier = candidates.slice(0, position).flatMap((by) => {
-      // What cannot be written is no use to others; whether it can be done without is seen by that.
-      const order =
-        of.written === null || by.written === null
-          ? null
-          : precedence(by.written.specificity, of.written.specificity);
-      return order === null ? [] : [{ by, isTie: order === 'tie' }];
-    });
-    return of.region.below.map((part): Requirement => {
-      const own = candidates.find(({ region }) => region === part);
-      const seenToBy = earlier.filter(({ by }) => by === own || isCubeWithin(part.cube, by.region.cube));
-      if (own !== undefined && seenToBy.every(({ by }) => by !== own))
-        seenToBy.push({ by: own, isTie: false });
-      return { of, seenToBy };
-    });
-  });
-}
-
-/** Leaves out what can be done without: first what cannot be written, then the most specific. */
-function prune(candidates: readonly Candidate[], requirements: readonly Requirement[]): void {
-  const resting = new Map<Candidate, Requirement[]>();
-  for (const requirement of requirements) {
-    for (const { by } of requirement.seenToBy) {
+/** What is left without what can be done without: first what cannot be written, then the most specific. */
+function pruned(
+  regions: readonly Region[],
+  requirements: ReadonlyMap<Region, readonly Requirement[]>,
+): ReadonlySet<Region> {
+  const resting = new Map<Region, Requirement[]>();
+  for (const requirement of [...requirements.values()].flat()) {
+    for (const { by } of requirement.seers) {
       const on = resting.get(by);
       if (on === undefined) resting.set(by, [requirement]);
       else on.push(requirement);
     }
   }
-  const whole = candidates.at(-1);
-  const canGo = (candidate: Candidate): boolean =>
-    (resting.get(candidate) ?? []).every(
-      ({ of, seenToBy }) =>
-        !of.isKept || of === candidate || seenToBy.some(({ by }) => by !== candidate && by.isKept),
+  const kept = new Set(regions);
+  const canGo = (region: Region): boolean =>
+    (resting.get(region) ?? []).every(
+      ({ of, seers }) => !kept.has(of) || seers.some(({ by }) => by !== region && kept.has(by)),
     );
-  const order = [...candidates].sort(
-    (first, second) => Number(first.written !== null) - Number(second.written !== null),
-  );
-  for (let changed = true; changed;) {
-    changed = false;
-    for (const candidate of order) {
-      if (!candidate.isKept || candidate === whole || !canGo(candidate)) continue;
-      candidate.isKept = false;
-      changed = true;
-    }
+  const order = regions
+    .slice(0, -1)
+    .toSorted((first, second) => Number('match' in first.written) - Number('match' in second.written));
+  for (let before = 0; before !== kept.size;) {
+    before = kept.size;
+    for (const region of order) if (kept.has(region) && canGo(region)) kept.delete(region);
   }
+  return kept;
 }

@@ -27,6 +27,7 @@ export function cubeWith(field: Field, values: ValueSet): Cube {
 /** Null where no request is in both. */
 export function meetCubes(first: Cube, second: Cube): Cube | null {
   if (second.sides.size === 0) return first;
+  if (first.sides.size === 0) return second;
   const sides = new Map(first.sides);
   for (const [key, side] of second.sides) {
     const before = sides.get(key);

@@ -8,7 +8,7 @@ import { LIMITS, limitsOf, type GatewayApiOptions, type HttpRouteLimits } from '
 import { padded } from './path-regexes.js';
 import { positiveRules, type Wording } from './positive-rule.js';
 import { grouped, independent, isOrderKept, type MatchGroup } from './rules.js';
-import { regionOfAll } from './specificity.js';
+import { MOST_REGIONS, regionsOf } from './regions.js';
 
 /** What is written for a gateway. */
 export interface GatewayApiObjects {
@@ -48,36 +48,50 @@ export function emitHttpRoutes(
   return { ok: true, emitted: { routes, versions }, notes: notesOn(routes) };
 }
 
-/**
- * The first wording that can be written: values one by one rather than in regular expressions, which fewer implementations
- * have, and regular expressions of paths, whose order differs between implementations, only where there is no other way.
- */
+/** The first wording that can be written; what one cannot say, another can, and the last tells why none does. */
 function objectsOf(group: HostGroup, options: GatewayApiOptions): Objects {
-  const hasRegexes = options.profile !== 'core';
-  const hasPaths = group.rules.some(({ all }) => all.some(({ field }) => field === 'path'));
-  const wordings: Wording[] = [{ apart: true, regexPaths: false }];
-  if (hasRegexes) wordings.push({ apart: false, regexPaths: false });
-  if (hasRegexes && hasPaths)
-    wordings.push({ apart: true, regexPaths: true }, { apart: false, regexPaths: true });
+  const regexes = options.profile !== 'core';
+  const limits = limitsOf(options.version ?? 'v1.6');
+  if (group.rules.length > MOST_REGIONS) return { problems: [tooMany(group, null, limits)] };
   let problems: readonly TargetProblem[] = [];
-  for (const wording of wordings) {
-    const objects = objectsIn(group, wording, hasRegexes, limitsOf(options.version ?? 'v1.6'));
+  for (const wording of wordingsFor(group, regexes)) {
+    const objects = objectsIn(group, wording, regexes, limits);
     if ('objects' in objects) return objects;
-    // What a wording cannot say, another can; the last says why none does.
     ({ problems } = objects);
   }
   return { problems };
 }
 
+/**
+ * Values one by one rather than in regular expressions, which fewer implementations have; and regular expressions of paths,
+ * whose order differs between implementations, only where there is no other way.
+ */
+function wordingsFor({ rules }: HostGroup, regexes: boolean): readonly Wording[] {
+  const literals = rules.flatMap(({ all }) => all);
+  const hasLists = regexes && literals.some(({ op }) => op === 'in');
+  const hasPaths = regexes && literals.some(({ field }) => field === 'path');
+  return (hasPaths ? [false, true] : [false]).flatMap((regexPaths) =>
+    (hasLists ? [true, false] : [true]).map((apart) => ({ apart, regexPaths })),
+  );
+}
+
 function objectsIn(group: HostGroup, wording: Wording, regexes: boolean, limits: HttpRouteLimits): Objects {
   const rules = group.rules.map((rule) => positiveRules(rule, wording));
+  if (rules.includes(null)) return { problems: [tooMany(group, null, limits)] };
   const positive = rules.flatMap((rule) => rule ?? []);
-  const all = rules.includes(null) ? null : regionOfAll(positive);
-  if (all === null) return { problems: [tooMany(group, null, limits)] };
-  const covered = cover(all, { regexes, regexPaths: wording.regexPaths });
-  if ('problems' in covered) return covered;
-  const objects = split(covered.entries, limits);
-  return objects === null ? { problems: [tooMany(group, covered.entries.length, limits)] } : { objects };
+  let problems: readonly TargetProblem[] = [];
+  // Few matches do that win by their place, but only so many places are in one order for all.
+  for (const ties of [true, false]) {
+    const { regexPaths } = wording;
+    const regions = regionsOf(positive, { regexes, regexPaths, ties });
+    if (regions === null) return { problems: [tooMany(group, null, limits)] };
+    const covered = cover(regions, ties);
+    if ('problems' in covered) return covered;
+    const objects = split(covered.entries, limits);
+    if (objects !== null) return { objects };
+    problems = [tooMany(group, covered.entries.length, limits)];
+  }
+  return { problems };
 }
 
 /** Rules of one object, or of several where none must precede one of another; null where they do not fit. */
@@ -159,8 +173,8 @@ function notesOn(routes: readonly HttpRoute[]): readonly TargetProblem[] {
 
 function tooMany({ hostnames }: HostGroup, count: number | null, limits: HttpRouteLimits): TargetProblem {
   const where = hostnames.length === 0 ? '' : ` for host \`${hostnames.join('`, `')}\``;
-  const what = count ?? `more than ${limits.allMatches}`;
-  const message = `these conditions take ${what} matches${where}, and an httproute holds ${limits.allMatches} in ${limits.rules} rules of ${limits.matches}; ask for fewer alternatives at once`;
+  const what = count ?? `more than ${MOST_REGIONS}`;
+  const message = `these conditions come to ${what} matches${where} that depend on each other, and an httproute holds ${limits.allMatches} in ${limits.rules} rules of ${limits.matches}; ask for fewer alternatives at once`;
   return { code: 'target-limit', severity: 'error', message, literal: null, route: null };
 }
 

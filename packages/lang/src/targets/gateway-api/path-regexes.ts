@@ -1,4 +1,4 @@
-import { byteLength } from './byte-length.js';
+import { utf8Length } from '../../source/utf8-length.js';
 import type { HttpRouteMatch } from './httproute.js';
 import type { MatchGroup } from './rules.js';
 
@@ -8,7 +8,7 @@ import type { MatchGroup } from './rules.js';
  * second `^` says nothing.
  */
 export function padded(objects: readonly (readonly MatchGroup[])[]): readonly (readonly MatchGroup[])[] {
-  const lengths = objects.flat().flatMap(({ matches }) => matches.map((match) => byteLength(regexOf(match))));
+  const lengths = objects.flat().flatMap(({ matches }) => matches.map((match) => utf8Length(regexOf(match))));
   const longest = Math.max(0, ...lengths);
   return objects.map((groups) =>
     groups.map(({ route, matches }) => ({
@@ -21,7 +21,7 @@ export function padded(objects: readonly (readonly MatchGroup[])[]): readonly (r
 function paddedMatch(match: HttpRouteMatch, length: number): HttpRouteMatch {
   const regex = regexOf(match);
   if (regex === '') return match;
-  const value = '^'.repeat(length - byteLength(regex)) + regex;
+  const value = '^'.repeat(length - utf8Length(regex)) + regex;
   return { ...match, path: { type: 'RegularExpression', value } };
 }
 

@@ -1,7 +1,7 @@
 import { RE2JS } from 're2js';
 import { readRequest, type Request, type RequestInput } from '../../condition/request.js';
 import type { Reader, Share } from '../target.js';
-import { byteLength } from './byte-length.js';
+import { utf8Length } from '../../source/utf8-length.js';
 import type { GatewayApiObjects } from './emit.js';
 import type { HttpRoute, HttpRouteMatch, HttpRouteRule, PathMatch, ValueMatch } from './httproute.js';
 
@@ -37,7 +37,7 @@ export const IMPLEMENTATIONS: ReadonlyMap<string, Rank> = new Map<string, Rank>(
     'istio',
     ({ match }) => [
       pathKind(match, ['RegularExpression', 'PathPrefix', 'Exact']),
-      byteLength(pathOf(match).value),
+      utf8Length(pathOf(match).value),
       ...methodHeadersQuery(match),
     ],
   ],
@@ -50,7 +50,7 @@ export const IMPLEMENTATIONS: ReadonlyMap<string, Rank> = new Map<string, Rank>(
       const path = pathOf(match);
       return [
         pathKind(match, ['PathPrefix', 'RegularExpression', 'Exact']),
-        path.type === 'PathPrefix' && path.value === '/' ? 0 : byteLength(path.value),
+        path.type === 'PathPrefix' && path.value === '/' ? 0 : utf8Length(path.value),
         headers.length + methods,
         exact(headers) + methods,
         queryParams.length,
@@ -64,8 +64,8 @@ export const IMPLEMENTATIONS: ReadonlyMap<string, Rank> = new Map<string, Rank>(
       const { type, value } = pathOf(match);
       const matched =
         type === 'PathPrefix'
-          ? byteLength(value === '/' ? value : value.replace(/\/+$/, ''))
-          : byteLength(path);
+          ? utf8Length(value === '/' ? value : value.replace(/\/+$/, ''))
+          : utf8Length(path);
       return [
         matched,
         match.headers?.length ?? 0,
