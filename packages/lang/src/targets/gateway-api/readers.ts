@@ -105,12 +105,15 @@ export function readerOf({ routes, versions }: GatewayApiObjects, name: string, 
     return known.matches(value);
   };
   const byName = name === 'envoy-gateway';
+  const byHost = new Map<string, readonly Candidate[]>();
   return (input: RequestInput) => {
     const request = readRequest(input);
-    const all = candidatesOf(attached(routes, request.host));
+    const all = byHost.get(request.host) ?? candidatesOf(attached(routes, request.host));
+    byHost.set(request.host, all);
     const matching = all.filter(({ match }) => isMatch(match, request, regex));
-    const [best] = matching.toSorted((first, second) => {
-      const order = compare(rank(second, request), rank(first, request));
+    const ranked = matching.map((candidate) => ({ ...candidate, rank: rank(candidate, request) }));
+    const [best] = ranked.sort((first, second) => {
+      const order = compare(second.rank, first.rank);
       if (order !== 0) return order;
       return byName ? (first.name < second.name ? -1 : 1) : first.index - second.index;
     });

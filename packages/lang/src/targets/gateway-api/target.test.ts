@@ -72,7 +72,10 @@ describe.each([
       written++;
       const { emitted } = emission;
       for (const route of emitted.routes) expect(checkHttpRoute(route, limitsOf('v1.6'))).toEqual([]);
-      const readers = [...gatewayApi.readers(emitted, { profile }), ...otherOrders(emitted)];
+      const readers = [
+        ...gatewayApi.readers(emitted, { profile }),
+        ...(list % 6 === 0 ? otherOrders(emitted) : []),
+      ];
       const meaning = meaningOf(gateway, rules);
       for (const request of requests) {
         const found = disagreement(readers, meaning, request);

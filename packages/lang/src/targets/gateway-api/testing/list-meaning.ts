@@ -37,6 +37,14 @@ function passes(literal: Literal, given: string): boolean {
     case 'under':
       return value === same(literal.value) || value.startsWith(same(`${literal.value}/`));
     case 'regex':
-      return RE2JS.compile(literal.ignoreCase ? `(?i:${literal.value})` : literal.value).matches(given);
+      return compiled(literal.ignoreCase ? `(?i:${literal.value})` : literal.value).matches(given);
   }
+}
+
+const regexes = new Map<string, RE2JS>();
+
+function compiled(pattern: string): RE2JS {
+  const known = regexes.get(pattern) ?? RE2JS.compile(pattern);
+  regexes.set(pattern, known);
+  return known;
 }
