@@ -1,6 +1,7 @@
 import type { Emission, Rule, TargetGateway, TargetProblem } from '../target.js';
 import { checkHttpRoute } from './checks.js';
 import { cover, type Entry } from './cover.js';
+import { factsOf } from './field-facts.js';
 import { byHost, type HostGroup } from './hosts.js';
 import type { BackendReference, HttpRoute, HttpRouteRule, ParentReference } from './httproute.js';
 import { namesOf, nameProblems } from './names.js';
@@ -70,8 +71,9 @@ function wordingsFor({ rules }: HostGroup, regexes: boolean): readonly Wording[]
   const literals = rules.flatMap(({ all }) => all);
   const hasLists = regexes && literals.some(({ op }) => op === 'in');
   const hasPaths = regexes && literals.some(({ field }) => field === 'path');
+  const facts = factsOf(literals);
   return (hasPaths ? [false, true] : [false]).flatMap((regexPaths) =>
-    (hasLists ? [true, false] : [true]).map((apart) => ({ apart, regexPaths })),
+    (hasLists ? [true, false] : [true]).map((apart) => ({ apart, regexPaths, facts })),
   );
 }
 
@@ -168,7 +170,7 @@ function notesOn(routes: readonly HttpRoute[]): readonly TargetProblem[] {
   if (!hasRegex) return [];
   const message =
     'regular expressions go out as profile `re2-full` has them: the implementation must match them in RE2 on the whole value; use profile `core` to refuse them';
-  return [{ code: 'target-cannot', severity: 'info', message, literal: null, route: null }];
+  return [{ code: 'target-note', severity: 'info', message, literal: null, route: null }];
 }
 
 function tooMany({ hostnames }: HostGroup, count: number | null, limits: HttpRouteLimits): TargetProblem {

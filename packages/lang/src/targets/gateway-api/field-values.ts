@@ -1,63 +1,79 @@
-import { RE2JS } from 're2js';
-import { isAlwaysPresent, type Literal } from '../../condition/atom.js';
+import { atomKey, fieldKey, isAlwaysPresent, type Literal } from '../../condition/atom.js';
+import { valueTest } from '../../condition/atom-test.js';
+import { regexShape } from '../../condition/regex-shape.js';
+import type { FieldFacts } from './field-facts.js';
 import { pieceOf } from './piece.js';
-import { plainRegex } from './regex-parts.js';
-import { passes, type ValueTest } from './value-test.js';
+import type { ValueTest } from './value-test.js';
 import { anyValue, valuesOf, valuesPassing, type ValueSet } from './value-set.js';
+
+/** How atoms are read. */
+export interface Reading {
+  /** Whether the values of a list become sets of their own, which need no regular expression. */
+  readonly apart: boolean;
+  /** What is known of regular expressions, by field. */
+  readonly facts: ReadonlyMap<string, FieldFacts>;
+}
 
 /**
  * The values for which a literal's atom holds, as sets of which any will do; none where it holds for no plain request. Where
  * the field's value may be anything (and the field is there always), the one set is that of any value.
- *
- * @param apart whether the values of a list become sets of their own, which need no regular expression
  */
-export function valuesOfAtom(literal: Literal, apart: boolean): readonly ValueSet[] {
-  return sets(literal, apart).flatMap((set) => possible(set, literal) ?? []);
+export function valuesOfAtom(literal: Literal, reading: Reading): readonly ValueSet[] {
+  return sets(literal, reading).flatMap((set) => possible(set, literal) ?? []);
 }
 
-function sets(literal: Literal, apart: boolean): readonly (ValueSet | null)[] {
+function sets(literal: Literal, { apart, facts }: Reading): readonly (ValueSet | null)[] {
   const { ignoreCase } = literal;
-  const from = [literal];
+  const atom = atomKey(literal);
+  const origin = { literal, atom };
   switch (literal.op) {
     case 'present':
-      return [anyValue(from)];
+      return [anyValue([literal])];
     case 'exact':
-      return [oneOf(literal, literal.value)];
+      return [oneOf(origin, literal.value)];
     case 'in': {
       const mustSplit = apart || literal.field === 'method' || literal.field === 'path' || ignoreCase;
-      return mustSplit
-        ? literal.values.map((value) => oneOf(literal, value))
-        : [valuesOf(literal.values, from)];
+      if (!mustSplit) return [valuesOf(literal.values, [literal])];
+      return literal.values.map((value) => oneOf({ literal, atom: null }, value));
     }
     case 'prefix':
     case 'suffix':
     case 'contains':
-      return [passing({ op: literal.op, piece: pieceOf(literal.value, ignoreCase), literal })];
+      return [passing({ op: literal.op, piece: pieceOf(literal.value, ignoreCase), ...origin })];
     case 'under': {
-      if (literal.field === 'path' && !hasCase(literal)) {
-        return [passing({ op: 'under', value: literal.value, literal })];
-      }
+      if (!hasCase(ignoreCase, literal.value))
+        return [passing({ op: 'under', value: literal.value, ...origin })];
       const below = pieceOf(`${literal.value}/`, ignoreCase);
-      return [oneOf(literal, literal.value), passing({ op: 'prefix', piece: below, literal })];
+      const part = { literal, atom: null };
+      return [oneOf(part, literal.value), passing({ op: 'prefix', piece: below, ...part })];
     }
-    case 'regex': {
-      const plain = plainRegex(literal.value);
-      if (plain?.op === 'any') return [anyValue(from)];
-      if (plain?.op === 'whole') return [oneOf(literal, plain.text)];
-      if (plain !== null) return [passing({ op: plain.op, piece: pieceOf(plain.text, ignoreCase), literal })];
-      const pattern = ignoreCase ? `(?i:${literal.value})` : literal.value;
-      return [passing({ op: 'regex', pattern, regex: RE2JS.compile(pattern), literal })];
-    }
+    case 'regex':
+      return [regexValues(literal.value, origin, facts.get(fieldKey(literal)) ?? null)];
   }
 }
 
-function hasCase(literal: Literal & { readonly value: string }): boolean {
-  return literal.ignoreCase && /[A-Za-z]/.test(literal.value);
+function regexValues(regex: string, origin: Origin, facts: FieldFacts | null): ValueSet | null {
+  const { literal } = origin;
+  const shape = regexShape(regex);
+  if (shape?.op === 'exact') return oneOf(origin, shape.value);
+  if (shape !== null) {
+    return passing({ op: shape.op, piece: pieceOf(shape.value, literal.ignoreCase), ...origin });
+  }
+  if (/^\^?(?:\.\*|\(\.\*\))\$?$/.test(regex)) return anyValue([literal]);
+  const pattern = literal.ignoreCase ? `(?i:${regex})` : regex;
+  return passing({ op: 'regex', pattern, holds: valueTest(literal), facts, ...origin });
 }
 
-function oneOf(literal: Literal, value: string): ValueSet | null {
-  return literal.ignoreCase && /[A-Za-z]/.test(value)
-    ? valuesPassing([{ op: 'whole', piece: pieceOf(value, true), literal }], [literal])
+type Origin = Pick<ValueTest, 'literal' | 'atom'>;
+
+function hasCase(ignoreCase: boolean, text: string): boolean {
+  return ignoreCase && /[A-Za-z]/.test(text);
+}
+
+function oneOf(origin: Origin, value: string): ValueSet | null {
+  const { literal } = origin;
+  return hasCase(literal.ignoreCase, value)
+    ? valuesPassing([{ op: 'whole', piece: pieceOf(value, true), ...origin }], [literal])
     : valuesOf([value], [literal]);
 }
 
@@ -111,16 +127,4 @@ function isCookieValue(text: string): boolean {
 /** True for a set that says nothing of a request: its field is there always. */
 export function saysNothing(set: ValueSet, literal: Literal): boolean {
   return set.key === 'any' && isAlwaysPresent(literal);
-}
-
-/** Whether a literal holds for a value that is known; undefined for a missing one. */
-export function literalHolds(literal: Literal, value: string | undefined): boolean {
-  const holds =
-    value !== undefined &&
-    sets(literal, true).some(
-      (set) =>
-        set !== null &&
-        (set.values === null ? set.tests.every((test) => passes(value, test)) : set.values.includes(value)),
-    );
-  return holds !== literal.negated;
 }

@@ -1,6 +1,8 @@
 import { literalText, type Literal } from '../../condition/atom.js';
+import { valueTest } from '../../condition/atom-test.js';
+import { lowerCase } from '../../condition/request.js';
 import type { Rule, TargetProblem } from '../target.js';
-import { literalHolds, valuesOfAtom } from './field-values.js';
+import { valuesOfAtom, type Reading } from './field-values.js';
 import { HOSTNAME, IP_ADDRESS, LIMITS } from './options.js';
 import type { ValueSet } from './value-set.js';
 
@@ -15,6 +17,8 @@ export interface HostGroup {
 /** Past this many no gateway has them all. */
 const MOST_HOSTNAMES = 256;
 const ANY = '*';
+/** Hosts are never written as regular expressions. */
+const HOSTS: Reading = { apart: false, facts: new Map() };
 
 /**
  * The rules by host. This API compares hosts for a whole object, the longest hostname first, so that each that a literal names
@@ -47,16 +51,18 @@ function patternsOf(hosts: readonly string[], rules: readonly Rule[]): ReadonlyS
   const patterns = new Set(hosts);
   for (const literal of rules.flatMap(({ all }) => all)) {
     if (literal.field !== 'host') continue;
-    for (const pattern of valuesOfAtom(comparable(literal), false).flatMap(patternsOfSet)) {
+    for (const pattern of valuesOfAtom(comparable(literal), HOSTS).flatMap(patternsOfSet)) {
       if (isHostname(pattern) && hosts.some((host) => covers(host, pattern))) patterns.add(pattern);
     }
   }
   return patterns;
 }
 
-/** Hosts are compared in lower case, so that case is ignored always. */
+/** Hosts are in lower case on both sides; of a regular expression only one that is a plain text is of use here. */
 function comparable(literal: Literal): Literal {
-  return { ...literal, ignoreCase: false };
+  return literal.op === 'regex'
+    ? { ...literal, value: lowerCase(literal.value), ignoreCase: false }
+    : literal;
 }
 
 function patternsOfSet(set: ValueSet): readonly string[] {
@@ -100,14 +106,18 @@ function restOf(
 }
 
 function holdsForSchemes(literal: Literal): boolean | null {
-  const [plain, encrypted] = ['http', 'https'].map((scheme) => literalHolds(literal, scheme));
+  const [plain, encrypted] = ['http', 'https'].map((scheme) => holdsFor(literal, scheme));
   return plain === encrypted ? (plain ?? null) : null;
+}
+
+function holdsFor(literal: Literal, value: string): boolean {
+  return valueTest(literal)(value) !== literal.negated;
 }
 
 /** Null where it holds for some of them. */
 function holdsForAll(literal: Literal, pattern: string, patterns: ReadonlySet<string>): boolean | null {
-  if (!pattern.startsWith('*')) return literalHolds(comparable(literal), pattern);
-  const truths = valuesOfAtom(comparable(literal), false).map((set) =>
+  if (!pattern.startsWith('*')) return holdsFor(literal, pattern);
+  const truths = valuesOfAtom(comparable(literal), HOSTS).map((set) =>
     isForAll(set, pattern.slice(1), patterns),
   );
   if (truths.includes(true)) return !literal.negated;

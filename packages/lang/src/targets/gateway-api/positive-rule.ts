@@ -1,7 +1,7 @@
 import type { Literal } from '../../condition/atom.js';
 import type { Rule } from '../target.js';
 import { cubeWith, EVERYTHING, isCubeWithin, meetCubes, type Cube } from './cube.js';
-import { saysNothing, valuesOfAtom } from './field-values.js';
+import { saysNothing, valuesOfAtom, type Reading } from './field-values.js';
 import { valuesOf, valuesPassing, type ValueSet } from './value-set.js';
 
 /** A rule of an ordered list: it takes what is in the one cube and in none of the others. */
@@ -12,9 +12,7 @@ export interface PositiveRule {
 }
 
 /** How what a literal asks for is to be said. */
-export interface Wording {
-  /** The values of a list one by one, each in a match of its own, rather than in a regular expression. */
-  readonly apart: boolean;
+export interface Wording extends Reading {
   /** Every path as a regular expression, rather than none. */
   readonly regexPaths: boolean;
 }
@@ -45,17 +43,17 @@ interface Case {
   readonly but: ValueSet | null;
 }
 
-function casesOf(literal: Literal, { apart, regexPaths }: Wording): readonly Case[] {
-  return valuesOfAtom(literal, apart).map((values) => {
+function casesOf(literal: Literal, wording: Wording): readonly Case[] {
+  return valuesOfAtom(literal, wording).map((values) => {
     const [test, ...others] = values.tests;
     const text = test?.op === 'prefix' ? test.piece.join('') : '';
     const isFolder =
       test?.op === 'prefix' && Array.from(text).length === test.piece.length && text.endsWith('/');
-    if (literal.field !== 'path' || regexPaths || !isFolder || others.length > 0)
+    if (literal.field !== 'path' || wording.regexPaths || !isFolder || others.length > 0)
       return { values, but: null };
     // What begins with `/a/` is under `/a`, but not `/a` itself.
     const folder = text.slice(0, -1);
-    const under = valuesPassing([{ op: 'under', value: folder, literal }], [literal]);
+    const under = valuesPassing([{ op: 'under', value: folder, literal, atom: null }], [literal]);
     return { values: under, but: valuesOf([folder], [literal]) };
   });
 }

@@ -1,7 +1,14 @@
 import type { Literal } from '../../condition/atom.js';
 import { arrangements, type Arrangement } from './arrangement.js';
 import { overlay, pieceOf, type Piece } from './piece.js';
-import { passes, testImplies, testKey, type ValueTest } from './value-test.js';
+import {
+  passes,
+  testImplies,
+  testKey,
+  testsExclude,
+  type PieceOperator,
+  type ValueTest,
+} from './value-test.js';
 
 /** What a field's value may be for some conjunction of positive tests; the field is there. */
 export interface ValueSet {
@@ -74,6 +81,7 @@ export function meet(first: ValueSet, second: ValueSet): ValueSet | null {
       literals,
     );
   }
+  if (first.tests.some((test) => second.tests.some((other) => testsExclude(test, other)))) return null;
   const both = valuesPassing([...first.tests, ...second.tests], literals);
   const shapes = shapesOf(both.tests);
   return shapes !== null && shapes.exact.length + shapes.arranged.length === 0 ? null : both;
@@ -81,7 +89,7 @@ export function meet(first: ValueSet, second: ValueSet): ValueSet | null {
 
 /** How the values that pass all tests look; null where that cannot be written down. */
 export function shapesOf(tests: readonly ValueTest[]): Shapes | null {
-  const pieces = { whole: [], prefix: [], suffix: [], contains: [] } as Record<Piecewise, Piece[]>;
+  const pieces = { whole: [], prefix: [], suffix: [], contains: [] } as Record<PieceOperator, Piece[]>;
   let folder: string | null = null;
   for (const test of tests) {
     if (test.op === 'regex') return null;
@@ -100,10 +108,8 @@ export function shapesOf(tests: readonly ValueTest[]): Shapes | null {
   return below === null ? null : { exact, arranged: below };
 }
 
-type Piecewise = 'whole' | 'prefix' | 'suffix' | 'contains';
-
 function arrangementsOf(
-  pieces: Readonly<Record<Piecewise, readonly Piece[]>>,
+  pieces: Readonly<Record<PieceOperator, readonly Piece[]>>,
 ): readonly Arrangement[] | null {
   const wholes = pieces.whole;
   if (wholes.some((piece) => piece.length !== wholes[0]?.length)) return [];

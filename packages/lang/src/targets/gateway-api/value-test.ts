@@ -1,17 +1,36 @@
-import type { RE2JS } from 're2js';
 import type { Literal } from '../../condition/atom.js';
+import type { FieldFacts } from './field-facts.js';
 import { fitsAt, fitsSomewhere, pieceOf, type Piece } from './piece.js';
 
 /** A positive test of one value that infinitely many values pass, or too many to be listed. */
-export type ValueTest =
-  | {
-      readonly op: 'whole' | 'prefix' | 'suffix' | 'contains';
-      readonly piece: Piece;
-      /** Where it comes from, for messages. */
-      readonly literal: Literal;
-    }
-  | { readonly op: 'under'; readonly value: string; readonly literal: Literal }
-  | { readonly op: 'regex'; readonly pattern: string; readonly regex: RE2JS; readonly literal: Literal };
+export type ValueTest = PieceTest | UnderTest | RegexTest;
+
+interface Origin {
+  /** Where it comes from, for messages. */
+  readonly literal: Literal;
+  /** The key of the atom that it is; null where it is less than one. */
+  readonly atom: string | null;
+}
+
+interface PieceTest extends Origin {
+  readonly op: PieceOperator;
+  readonly piece: Piece;
+}
+
+interface UnderTest extends Origin {
+  readonly op: 'under';
+  readonly value: string;
+}
+
+interface RegexTest extends Origin {
+  readonly op: 'regex';
+  readonly pattern: string;
+  readonly holds: (value: string) => boolean;
+  /** How it stands to other tests of the field; null where nothing is known. */
+  readonly facts: FieldFacts | null;
+}
+
+export type PieceOperator = 'whole' | 'prefix' | 'suffix' | 'contains';
 
 /** Equal for tests that are one. */
 export function testKey(test: ValueTest): string {
@@ -30,7 +49,7 @@ export function passes(value: string, test: ValueTest): boolean {
     case 'under':
       return value === test.value || value.startsWith(`${test.value}/`);
     case 'regex':
-      return test.regex.matches(value);
+      return test.holds(value);
     default:
       return pieceImplies(pieceOf(value, false), 'whole', test.op, test.piece);
   }
@@ -38,7 +57,9 @@ export function passes(value: string, test: ValueTest): boolean {
 
 /** True where whatever passes the one passes the other. False may also mean that it cannot be told. */
 export function testImplies(stronger: ValueTest, weaker: ValueTest): boolean {
-  if (stronger.op === 'regex' || weaker.op === 'regex') return testKey(stronger) === testKey(weaker);
+  if (stronger.op === 'regex' || weaker.op === 'regex') {
+    return testKey(stronger) === testKey(weaker) || isKnown(stronger, weaker, 'implies');
+  }
   if (weaker.op === 'under') return impliesUnder(stronger, weaker.value);
   if (stronger.op !== 'under') return pieceImplies(stronger.piece, stronger.op, weaker.op, weaker.piece);
   const start = pieceOf(stronger.value, false);
@@ -46,9 +67,19 @@ export function testImplies(stronger: ValueTest, weaker: ValueTest): boolean {
   return weaker.op === 'contains' && fitsSomewhere(start, weaker.piece);
 }
 
-type PieceTest = 'whole' | 'prefix' | 'suffix' | 'contains';
+/** True where a regular expression is known to match nothing that passes the other. */
+export function testsExclude(first: ValueTest, second: ValueTest): boolean {
+  return isKnown(first, second, 'exclude');
+}
 
-function pieceImplies(stronger: Piece, op: PieceTest, weakerOp: PieceTest, weaker: Piece): boolean {
+function isKnown(first: ValueTest, second: ValueTest, relation: keyof FieldFacts): boolean {
+  const facts = first.op === 'regex' ? first.facts : second.op === 'regex' ? second.facts : null;
+  return (
+    facts !== null && first.atom !== null && second.atom !== null && facts[relation](first.atom, second.atom)
+  );
+}
+
+function pieceImplies(stronger: Piece, op: PieceOperator, weakerOp: PieceOperator, weaker: Piece): boolean {
   switch (weakerOp) {
     case 'whole':
       return op === 'whole' && stronger.length === weaker.length && fitsAt(stronger, 0, weaker);
@@ -61,7 +92,7 @@ function pieceImplies(stronger: Piece, op: PieceTest, weakerOp: PieceTest, weake
   }
 }
 
-function impliesUnder(stronger: Exclude<ValueTest, { op: 'regex' }>, value: string): boolean {
+function impliesUnder(stronger: PieceTest | UnderTest, value: string): boolean {
   const below = pieceOf(`${value}/`, false);
   switch (stronger.op) {
     case 'under':

@@ -165,7 +165,10 @@ export function randomList(chance: Chance): RandomList {
     route: chance.below(routes),
   }));
   rules.push({ all: [], route: routes - 1 });
-  return { gateway: gatewayOf(routes), rules };
+  const served = hosts
+    ? chance.of<readonly string[]>([[], [], ['a.example', '*.example'], ['a.example']])
+    : [];
+  return { gateway: gatewayOf(routes, served), rules };
 }
 
 /** A gateway of so many routes, each with a version of its own. */
