@@ -1,4 +1,4 @@
-import { RE2JS } from 're2js';
+import { regexSize } from '../../check/regex-size.js';
 import { literalText, type Literal } from '../../condition/atom.js';
 import { quoteRegex } from '../../condition/regex-text.js';
 import type { TargetProblem } from '../target.js';
@@ -215,7 +215,7 @@ function checkedRegex(regex: string, values: ValueSet, means: Means): Part<strin
     );
   }
   if (regex.length > LIMITS.regexLength) return tooLong(values, regex.length, LIMITS.regexLength);
-  if (RE2JS.compile(regex).programSize() > LARGEST_PROGRAM) {
+  if (regexSize(regex) > LARGEST_PROGRAM) {
     return limit(values, `its regular expression takes more than ${LARGEST_PROGRAM} steps; make it smaller`);
   }
   return { part: regex };
