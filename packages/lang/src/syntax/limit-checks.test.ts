@@ -1,22 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DiagnosticCode } from '../diagnostics/codes.js';
-import { utf8Length } from './limit-checks.js';
 import { LIMITS } from './limits.js';
 import { parse } from './parse.js';
 
 const codes = (source: string): readonly DiagnosticCode[] =>
   parse(source).diagnostics.map(({ code }) => code);
-
-describe('utf8Length', () => {
-  test.each(['', 'a', 'é', '€', '😀', 'a\u{10ffff}b', '\u007f\u0080\u07ff\u0800\uffff'])('of %j', (text) => {
-    expect(utf8Length(text)).toBe(new TextEncoder().encode(text).length);
-  });
-
-  test('counts an unpaired surrogate as what it is encoded to', () => {
-    expect(utf8Length('\ud800')).toBe(3);
-    expect(utf8Length('\udc00\ud800a')).toBe(7);
-  });
-});
 
 /** Each at its limit, and one above it. */
 describe.each<[string, DiagnosticCode, (count: number) => string, number]>([

@@ -1,5 +1,6 @@
 import type { IToken } from 'chevrotain';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { utf8Length } from '../source/utf8-length.js';
 import type { Program } from './ast.js';
 import { LIMITS } from './limits.js';
 import { tokenSpan } from './lexer/tokenize.js';
@@ -8,21 +9,6 @@ import { depth } from './visitor.js';
 
 const OPENING = new Set(['LeftParenthesis', 'LeftBrace']);
 const CLOSING = new Set(['RightParenthesis', 'RightBrace']);
-
-/** How many bytes a text takes in UTF-8; an unpaired surrogate takes three. */
-export function utf8Length(text: string): number {
-  let bytes = 0;
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.codePointAt(index) ?? 0;
-    if (code > 0xffff) {
-      bytes += 4;
-      index += 1;
-    } else {
-      bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : 3;
-    }
-  }
-  return bytes;
-}
 
 export function checkSize(source: string): Diagnostic | null {
   // The shorter test spares walking a text that is too long in any encoding.

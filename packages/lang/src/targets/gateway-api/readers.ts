@@ -1,0 +1,215 @@
+import { RE2JS } from 're2js';
+import { readRequest, type Request, type RequestInput } from '../../condition/request.js';
+import type { Reader, Share } from '../target.js';
+import { utf8Length } from '../../source/utf8-length.js';
+import type { GatewayApiObjects } from './emit.js';
+import type { HttpRoute, HttpRouteMatch, HttpRouteRule, PathMatch, ValueMatch } from './httproute.js';
+
+/** A match of one rule, as an implementation takes it apart. */
+interface Candidate {
+  readonly match: HttpRouteMatch;
+  readonly rule: HttpRouteRule;
+  /** The name by which Envoy Gateway orders what is equal. */
+  readonly name: string;
+  /** Its place among all of the host. */
+  readonly index: number;
+}
+
+/** What a candidate is compared by, the most important first; a larger one wins. */
+type Rank = (candidate: Candidate, request: Request) => readonly number[];
+
+/** How implementations order what matches. */
+export const IMPLEMENTATIONS: ReadonlyMap<string, Rank> = new Map<string, Rank>([
+  // The standard leaves regular expressions of paths open; kgateway puts them before prefixes and compares no lengths.
+  [
+    'spec',
+    ({ match }) => {
+      const { type } = pathOf(match);
+      const length = type === 'RegularExpression' ? 0 : pathOf(match).value.length;
+      return [
+        pathKind(match, ['PathPrefix', 'RegularExpression', 'Exact']),
+        length,
+        ...methodHeadersQuery(match),
+      ];
+    },
+  ],
+  [
+    'istio',
+    ({ match }) => [
+      pathKind(match, ['RegularExpression', 'PathPrefix', 'Exact']),
+      utf8Length(pathOf(match).value),
+      ...methodHeadersQuery(match),
+    ],
+  ],
+  [
+    'envoy-gateway',
+    ({ match }) => {
+      const { headers = [], queryParams = [], method } = match;
+      // The method is a header there, compared exactly.
+      const methods = method === undefined ? 0 : 1;
+      const path = pathOf(match);
+      return [
+        pathKind(match, ['PathPrefix', 'RegularExpression', 'Exact']),
+        path.type === 'PathPrefix' && path.value === '/' ? 0 : utf8Length(path.value),
+        headers.length + methods,
+        exact(headers) + methods,
+        queryParams.length,
+        exact(queryParams),
+      ];
+    },
+  ],
+  [
+    'linkerd',
+    ({ match }, { path }) => {
+      const { type, value } = pathOf(match);
+      const matched =
+        type === 'PathPrefix'
+          ? utf8Length(value === '/' ? value : value.replace(/\/+$/, ''))
+          : utf8Length(path);
+      return [
+        matched,
+        match.headers?.length ?? 0,
+        match.queryParams?.length ?? 0,
+        match.method === undefined ? 0 : 1,
+      ];
+    },
+  ],
+]);
+
+function methodHeadersQuery({ method, headers = [], queryParams = [] }: HttpRouteMatch): readonly number[] {
+  return [method === undefined ? 0 : 1, headers.length, queryParams.length];
+}
+
+function exact(matches: readonly ValueMatch[]): number {
+  return matches.filter(({ type }) => type === 'Exact').length;
+}
+
+function pathOf({ path }: HttpRouteMatch): PathMatch {
+  return path ?? { type: 'PathPrefix', value: '/' };
+}
+
+function pathKind(match: HttpRouteMatch, ascending: readonly PathMatch['type'][]): number {
+  return ascending.indexOf(pathOf(match).type);
+}
+
+/** Readers of HTTPRoutes, by the name of the implementation. Of things that repeat they see the first. */
+export function readersOf(objects: GatewayApiObjects): ReadonlyMap<string, Reader> {
+  return new Map([...IMPLEMENTATIONS].map(([name, rank]) => [name, readerOf(objects, name, rank)] as const));
+}
+
+export function readerOf({ routes, versions }: GatewayApiObjects, name: string, rank: Rank): Reader {
+  const regexes = new Map<string, RE2JS>();
+  const regex: Matcher = (pattern, value) => {
+    const known = regexes.get(pattern) ?? RE2JS.compile(pattern);
+    regexes.set(pattern, known);
+    return known.matches(value);
+  };
+  const byName = name === 'envoy-gateway';
+  const byHost = new Map<string, readonly Candidate[]>();
+  return (input: RequestInput) => {
+    const request = readRequest(input);
+    const all = byHost.get(request.host) ?? candidatesOf(attached(routes, request.host));
+    byHost.set(request.host, all);
+    const matching = all.filter(({ match }) => isMatch(match, request, regex));
+    const ranked = matching.map((candidate) => ({ ...candidate, rank: rank(candidate, request) }));
+    const [best] = ranked.sort((first, second) => {
+      const order = compare(second.rank, first.rank);
+      if (order !== 0) return order;
+      return byName ? (first.name < second.name ? -1 : 1) : first.index - second.index;
+    });
+    return best === undefined ? null : sharesOf(best.rule, versions);
+  };
+}
+
+function compare(first: readonly number[], second: readonly number[]): number {
+  const at = first.findIndex((number, index) => number !== second[index]);
+  return at < 0 ? 0 : (first[at] ?? 0) - (second[at] ?? 0);
+}
+
+/** The routes of the most specific hostname that the host fits: an exact one, then the longest wildcard, then any. */
+function attached(routes: readonly HttpRoute[], host: string): readonly HttpRoute[] {
+  const ranks = routes.map(({ spec }) =>
+    spec.hostnames === undefined
+      ? 0
+      : Math.max(...spec.hostnames.map((hostname) => hostRank(hostname, host))),
+  );
+  const best = Math.max(...ranks);
+  return best < 0 ? [] : routes.filter((_, index) => ranks[index] === best);
+}
+
+/** -1 where it does not fit. */
+function hostRank(hostname: string, host: string): number {
+  if (hostname === host) return Number.MAX_SAFE_INTEGER;
+  const end = hostname.startsWith('*') ? hostname.slice(1) : null;
+  return end !== null && host.endsWith(end) && host.length > end.length ? hostname.length : -1;
+}
+
+/** Objects of one age go by name. */
+function candidatesOf(routes: readonly HttpRoute[]): readonly Candidate[] {
+  const sorted = routes.toSorted((first, second) => (first.metadata.name < second.metadata.name ? -1 : 1));
+  return sorted
+    .flatMap(({ metadata, spec }) =>
+      spec.rules.flatMap((rule, ruleIndex) =>
+        rule.matches.map((match, matchIndex) => {
+          const name = `${metadata.namespace}/${metadata.name}/rule/${ruleIndex}/match/${matchIndex}`;
+          return { match, rule, name };
+        }),
+      ),
+    )
+    .map((candidate, index) => ({ ...candidate, index }));
+}
+
+/** Whether a pattern matches all of a value. */
+type Matcher = (pattern: string, value: string) => boolean;
+
+function isMatch(match: HttpRouteMatch, request: Request, regex: Matcher): boolean {
+  const { method, headers = [], queryParams = [] } = match;
+  return (
+    (method === undefined || method === request.method) &&
+    isPathMatch(pathOf(match), request.path, regex) &&
+    // Of names that are equal but for case only the first counts.
+    firstOfEach(headers).every((header) => isValueMatch(header, headerLine(request, header.name), regex)) &&
+    queryParams.every((parameter) => isValueMatch(parameter, queryParameter(request, parameter.name), regex))
+  );
+}
+
+function isPathMatch({ type, value }: PathMatch, path: string, regex: Matcher): boolean {
+  switch (type) {
+    case 'Exact':
+      return path === value;
+    case 'RegularExpression':
+      return regex(value, path);
+    case 'PathPrefix': {
+      const folder = value.replace(/\/+$/, '');
+      return path === folder || path.startsWith(`${folder}/`);
+    }
+  }
+}
+
+function isValueMatch({ type, value }: ValueMatch, actual: string | undefined, regex: Matcher): boolean {
+  return actual !== undefined && (type === 'Exact' ? actual === value : regex(value, actual));
+}
+
+function firstOfEach(headers: readonly ValueMatch[]): readonly ValueMatch[] {
+  return headers.filter(
+    ({ name }, index) =>
+      headers.findIndex((other) => other.name.toLowerCase() === name.toLowerCase()) === index,
+  );
+}
+
+function headerLine({ headers }: Request, name: string): string | undefined {
+  return headers.find(([line]) => line === name.toLowerCase())?.[1];
+}
+
+function queryParameter({ query }: Request, name: string): string | undefined {
+  const part = query?.split('&').find((one) => one === name || one.startsWith(`${name}=`));
+  return part?.slice(name.length + 1);
+}
+
+function sharesOf({ backendRefs }: HttpRouteRule, versions: ReadonlyMap<string, string>): readonly Share[] {
+  const total = backendRefs.reduce((sum, { weight }) => sum + weight, 0);
+  return backendRefs.flatMap(({ name, port, weight }) => {
+    const version = versions.get(`${name}:${port}`);
+    return version === undefined || weight === 0 ? [] : [{ version, weight: (weight / total) * 10_000 }];
+  });
+}

@@ -1,0 +1,10 @@
+import type { Target } from '../target.js';
+import { emitHttpRoutes, type GatewayApiObjects } from './emit.js';
+import type { GatewayApiOptions } from './options.js';
+import { readersOf } from './readers.js';
+
+/** Kubernetes Gateway API: HTTPRoutes, for every implementation that is conformant. */
+export const gatewayApi: Target<GatewayApiOptions, GatewayApiObjects> = {
+  emit: emitHttpRoutes,
+  readers: readersOf,
+};

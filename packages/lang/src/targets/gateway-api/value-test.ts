@@ -1,0 +1,110 @@
+import type { Literal } from '../../condition/atom.js';
+import type { FieldFacts } from './field-facts.js';
+import { fitsAt, fitsSomewhere, pieceOf, type Piece } from './piece.js';
+
+/** A positive test of one value that infinitely many values pass, or too many to be listed. */
+export type ValueTest = PieceTest | UnderTest | RegexTest;
+
+interface Origin {
+  /** Where it comes from, for messages. */
+  readonly literal: Literal;
+  /** The key of the atom that it is; null where it is less than one. */
+  readonly atom: string | null;
+}
+
+interface PieceTest extends Origin {
+  readonly op: PieceOperator;
+  readonly piece: Piece;
+}
+
+interface UnderTest extends Origin {
+  readonly op: 'under';
+  readonly value: string;
+}
+
+interface RegexTest extends Origin {
+  readonly op: 'regex';
+  readonly pattern: string;
+  readonly holds: (value: string) => boolean;
+  /** How it stands to other tests of the field; null where nothing is known. */
+  readonly facts: FieldFacts | null;
+}
+
+export type PieceOperator = 'whole' | 'prefix' | 'suffix' | 'contains';
+
+/** Equal for tests that are one. */
+export function testKey(test: ValueTest): string {
+  switch (test.op) {
+    case 'under':
+      return `under ${test.value}`;
+    case 'regex':
+      return `regex ${test.pattern}`;
+    default:
+      return `${test.op} ${JSON.stringify(test.piece)}`;
+  }
+}
+
+export function passes(value: string, test: ValueTest): boolean {
+  switch (test.op) {
+    case 'under':
+      return value === test.value || value.startsWith(`${test.value}/`);
+    case 'regex':
+      return test.holds(value);
+    default:
+      return pieceImplies(pieceOf(value, false), 'whole', test.op, test.piece);
+  }
+}
+
+/** True where whatever passes the one passes the other. False may also mean that it cannot be told. */
+export function testImplies(stronger: ValueTest, weaker: ValueTest): boolean {
+  if (stronger.op === 'regex' || weaker.op === 'regex') {
+    return testKey(stronger) === testKey(weaker) || isKnown(stronger, weaker, 'implies');
+  }
+  if (weaker.op === 'under') return impliesUnder(stronger, weaker.value);
+  if (stronger.op !== 'under') return pieceImplies(stronger.piece, stronger.op, weaker.op, weaker.piece);
+  const start = pieceOf(stronger.value, false);
+  if (weaker.op === 'prefix') return fitsAt(start, 0, weaker.piece);
+  return weaker.op === 'contains' && fitsSomewhere(start, weaker.piece);
+}
+
+/** True where a regular expression is known to match nothing that passes the other. */
+export function testsExclude(first: ValueTest, second: ValueTest): boolean {
+  return isKnown(first, second, 'exclude');
+}
+
+function isKnown(first: ValueTest, second: ValueTest, relation: keyof FieldFacts): boolean {
+  const facts = first.op === 'regex' ? first.facts : second.op === 'regex' ? second.facts : null;
+  return (
+    facts !== null && first.atom !== null && second.atom !== null && facts[relation](first.atom, second.atom)
+  );
+}
+
+function pieceImplies(stronger: Piece, op: PieceOperator, weakerOp: PieceOperator, weaker: Piece): boolean {
+  switch (weakerOp) {
+    case 'whole':
+      return op === 'whole' && stronger.length === weaker.length && fitsAt(stronger, 0, weaker);
+    case 'prefix':
+      return (op === 'whole' || op === 'prefix') && fitsAt(stronger, 0, weaker);
+    case 'suffix':
+      return (op === 'whole' || op === 'suffix') && fitsAt(stronger, stronger.length - weaker.length, weaker);
+    case 'contains':
+      return fitsSomewhere(stronger, weaker);
+  }
+}
+
+function impliesUnder(stronger: PieceTest | UnderTest, value: string): boolean {
+  const below = pieceOf(`${value}/`, false);
+  switch (stronger.op) {
+    case 'under':
+      return stronger.value === value || stronger.value.startsWith(`${value}/`);
+    case 'prefix':
+      return fitsAt(stronger.piece, 0, below);
+    case 'whole':
+      return (
+        fitsAt(stronger.piece, 0, below) ||
+        pieceImplies(stronger.piece, 'whole', 'whole', pieceOf(value, false))
+      );
+    default:
+      return false;
+  }
+}
