@@ -1,0 +1,116 @@
+import { atomKey, type Atom } from '../../condition/atom.js';
+import { atomHolds, atomLanguage, textTree } from './atom-language.js';
+import { commonPatterns } from './common-texts.js';
+import { choice, isNever, type Tree } from './regex-tree.js';
+import { atomMatch, atomRegex, treeMatch, type ValueMatch } from './value-match.js';
+import { patternsTree, wordPatterns, type WordPattern } from './word-patterns.js';
+
+/** All tests of one field in one rule: those that must hold, and those that must not. */
+export interface FieldTests {
+  readonly positives: readonly Atom[];
+  readonly negatives: readonly Atom[];
+}
+
+/**
+ * The same with at most one test of each kind. Without a positive one the field may be missing; with a negative one that is
+ * `present` it must be. The tests themselves are gone: `positive` and `negative` are what is left of them together.
+ */
+export type Fused =
+  | { readonly kind: 'fused'; readonly positive: Tested | null; readonly negative: Tested | null }
+  /** No value passes. */
+  | { readonly kind: 'never' }
+  /** Exact, but not as one test: these two must be said apart. */
+  | { readonly kind: 'apart'; readonly first: Atom; readonly second: Atom };
+
+/** One test that stands for several. */
+export interface Tested {
+  readonly match: ValueMatch;
+  /** Its values, for tests that are a part of a larger one; null where a regular expression has no such form. */
+  readonly language: Tree | null;
+}
+
+/** Brings all tests of one field that every plain request must pass to one positive and one negative test. */
+export function fuse({ positives, negatives }: FieldTests): Fused {
+  const values = knownValues(positives);
+  if (values !== null) {
+    const left = values.filter(
+      (value) =>
+        positives.every((atom) => atomHolds(atom, value)) &&
+        !negatives.some((atom) => atomHolds(atom, value)),
+    );
+    if (left.length === 0) return { kind: 'never' };
+    return { kind: 'fused', positive: testedTree(choice(...left.map(exactTree))), negative: null };
+  }
+  const both = conjunction(positives);
+  if (both !== null && 'kind' in both) return both;
+  if (negatives.some(({ op }) => op === 'present') && positives.length > 0) return { kind: 'never' };
+  return { kind: 'fused', positive: both, negative: disjunction(negatives) };
+}
+
+function exactTree(value: string): Tree {
+  return textTree(value, false);
+}
+
+/** The few values that can pass, where a test names them; null where none does. */
+function knownValues(positives: readonly Atom[]): readonly string[] | null {
+  for (const atom of positives) {
+    if (atom.ignoreCase) continue;
+    if (atom.op === 'exact') return [atom.value];
+    if (atom.op === 'in') return [...new Set(atom.values)];
+  }
+  return null;
+}
+
+/** One test that holds where all do; null for none. */
+function conjunction(atoms: readonly Atom[]): Tested | Extract<Fused, { kind: 'never' | 'apart' }> | null {
+  const [first, ...others] = withoutPresence(distinct(atoms));
+  if (first === undefined) return null;
+  if (others.length === 0) return { match: atomMatch(first), language: atomLanguage(first) };
+  let patterns = patternsOf(first);
+  for (const atom of others) {
+    const more = patternsOf(atom);
+    const both = patterns === null || more === null ? null : commonPatterns(patterns, more);
+    if (both === null) return { kind: 'apart', first, second: atom };
+    patterns = both;
+  }
+  const tree = patternsTree(patterns ?? []);
+  return isNever(tree) ? { kind: 'never' } : testedTree(tree);
+}
+
+function patternsOf(atom: Atom): readonly WordPattern[] | null {
+  const language = atomLanguage(atom);
+  return language === null ? null : wordPatterns(language);
+}
+
+/** One test that holds where at least one does; null for none. */
+export function disjunction(atoms: readonly Atom[]): Tested | null {
+  const [first, ...others] = distinct(atoms);
+  if (first === undefined) return null;
+  const isPresence = atoms.some(({ op }) => op === 'present');
+  if (isPresence) return { match: { kind: 'present' }, language: null };
+  if (others.length === 0) return { match: atomMatch(first), language: atomLanguage(first) };
+  const languages = [first, ...others].map(atomLanguage);
+  const known = languages.filter((language) => language !== null);
+  const language = known.length === languages.length ? choice(...known) : null;
+  const alternatives = [first, ...others].map((atom) => alternative(atomRegex(atom)));
+  return { match: { kind: 'regex', regex: alternatives.join('|') }, language };
+}
+
+/** Options such as `(?i)` would otherwise reach into the next alternative. */
+function alternative(regex: string): string {
+  return /^[^|(]*$/.test(regex) ? regex : `(?:${regex})`;
+}
+
+function testedTree(tree: Tree): Tested {
+  return { match: treeMatch(tree), language: tree };
+}
+
+function distinct(atoms: readonly Atom[]): readonly Atom[] {
+  return [...new Map(atoms.map((atom) => [atomKey(atom), atom])).values()];
+}
+
+/** Every other test that holds says that the field is there. */
+function withoutPresence(atoms: readonly Atom[]): readonly Atom[] {
+  const others = atoms.filter(({ op }) => op !== 'present');
+  return others.length === 0 ? atoms.slice(0, 1) : others;
+}
