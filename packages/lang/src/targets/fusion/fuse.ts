@@ -2,7 +2,7 @@ import { atomKey, type Atom } from '../../condition/atom.js';
 import { atomHolds, atomLanguage, textTree } from './atom-language.js';
 import { commonPatterns } from './common-texts.js';
 import { choice, isNever, type Tree } from './regex-tree.js';
-import { atomMatch, atomRegex, treeMatch, type ValueMatch } from './value-match.js';
+import { atomMatch, eitherMatch, treeMatch, type ValueMatch } from './value-match.js';
 import { patternsTree, wordPatterns, type WordPattern } from './word-patterns.js';
 
 /** All tests of one field in one rule: those that must hold, and those that must not. */
@@ -83,22 +83,13 @@ function patternsOf(atom: Atom): readonly WordPattern[] | null {
 }
 
 /** One test that holds where at least one does; null for none. */
-export function disjunction(atoms: readonly Atom[]): Tested | null {
-  const [first, ...others] = distinct(atoms);
-  if (first === undefined) return null;
-  const isPresence = atoms.some(({ op }) => op === 'present');
-  if (isPresence) return { match: { kind: 'present' }, language: null };
-  if (others.length === 0) return { match: atomMatch(first), language: atomLanguage(first) };
-  const languages = [first, ...others].map(atomLanguage);
+function disjunction(atoms: readonly Atom[]): Tested | null {
+  const each = distinct(atoms);
+  if (each.length === 0) return null;
+  const languages = each.map(atomLanguage);
   const known = languages.filter((language) => language !== null);
   const language = known.length === languages.length ? choice(...known) : null;
-  const alternatives = [first, ...others].map((atom) => alternative(atomRegex(atom)));
-  return { match: { kind: 'regex', regex: alternatives.join('|') }, language };
-}
-
-/** Options such as `(?i)` would otherwise reach into the next alternative. */
-function alternative(regex: string): string {
-  return /^[^|(]*$/.test(regex) ? regex : `(?:${regex})`;
+  return { match: eitherMatch(each.map(atomMatch)), language };
 }
 
 function testedTree(tree: Tree): Tested {

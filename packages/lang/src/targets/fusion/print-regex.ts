@@ -78,8 +78,8 @@ function printChoice(options: readonly Tree[]): string {
   return texts.length === 0 ? '' : `(?:${texts.join('|')})?`;
 }
 
-/** What no text matches. */
-const NOTHING = String.raw`[^\x00-\x{10ffff}]`;
+/** What no text matches: its start behind a character. */
+const NOTHING = '.^';
 
 function printRepeat({ body, min, max }: Repeat<OneOf>): string {
   const text = body.kind === 'set' ? printRegex(body) : grouped(body);
@@ -117,11 +117,14 @@ function printMember(code: number): string {
   return /[\\\]^[-]/.test(character) ? `\\${character}` : character;
 }
 
+/**
+ * What is not ASCII is always written as it is: Envoy reads expressions byte by byte, so that the escape of one character would be
+ * another byte to it.
+ */
 function isVisible(character: string): boolean {
-  return /^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Cn}]$/u.test(character);
+  return /^[^\x00-\x1f\x7f]$/u.test(character);
 }
 
 function escaped(character: string): string {
-  const code = (character.codePointAt(0) ?? 0).toString(16);
-  return code.length <= 2 ? `\\x${code.padStart(2, '0')}` : `\\x{${code}}`;
+  return `\\x${(character.codePointAt(0) ?? 0).toString(16).padStart(2, '0')}`;
 }

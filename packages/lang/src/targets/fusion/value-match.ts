@@ -21,11 +21,6 @@ export function atomMatch(atom: Atom): ValueMatch {
   return treeMatch(atomLanguage(atom) ?? NEVER);
 }
 
-/** The text of the regular expression that an atom's values match. */
-export function atomRegex(atom: Atom): string {
-  return atom.op === 'regex' ? regexText(atom) : matchRegex(atomMatch(atom));
-}
-
 function regexText({ value, ignoreCase }: { readonly value: string; readonly ignoreCase: boolean }): string {
   const regex = withoutQuotations(value);
   return ignoreCase ? `(?i)${regex}` : regex;
@@ -64,6 +59,19 @@ export function matchRegex(match: ValueMatch): string {
     case 'regex':
       return match.regex;
   }
+}
+
+/** One test that passes where at least one of several does. */
+export function eitherMatch(matches: readonly ValueMatch[]): ValueMatch {
+  const [first, ...others] = matches;
+  if (first === undefined || matches.some(({ kind }) => kind === 'present')) return { kind: 'present' };
+  if (others.length === 0) return first;
+  return { kind: 'regex', regex: matches.map((match) => alternative(matchRegex(match))).join('|') };
+}
+
+/** Options such as `(?i)` would otherwise reach into the next alternative. */
+function alternative(regex: string): string {
+  return /^[^|(]*$/.test(regex) ? regex : `(?:${regex})`;
 }
 
 /** Whether the empty value passes the test. */
