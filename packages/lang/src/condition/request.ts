@@ -72,9 +72,15 @@ export function cookieValue(request: Request, name: string): string | undefined 
   if (cookies === undefined) return undefined;
   for (const part of cookies.split(';')) {
     const equals = part.indexOf('=');
-    if (equals >= 0 && part.slice(0, equals).trim() === name) return part.slice(equals + 1).trim();
+    if (equals >= 0 && withoutBlanks(part.slice(0, equals)) === name)
+      return withoutBlanks(part.slice(equals + 1));
   }
   return undefined;
+}
+
+/** Blanks of HTTP alone: a no-break space belongs to a value. */
+function withoutBlanks(text: string): string {
+  return text.replace(/^[\t ]+|[\t ]+$/g, '');
 }
 
 /** The first parameter of that name, undecoded; `?q` is present and empty. */

@@ -1,0 +1,44 @@
+import type { TargetGateway, TargetProblem } from '../target.js';
+
+/** What of a gateway, apart from its rules, cannot be said to Envoy. */
+export function gatewayProblems(gateway: TargetGateway): readonly TargetProblem[] {
+  return [...hostProblems(gateway), ...versionProblems(gateway)];
+}
+
+function hostProblems({ hosts }: TargetGateway): readonly TargetProblem[] {
+  return hosts
+    .filter((host) => host === '' || /[^[\]]:|\*./.test(host.replace(/^\[[^\]]*\]|^\*/, '')))
+    .map((host) =>
+      nameProblem(
+        `\`${host}\` is no domain that envoy can compare with a host: write a host without a port, with \`*\` at one end at most`,
+      ),
+    );
+}
+
+function versionProblems({ backends, routes }: TargetGateway): readonly TargetProblem[] {
+  const known = new Set(backends.map(({ version }) => version));
+  const used = new Set(routes.flatMap(({ to }) => to.map(({ version }) => version)));
+  const unknown = [...used]
+    .filter((version) => !known.has(version))
+    .map((version) => nameProblem(`version \`${version}\` has no cluster: say how envoy reaches it`));
+  const twins = backends.flatMap((backend, index) => {
+    const other = backends.slice(0, index).find((each) => clusterKey(each) === clusterKey(backend));
+    return other === undefined
+      ? []
+      : [
+          nameProblem(
+            `versions \`${other.version}\` and \`${backend.version}\` are the same cluster \`${backend.service}\` to envoy: give each its own, or labels that tell them apart`,
+          ),
+        ];
+  });
+  return [...unknown, ...twins];
+}
+
+/** Equal for backends that a route cannot tell apart. */
+function clusterKey({ service, subset }: TargetGateway['backends'][number]): string {
+  return JSON.stringify([service, Object.entries(subset ?? {}).sort()]);
+}
+
+function nameProblem(message: string): TargetProblem {
+  return { code: 'target-name', severity: 'error', message, literal: null, route: null };
+}
