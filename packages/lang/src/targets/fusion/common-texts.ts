@@ -1,4 +1,3 @@
-import { common } from './char-set.js';
 import { MOST_PATTERNS, withoutCovered, type Word, type WordPattern } from './word-patterns.js';
 
 /** How many ways to lay two patterns over each other are tried at most. */
@@ -109,7 +108,15 @@ function laidOver(block: Word | null, word: Word, start: number): Word | null {
   const both = Array.from({ length: Math.max(block.length, start + word.length) }, (_, index) => {
     const own = block[index];
     const other = index >= start ? word[index - start] : undefined;
-    return own === undefined ? (other ?? []) : other === undefined ? own : common(own, other);
+    return common(own, other);
   });
-  return both.some((set) => set.length === 0) ? null : both;
+  return both.some((characters) => characters.size === 0) ? null : both;
+}
+
+function common(
+  own: ReadonlySet<string> | undefined,
+  other: ReadonlySet<string> | undefined,
+): ReadonlySet<string> {
+  if (own === undefined || other === undefined) return own ?? other ?? new Set();
+  return new Set([...own].filter((character) => other.has(character)));
 }

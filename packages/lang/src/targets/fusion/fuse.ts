@@ -1,7 +1,9 @@
 import { atomKey, type Atom } from '../../condition/atom.js';
-import { atomHolds, atomLanguage, textTree } from './atom-language.js';
+import { comparisonTree } from '../../condition/comparison-tree.js';
+import { withoutAnchors } from '../../condition/regex-ends.js';
+import { choice, isNever, literalTree, type RegexTree } from '../../condition/regex-tree.js';
+import { atomHolds } from './atom-holds.js';
 import { commonPatterns } from './common-texts.js';
-import { choice, isNever, type Tree } from './regex-tree.js';
 import { atomMatch, eitherMatch, treeMatch, type ValueMatch } from './value-match.js';
 import { patternsTree, wordPatterns, type WordPattern } from './word-patterns.js';
 
@@ -25,8 +27,8 @@ export type Fused =
 /** One test that stands for several. */
 export interface Tested {
   readonly match: ValueMatch;
-  /** Its values, for tests that are a part of a larger one; null where a regular expression has no such form. */
-  readonly language: Tree | null;
+  /** Its values, for use within a longer expression; null where `^` or `$` in the middle of a regular expression is in the way. */
+  readonly language: RegexTree | null;
 }
 
 /** Brings all tests of one field that every plain request must pass to one positive and one negative test. */
@@ -39,16 +41,16 @@ export function fuse({ positives, negatives }: FieldTests): Fused {
         !negatives.some((atom) => atomHolds(atom, value)),
     );
     if (left.length === 0) return { kind: 'never' };
-    return { kind: 'fused', positive: testedTree(choice(...left.map(exactTree))), negative: null };
+    return {
+      kind: 'fused',
+      positive: testedTree(choice(...left.map((value) => literalTree(value)))),
+      negative: null,
+    };
   }
   const both = conjunction(positives);
   if (both !== null && 'kind' in both) return both;
   if (negatives.some(({ op }) => op === 'present') && positives.length > 0) return { kind: 'never' };
   return { kind: 'fused', positive: both, negative: disjunction(negatives) };
-}
-
-function exactTree(value: string): Tree {
-  return textTree(value, false);
 }
 
 /** The few values that can pass, where a test names them; null where none does. */
@@ -92,7 +94,11 @@ function disjunction(atoms: readonly Atom[]): Tested | null {
   return { match: eitherMatch(each.map(atomMatch)), language };
 }
 
-function testedTree(tree: Tree): Tested {
+function atomLanguage(atom: Atom): RegexTree | null {
+  return withoutAnchors(comparisonTree(atom));
+}
+
+function testedTree(tree: RegexTree): Tested {
   return { match: treeMatch(tree), language: tree };
 }
 

@@ -1,11 +1,9 @@
 import { RE2JS } from 're2js';
 import type { Atom } from '../../condition/atom.js';
+import { comparisonTree } from '../../condition/comparison-tree.js';
+import { printRegex } from '../../condition/print-regex.js';
+import { ANYTHING, type RegexTree } from '../../condition/regex-tree.js';
 import { quoteRegex } from '../../condition/regex-text.js';
-import { atomLanguage } from './atom-language.js';
-import { ANY_CHARACTER, onlyCharacter, sameSet } from './char-set.js';
-import { printRegex } from './print-regex.js';
-import { withoutQuotations } from './regex-quotations.js';
-import { NEVER, type Tree } from './regex-tree.js';
 
 /** One test of a value, in the forms that most data planes have. A regular expression matches the whole value. */
 export type ValueMatch =
@@ -14,37 +12,33 @@ export type ValueMatch =
   | { readonly kind: 'prefix'; readonly value: string }
   | { readonly kind: 'regex'; readonly regex: string };
 
-/** The test of one atom; a regular expression stays as it was written. */
+/** The test of one atom; a regular expression stays as it was written, unless it would reach beyond its end. */
 export function atomMatch(atom: Atom): ValueMatch {
-  if (atom.op === 'regex') return { kind: 'regex', regex: regexText(atom) };
-  // Regular expressions alone can be without one.
-  return treeMatch(atomLanguage(atom) ?? NEVER);
+  const isWhole = atom.op === 'regex' && !atom.ignoreCase && !atom.value.includes(String.raw`\Q`);
+  return isWhole ? { kind: 'regex', regex: atom.value } : treeMatch(comparisonTree(atom));
 }
 
-function regexText({ value, ignoreCase }: { readonly value: string; readonly ignoreCase: boolean }): string {
-  const regex = withoutQuotations(value);
-  return ignoreCase ? `(?i)${regex}` : regex;
-}
-
-/** A language in the simplest form of a test that has just its texts. */
-export function treeMatch(tree: Tree): ValueMatch {
+/** A language in the simplest form of a test that has just its texts; there must be one. */
+export function treeMatch(tree: RegexTree): ValueMatch {
   const parts = tree.kind === 'sequence' ? tree.parts : [tree];
-  const last = parts.at(-1);
-  const isOpen =
-    last?.kind === 'repeat' &&
-    last.min === 0 &&
-    last.max === null &&
-    last.body.kind === 'set' &&
-    sameSet(last.body.set, ANY_CHARACTER);
+  const isOpen = parts.at(-1) === ANYTHING;
   const text = textOf(isOpen ? parts.slice(0, -1) : parts);
   if (text === null) return { kind: 'regex', regex: printRegex(tree) };
   if (!isOpen) return { kind: 'exact', value: text };
   return text === '' ? { kind: 'present' } : { kind: 'prefix', value: text };
 }
 
-function textOf(parts: readonly Tree[]): string | null {
-  const characters = parts.map((part) => (part.kind === 'set' ? onlyCharacter(part.set) : null));
-  return characters.includes(null) ? null : characters.join('');
+/** The one text that characters in a row are; null where they are several. */
+function textOf(parts: readonly RegexTree[]): string | null {
+  let text = '';
+  for (const part of parts) {
+    if (part.kind !== 'character' || (part.ignoreCase && /[A-Za-z]/.test(part.text))) return null;
+    const { text: written } = part;
+    const character = /^\\[^\w\s]$/.test(written) ? written.charAt(1) : /^[^.]$/u.exec(written)?.[0];
+    if (character === undefined) return null;
+    text += character;
+  }
+  return text;
 }
 
 /** The same test as a regular expression. */

@@ -1,8 +1,15 @@
-import { ANY_CHARACTER, isWithin, sameSet, type CharSet } from './char-set.js';
-import { anyOf, choice, oneOf, sequence, type Tree } from './regex-tree.js';
+import { charactersOf, characterTree, PLAIN_CHARACTERS } from '../../condition/regex-characters.js';
+import {
+  ANYTHING,
+  choice,
+  literalTree,
+  sequence,
+  type RegexCharacter,
+  type RegexTree,
+} from '../../condition/regex-tree.js';
 
 /** Characters in a row, each out of a set. */
-export type Word = readonly CharSet[];
+export type Word = readonly ReadonlySet<string>[];
 
 /**
  * The texts that consist of words in order with anything between them: `[ab, c]` is `ab.*c`. The first word stands at the start,
@@ -16,15 +23,17 @@ export const MOST_PATTERNS = 64;
 const MOST_REPEATS = 64;
 
 /** A language as the union of word patterns; null where it is none, as for `[0-9]+`, or one of too many. */
-export function wordPatterns(tree: Tree): readonly WordPattern[] | null {
+export function wordPatterns(tree: RegexTree): readonly WordPattern[] | null {
   switch (tree.kind) {
-    case 'set':
-      return [[[tree.set]]];
+    case 'character':
+      return [[[wordCharacters(tree)]]];
+    case 'assertion':
+      return null;
     case 'sequence':
       return joined(tree.parts.map(wordPatterns));
     case 'choice': {
       const all: WordPattern[] = [];
-      for (const option of tree.options) {
+      for (const option of tree.of) {
         const patterns = wordPatterns(option);
         if (patterns === null || all.length + patterns.length > MOST_PATTERNS) return null;
         all.push(...patterns);
@@ -32,12 +41,12 @@ export function wordPatterns(tree: Tree): readonly WordPattern[] | null {
       return all;
     }
     case 'repeat': {
-      const { body, min, max } = tree;
+      const { of, min, max } = tree;
       if (min > MOST_REPEATS || (max !== null && max > MOST_REPEATS)) return null;
-      const once = wordPatterns(body);
+      const once = wordPatterns(of);
       const fewest = Array.from({ length: min }, () => once);
       if (max === null) {
-        const isGap = body.kind === 'set' && sameSet(body.set, ANY_CHARACTER);
+        const isGap = of.kind === 'character' && charactersOf(of).size === PLAIN_CHARACTERS.size;
         return isGap ? joined([...fewest, [[[], []]]]) : null;
       }
       const all: WordPattern[] = [];
@@ -69,16 +78,23 @@ function joinedPair(left: WordPattern, right: WordPattern): WordPattern {
 }
 
 /** The texts that at least one of the patterns stands for. */
-export function patternsTree(patterns: readonly WordPattern[]): Tree {
+export function patternsTree(patterns: readonly WordPattern[]): RegexTree {
   return choice(...patterns.map(patternTree));
 }
 
-function patternTree(pattern: WordPattern): Tree {
-  const parts = pattern.flatMap((word, index) => [
-    ...(index === 0 ? [] : [anyOf(ANY_CHARACTER)]),
-    ...word.map(oneOf),
-  ]);
+function patternTree(pattern: WordPattern): RegexTree {
+  const parts = pattern.flatMap((word, index) => [...(index === 0 ? [] : [ANYTHING]), ...word.map(oneOf)]);
   return sequence(...parts);
+}
+
+function oneOf(characters: ReadonlySet<string>): RegexTree {
+  const [only] = characters;
+  return characters.size === 1 && only !== undefined ? literalTree(only) : characterTree(characters);
+}
+
+/** Characters beyond ASCII come from texts alone, each by itself: values that are tested by regular expressions have none. */
+function wordCharacters(character: RegexCharacter): ReadonlySet<string> {
+  return /^[^\0-\x7f]$/u.test(character.text) ? new Set([character.text]) : charactersOf(character);
 }
 
 /** The patterns without those that another one makes superfluous, shorter ones first. */
@@ -128,5 +144,9 @@ function findWord(
 
 function wordWithin(word: Word = [], within: Word = [], at: number, isWhole: boolean): boolean {
   if (isWhole ? word.length !== within.length : at + word.length > within.length) return false;
-  return word.every((set, index) => isWithin(within[at + index] ?? [], set));
+  return word.every((set, index) => isWithin(within[at + index], set));
+}
+
+function isWithin(inner: ReadonlySet<string> = new Set(), outer: ReadonlySet<string>): boolean {
+  return [...inner].every((character) => outer.has(character));
 }

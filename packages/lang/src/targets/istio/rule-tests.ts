@@ -1,6 +1,6 @@
 import type { Literal } from '../../condition/atom.js';
+import { isNever, type RegexTree } from '../../condition/regex-tree.js';
 import { fuse, type Fused } from '../fusion/fuse.js';
-import { isNever, type Tree } from '../fusion/regex-tree.js';
 import { eitherMatch, treeMatch, type ValueMatch } from '../fusion/value-match.js';
 import { authorityHeader } from '../request-headers/authority-header.js';
 import { cookieHeader, MOST_COOKIES, type CookieValues } from '../request-headers/cookie-header.js';
@@ -98,8 +98,8 @@ function placedTests(field: FusedField): readonly PlacedTest[] | Exclude<RuleTes
       if ('kind' in denied || field.fused.positive === null) return denied;
       const [literal] = field.positives;
       const { language } = field.fused.positive;
-      if (language === null) return literal === undefined ? denied : opaque(literal, false);
-      const tree = authorityHeader(language);
+      const tree = language && authorityHeader(language);
+      if (tree === null) return literal === undefined ? denied : opaque(literal, false);
       if (isNever(tree)) return { kind: 'never' };
       const { positives: literals } = field;
       return [{ place: 'authority', name: 'authority', match: treeMatch(tree), literals }, ...denied];
@@ -128,19 +128,19 @@ function asTheyAre(
 function denials(
   { fused: { negative }, negatives }: FusedField,
   header: string,
-  inHeader: (values: Tree) => Tree,
+  inHeader: (values: RegexTree) => RegexTree | null,
 ): readonly PlacedTest[] | Unsayable {
   const [literal] = negatives;
   if (negative === null || literal === undefined) return [];
-  if (negative.language === null) return opaque(literal, header === ':path');
-  const tree = inHeader(negative.language);
+  const tree = negative.language && inHeader(negative.language);
+  if (tree === null) return opaque(literal, header === ':path');
   // What no header can be need not be denied.
   if (isNever(tree)) return [];
   return [{ place: 'withoutHeaders', name: header, match: treeMatch(tree), literals: negatives }];
 }
 
 function opaque(literal: Literal, canCarve: boolean): Unsayable {
-  const why = `istio has it as a part of a longer header, and a regular expression with \`\\b\`, \`\\pL\` or the like cannot be made one; write it without`;
+  const why = `istio compares it as a part of a longer header, where \`^\`, \`$\` or \`\\b\` in the middle of an expression cannot be kept; write it without them`;
   return { kind: 'unsayable', literal, why, isLimit: false, canCarve };
 }
 
@@ -181,6 +181,8 @@ function cookieTests(
   }
   if (wanted.length === 0) return denied;
   const tree = cookieHeader(wanted);
+  const [literal] = literals;
+  if (tree === null) return literal === undefined ? denied : opaque(literal, false);
   if (isNever(tree)) return { kind: 'never' };
   return [{ place: 'headers', name: 'cookie', match: treeMatch(tree), literals }, ...denied];
 }

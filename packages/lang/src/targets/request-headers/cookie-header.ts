@@ -1,49 +1,48 @@
-import { textTree } from '../fusion/atom-language.js';
-import { ANY_CHARACTER, BLANKS, charactersOf } from '../fusion/char-set.js';
-import { anyOf, choice, oneOf, optional, sequence, type Tree } from '../fusion/regex-tree.js';
-import { endingOutside } from '../fusion/text-ends.js';
-import { free, terminated } from './terminated.js';
+import { notEndingIn } from '../../condition/regex-ends.js';
+import { ANYTHING, choice, literalTree, sequence, type RegexTree } from '../../condition/regex-tree.js';
+import { anyOf, free, optional, terminated } from './terminated.js';
 
 /** A cookie and the values it may have. */
 export interface CookieValues {
   readonly name: string;
-  readonly values: Tree;
+  readonly values: RegexTree;
 }
 
 /** So many cookies can be in so many orders that one expression gets too long. */
 export const MOST_COOKIES = 3;
 
+/** Blanks at the end are no part of a cookie's value. */
+const BLANKS = '\t ';
+const SEMICOLON = literalTree(';');
+const BEFORE = optional(sequence(ANYTHING, SEMICOLON));
+
 /**
  * The cookie headers in which each of these cookies has one of its values. Each name is there once, as in every plain request,
- * so that a cookie of that name is the first one.
+ * so that a cookie of that name is the first one. Null where a word boundary within a value is in the way.
  */
-export function cookieHeader(cookies: readonly CookieValues[]): Tree {
-  return choice(...orders(cookies).map(inOrder));
+export function cookieHeader(cookies: readonly CookieValues[]): RegexTree | null {
+  const pairs = cookies.map(pair);
+  const found = pairs.filter((each) => each !== null);
+  return found.length < pairs.length
+    ? null
+    : choice(...orders(found).map((order) => sequence(BEFORE, inOrder(order))));
 }
 
-function inOrder(cookies: readonly CookieValues[]): Tree {
-  const [first, ...others] = cookies;
-  if (first === undefined) return anyOf(ANY_CHARACTER);
-  return sequence(
-    optional(sequence(anyOf(ANY_CHARACTER), SEMICOLON, anyOf(BLANKS))),
-    cookieThen(first, others),
-  );
+interface Pair {
+  readonly name: RegexTree;
+  readonly values: RegexTree;
 }
 
-const SEMICOLON = oneOf(charactersOf(';'));
+function pair({ name, values }: CookieValues): Pair | null {
+  const bare = notEndingIn(free(values, ';'), BLANKS);
+  return bare && { name: literalTree(`${name}=`), values: bare };
+}
 
-function cookieThen(cookie: CookieValues, [next, ...others]: readonly CookieValues[]): Tree {
-  const name = textTree(`${cookie.name}=`, false);
-  // Blanks at the end are no part of the value.
-  const values = endingOutside(free(cookie.values, ';'), BLANKS);
-  if (next === undefined) return sequence(name, terminated(values, ';', BLANKS));
-  const between = [
-    anyOf(BLANKS),
-    SEMICOLON,
-    optional(sequence(anyOf(ANY_CHARACTER), SEMICOLON)),
-    anyOf(BLANKS),
-  ];
-  return sequence(name, values, ...between, cookieThen(next, others));
+function inOrder([first, ...others]: readonly Pair[]): RegexTree {
+  if (first === undefined) return ANYTHING;
+  const start = sequence(anyOf(BLANKS), first.name);
+  if (others.length === 0) return sequence(start, terminated(first.values, ';', BLANKS));
+  return sequence(start, first.values, anyOf(BLANKS), SEMICOLON, BEFORE, inOrder(others));
 }
 
 function orders<T>(items: readonly T[]): readonly (readonly T[])[] {

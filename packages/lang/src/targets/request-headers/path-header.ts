@@ -1,21 +1,21 @@
-import { textTree } from '../fusion/atom-language.js';
-import { ANY_CHARACTER, charactersOf, complementOf } from '../fusion/char-set.js';
-import { anyOf, isNullable, oneOf, optional, sequence, type Tree } from '../fusion/regex-tree.js';
-import { free, terminated } from './terminated.js';
+import { matchesEmpty } from '../../condition/regex-ends.js';
+import { ANYTHING, literalTree, sequence, type RegexTree } from '../../condition/regex-tree.js';
+import { free, noneOf, optional, terminated } from './terminated.js';
 
 /** What `:path` is, query included, for a path out of a language. */
-export function pathHeader(paths: Tree): Tree {
+export function pathHeader(paths: RegexTree): RegexTree {
   return terminated(free(paths, '?'), '?');
 }
 
+const BEFORE = sequence(noneOf('?'), literalTree('?'), optional(sequence(ANYTHING, literalTree('&'))));
+
 /**
  * What `:path` is where a query parameter has one of these values. The name is there once, as in every plain request; without
- * an equals sign its value is empty.
+ * an equals sign its value is empty. Null where it depends on a word boundary whether a value may be empty.
  */
-export function queryHeader(name: string, values: Tree): Tree {
-  const path = anyOf(complementOf(charactersOf('?')));
-  const others = optional(sequence(anyOf(ANY_CHARACTER), oneOf(charactersOf('&'))));
-  const assigned = sequence(oneOf(charactersOf('=')), free(values, '&'));
-  const parameter = isNullable(values) ? optional(assigned) : assigned;
-  return sequence(path, oneOf(charactersOf('?')), others, textTree(name, false), terminated(parameter, '&'));
+export function queryHeader(name: string, values: RegexTree): RegexTree | null {
+  const isOptional = matchesEmpty(values);
+  if (isOptional === null) return null;
+  const assigned = sequence(literalTree('='), free(values, '&'));
+  return sequence(BEFORE, literalTree(name), terminated(isOptional ? optional(assigned) : assigned, '&'));
 }

@@ -1,5 +1,5 @@
 import { isAlwaysPresent, type Literal } from '../../condition/atom.js';
-import { atomHolds } from '../fusion/atom-language.js';
+import { atomHolds } from '../fusion/atom-holds.js';
 import type { Rule, TargetGateway } from '../target.js';
 
 /**
