@@ -27,16 +27,14 @@ export function virtualServiceAsEnvoy(
   });
   return {
     name: metadata.name,
-    // Catch-all routes go to the end, where the first of them takes what is left.
-    virtual_hosts: [
-      {
-        name: metadata.name,
-        domains: spec.hosts,
-        routes: [...routes.filter((route) => !takesAll(route)), ...routes.filter(takesAll).slice(0, 1)],
-      },
-    ],
+    virtual_hosts: [{ name: metadata.name, domains: spec.hosts, routes: upToCatchAll(routes) }],
     ignore_port_in_host_matching: true,
   };
+}
+
+function upToCatchAll(routes: readonly Route[]): readonly Route[] {
+  const last = routes.findIndex(takesAll);
+  return last < 0 ? routes : routes.slice(0, last + 1);
 }
 
 function takesAll({ match }: Route): boolean {

@@ -1,8 +1,10 @@
-import { literalText, type Literal } from '../../condition/atom.js';
+import type { Literal } from '../../condition/atom.js';
 import { carveOut } from '../rules/carve-out.js';
+import { envoyNotes, envoyObstacles } from '../rules/envoy-obstacles.js';
 import { hostProblem, kubernetesNameProblem } from '../rules/kubernetes-names.js';
 import { settle } from '../rules/settle.js';
 import { unreadableRegexes } from '../rules/unreadable-regexes.js';
+import { mostRules, tooManyRules, unsayableProblem } from '../rules/unsayable.js';
 import { unsendableNames } from '../rules/unsendable-names.js';
 import type { Emission, Rule, TargetGateway, TargetProblem } from '../target.js';
 import {
@@ -15,7 +17,7 @@ import {
 import { doubledTests, httpMatches, MOST_DOUBLED } from './http-matches.js';
 import type { HttpMatch, HttpRoute, IstioObject, VirtualService } from './objects.js';
 import { istioRelease, NEWEST_RELEASE, type IstioRelease } from './release.js';
-import { ruleTests, type Unsayable } from './rule-tests.js';
+import { ruleTests } from './rule-tests.js';
 
 export interface IstioOptions {
   /** The release that reads the objects, such as `1.24.4`; without a patch its first, without all of it the newest known. */
@@ -33,10 +35,6 @@ export interface IstioEmitted {
   readonly destinations: readonly VersionDestination[];
 }
 
-/** So many rules may take the place of one that has no exact match. */
-const MOST_RULES_FOR_ONE = 16;
-const FEWEST_RULES = 256;
-
 export function emitIstio(
   gateway: TargetGateway,
   rules: readonly Rule[],
@@ -53,14 +51,11 @@ export function emitIstio(
     ...destinationProblems(gateway, release),
     ...unsendableNames(rules),
     ...unreadableRegexes(rules),
+    ...envoyObstacles(rules),
   ];
   if (problems.length > 0) return { ok: false, problems };
   const settled = settle(gateway, rules);
-  const carved = carveOut(
-    settled,
-    (rule) => carvedLiterals(rule, release),
-    Math.max(FEWEST_RULES, settled.length * MOST_RULES_FOR_ONE),
-  );
+  const carved = carveOut(settled, (rule) => carvedLiterals(rule, release), mostRules(settled.length));
   if (!carved.ok) return { ok: false, problems: [tooManyRules(carved.literal, carved.route)] };
   const entries = matchedRules(carved.rules, release);
   if (!entries.ok) return { ok: false, problems: entries.problems };
@@ -73,7 +68,7 @@ export function emitIstio(
     spec: { hosts: gateway.hosts.length === 0 ? ['*'] : gateway.hosts, gateways, http },
   };
   const objects = [...destinationRules(gateway, release), virtualService];
-  return { ok: true, emitted: { objects, destinations }, notes: [] };
+  return { ok: true, emitted: { objects, destinations }, notes: envoyNotes(rules) };
 }
 
 function nameProblems(gateway: TargetGateway, gateways: readonly string[]): readonly TargetProblem[] {
@@ -124,7 +119,7 @@ function matchedRules(
   const problems: TargetProblem[] = [];
   for (const rule of rules) {
     const found = ruleTests(rule, release);
-    if (found.kind === 'unsayable') problems.push(cannotSay(found, rule.route));
+    if (found.kind === 'unsayable') problems.push(unsayableProblem(found, rule.route));
     if (found.kind !== 'tests') continue;
     const matches = found.tests.length === 0 ? null : httpMatches(found.tests, release);
     entries.push({ route: rule.route, matches });
@@ -152,22 +147,6 @@ function httpRoutes(
     const takesAll = together.some(({ matches }) => matches === null);
     return { name, ...(!takesAll && { match }), route: routeDestinations(to, destinations) };
   });
-}
-
-function cannotSay({ literal, why, isLimit }: Unsayable, route: number): TargetProblem {
-  const code = isLimit ? 'target-limit' : 'target-cannot';
-  return {
-    code,
-    severity: 'error',
-    message: `\`${literalText(literal)}\` cannot be said: ${why}`,
-    literal,
-    route,
-  };
-}
-
-function tooManyRules(literal: Literal, route: number): TargetProblem {
-  const message = `\`${literalText(literal)}\` has no place beside the other tests of its rule, and to put rules in its place takes too many: use fewer tests of one header, cookie or path together`;
-  return { code: 'target-limit', severity: 'error', message, literal, route };
 }
 
 function refused(message: string): Emission<never> {

@@ -6,6 +6,7 @@ import { authorityHeader } from '../request-headers/authority-header.js';
 import { cookieHeader, MOST_COOKIES, type CookieValues } from '../request-headers/cookie-header.js';
 import { pathHeader, queryHeader } from '../request-headers/path-header.js';
 import { byField, type FieldLiterals } from '../rules/field-tests.js';
+import type { Unsayable } from '../rules/unsayable.js';
 import type { Rule } from '../target.js';
 import type { IstioRelease } from './release.js';
 import { LONGEST_REGEX, regexLength } from './string-match.js';
@@ -29,17 +30,6 @@ export type RuleTests =
   | Unsayable;
 
 /** A literal that has no place beside the rule's others. */
-export interface Unsayable {
-  readonly kind: 'unsayable';
-  readonly literal: Literal;
-  /** Why, as the end of a sentence. */
-  readonly why: string;
-  /** The problem is that something is too long. */
-  readonly isLimit: boolean;
-  /** Its denial can be said instead, so that other rules can take its place. */
-  readonly canCarve: boolean;
-}
-
 /** One rule as the tests of a single match, each place with at most one. */
 export function ruleTests(rule: Rule, release: IstioRelease): RuleTests {
   const tests: PlacedTest[] = [];
@@ -83,7 +73,8 @@ function placedTests(field: FusedField): readonly PlacedTest[] | Exclude<RuleTes
     case 'scheme':
       return asTheyAre(field, 'scheme', 'scheme', ':scheme');
     case 'path': {
-      const positive = asTheyAre({ ...field, negatives: [] }, 'uri', 'uri', ':path');
+      const own = asTheyAre({ ...field, negatives: [] }, 'uri', 'uri', ':path');
+      const positive = own.filter(({ match }) => !isAnyPath(match));
       const denied = denials(field, ':path', pathHeader);
       return 'kind' in denied ? denied : [...positive, ...denied];
     }
@@ -107,6 +98,12 @@ function placedTests(field: FusedField): readonly PlacedTest[] | Exclude<RuleTes
     case 'cookie':
       return [];
   }
+}
+
+/** Istio takes a match with nothing but such a test for one without any. */
+function isAnyPath(match: ValueMatch): boolean {
+  if (match.kind === 'regex') return match.regex === '.*';
+  return match.kind === 'present' || (match.kind === 'prefix' && '/'.startsWith(match.value));
 }
 
 /** The tests of a field that has a place of its own for each kind. */
