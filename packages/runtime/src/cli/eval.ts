@@ -81,6 +81,7 @@ function checkProgram(
     // Here is no gateway that could still fill a role later.
     baseline,
     candidate,
+    window: samples.window,
     ...(samples.catalogue === null ? {} : { catalogue: languageCatalogue(samples.catalogue) }),
   });
   const findings = programFindings(source, diagnostics);
