@@ -15,6 +15,9 @@ const NAMES = new Map([
   ['UserAgent', 'USERAGENT'],
 ]);
 
+/** Text that the parser takes only to say what was meant. */
+const MISTAKES = new Set(['BadNumber', 'ForeignComparison']);
+
 /**
  * `letStatement` as `let statement`, as ISO 14977 writes meta-identifiers.
  * @param {string} name of a rule or token
@@ -55,7 +58,7 @@ export function tokenTexts(token, vocabulary) {
  */
 export function membersOf(category, vocabulary) {
   return vocabulary
-    .filter(({ name, CATEGORIES }) => name !== 'BadNumber' && CATEGORIES?.includes(category) === true)
+    .filter(({ name, CATEGORIES }) => !MISTAKES.has(name) && CATEGORIES?.includes(category) === true)
     .map((token) => lexicalName(token) ?? spelling(token) ?? token.name);
 }
 

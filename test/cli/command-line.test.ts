@@ -44,6 +44,10 @@ describe('the command line', () => {
     [['check', '--jsn'], 'lamia: unknown option `--jsn`\n(Did you mean --json?)'],
     [['check'], 'lamia: nothing to read; name a file'],
     [['check', 'a.lamia', '-e', 'a'], 'lamia: a program with `-e` and files at once'],
+    [['check', '-e', 'a', '-e', 'b'], 'lamia: `-e` more than once; give one program at a time'],
+    [['fmt', '-e', 'a', '--expression', 'a'], 'lamia: `-e` more than once'],
+    [['eval', '-e', 'a', '-e', 'b', '--metrics', '-'], 'lamia: `-e` more than once'],
+    [['match', '-e', 'true', '-e', 'false', '--request', '-'], 'lamia: `-e` more than once'],
     [['check', '-e', 'a', '--kind', 'number'], '`number` is invalid'],
     [['check', '-e', 'a', '--versions', 'a,,b'], 'It is a list such as version1,version2.'],
     [['check', '-e', 'a', '--versions', 'v1,v2,v1'], '`v1` stands twice in it; name each version once.'],
@@ -55,13 +59,10 @@ describe('the command line', () => {
       ['eval', '-e', 'a', '--metrics', 'm.json', '--versions', 'v1,v2', '--candidate', 'canary'],
       'lamia: `--candidate` names `canary`, which is not among `--versions`; expected one of v1, v2',
     ],
-    [['check', '-', '-', '--json'], 'lamia: standard input (`-`) can be read once only'],
+    [['check', '-', '-'], 'lamia: standard input (`-`) can be read once only'],
+    [['eval', '-', '--metrics', '-'], 'lamia: the program and the metrics both from standard input'],
     [
-      ['eval', '-', '--metrics', '-', '--json'],
-      'lamia: the program and the metrics both from standard input',
-    ],
-    [
-      ['eval', '-e', 'a', '--prometheus', 'notaurl', '--application', 'shop', '--json'],
+      ['eval', '-e', 'a', '--prometheus', 'notaurl', '--application', 'shop'],
       'lamia: `notaurl` is no address of a Prometheus; expected http://host:port',
     ],
     [['fmt', '--check', '--write', 'a.lamia'], 'lamia: `--check` and `--write` at once'],
@@ -78,12 +79,7 @@ describe('the command line', () => {
     [['demo', '--step', '200%'], '`200%` is no value for `--step`'],
     [['demo', '--target', 'haproxi'], 'did you mean `haproxy`'],
   ])('is called wrongly with %j', async (args, message) => {
-    const { code, stdout, stderr } = await lamia(args);
-    expect({ code, stdout, stderr }).toEqual({
-      code: 2,
-      stdout: '',
-      stderr: expect.stringContaining(message),
-    });
+    expect(await lamia(args)).toEqual({ code: 2, stdout: '', stderr: expect.stringContaining(message) });
   });
 
   test('shows no colours where no terminal is', async () => {

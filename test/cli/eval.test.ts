@@ -93,6 +93,25 @@ describe('lamia eval', () => {
     expect(await evaluated(program, { v1: { requests: 1 } })).toMatchObject({ decided: true, result: null });
   });
 
+  test('finds a key whatever its spelling', async () => {
+    expect(await evaluated('m{a="x",b="y"}', { v1: { 'm{b="y", a="x"}': 50, m: 100 } })).toMatchObject({
+      values: { v1: 50 },
+    });
+  });
+
+  test.each([[[]], [['--window', '1m']]])(
+    'takes a read without `over` for one over the window: %j',
+    async (flags) => {
+      const program = 'metric v1 a over 60s / metric v1 a';
+      expect(await evaluated(program, { v1: { a: 3 } }, ...flags)).toMatchObject({ values: { v1: 1 } });
+      const other = ['eval', '-e', program, '--metrics', '-', '--window', '2m'];
+      expect(await lamia(other, { stdin: '{"v1": {"a": 3}}' })).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('one side counts over 1m, the other over 2m'),
+      });
+    },
+  );
+
   test('knows the versions of the metrics file, and roles by flags or by those names', async () => {
     const typo = await lamia(['eval', '-e', 'result = v3;', '--metrics', '-'], {
       stdin: '{"v1": {}, "v2": {}}',

@@ -64,7 +64,8 @@ function specOf(vector: Vector, read: ReadKey, scored: string | null): SampleSpe
   const version = resolveVersion(read.version, binding(vector), scored);
   const ofVersion = version === null ? undefined : own(vector.metrics ?? {}, version);
   if (ofVersion === undefined) return null;
-  return own(ofVersion, metricText(read)) ?? own(ofVersion, read.metric) ?? null;
+  const bare = metricText({ ...read, selector: [], window: null, offset: 0 });
+  return own(ofVersion, metricText(read)) ?? own(ofVersion, bare) ?? null;
 }
 
 /** A key may be `constructor`, which every object inherits. */

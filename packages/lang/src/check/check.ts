@@ -9,6 +9,7 @@ import { inferTypes, typeName } from './infer-types.js';
 import { findDecisionWord, findPredicate, inferKind } from './kind.js';
 import type { CheckOptions } from './options.js';
 import { resolve } from './resolve.js';
+import { commentSwallowsCode } from './rules/comment-swallows-code.js';
 import { RULES } from './rules/index.js';
 import type { Type } from './type.js';
 
@@ -32,15 +33,12 @@ export function check(source: string, options: CheckOptions = {}): CheckResult {
 export function checkParsed(parsed: ParseResult, options: CheckOptions = {}): CheckResult {
   const { source, program } = parsed;
   if (!isRunnable(parsed.diagnostics)) {
-    return { kind: options.kind ?? null, diagnostics: parsed.diagnostics, checked: null, condition: null };
+    return { kind: options.kind ?? null, ...refused(parsed) };
   }
   const kind = options.kind ?? inferKind(program, options.versions ?? []);
   const misplaced =
     program.statements.length === 0 && program.value === null ? empty(program) : belongs(program, kind);
-  if (misplaced !== null) {
-    const diagnostics = inOrder([...parsed.diagnostics, misplaced]);
-    return { kind, diagnostics, checked: null, condition: null };
-  }
+  if (misplaced !== null) return { kind, ...refused(parsed, misplaced) };
   if (kind === 'condition') {
     const { diagnostics, condition } = checkCondition(parsed);
     return { kind, diagnostics: inOrder([...parsed.diagnostics, ...diagnostics]), checked: null, condition };
@@ -57,6 +55,13 @@ export function checkParsed(parsed: ParseResult, options: CheckOptions = {}): Ch
     ? { kind, source, program, types, diagnostics, ...resolution }
     : null;
   return { kind, diagnostics, checked, condition: null };
+}
+
+/** The rest of what is wrong is not looked for, but for comments: what they swallow may be why nothing is left to read. */
+function refused({ comments, diagnostics }: ParseResult, why?: Diagnostic): Omit<CheckResult, 'kind'> {
+  const found: Diagnostic[] = why === undefined ? [...diagnostics] : [...diagnostics, why];
+  commentSwallowsCode({ comments, report: (diagnostic) => void found.push(diagnostic) });
+  return { diagnostics: inOrder(found), checked: null, condition: null };
 }
 
 function empty(program: Program): Diagnostic {

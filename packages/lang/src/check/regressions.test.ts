@@ -76,3 +76,22 @@ describe('advice', () => {
     expect(codes('if (5 == nil) { result = v1; }')).not.toContain('measured-equality');
   });
 });
+
+describe('a comment that swallowed code', () => {
+  test.each([
+    ['what is left cannot be read', 'if (a > 1) { // why result = v1; } result', 'syntax-error'],
+    ['nothing is left', '// why if (a > 1) { result = v1; } result', 'empty-program'],
+    ['what is left is of another kind', 'path exact "/" and result // why; } result', 'misplaced-predicate'],
+  ])('is told also where %s', (_what, source, other) => {
+    expect([...codes(source)].sort()).toEqual(['comment-swallows-code', other].sort());
+  });
+
+  test('is told at its place, in the order of places', () => {
+    const { diagnostics } = check('result = ; // why result = v1;\nresult = ;');
+    expect(diagnostics.map(({ code, start }) => [code, start])).toEqual([
+      ['syntax-error', 9],
+      ['comment-swallows-code', 11],
+      ['syntax-error', 40],
+    ]);
+  });
+});

@@ -22,6 +22,9 @@ describe('the text of a read', () => {
     ['requests', { ...requests, version: { form: 'scored' } }],
     ['metric version2 "requests.total"', { ...requests, metric: 'requests.total' }],
     ['metric version2 requests.p99', { ...requests, statistic: 'p99' }],
+    ['metric version2 "if"', { ...requests, metric: 'if' }],
+    ['metric "not" requests', { ...requests, version: { form: 'label', label: 'not' } }],
+    ['metric version2 user .agent', { ...requests, metric: 'user', statistic: 'agent' }],
     ['metric version2 requests over 5m', { ...requests, window: 300_000 }],
     ['metric version2 requests offset 1h30m', { ...requests, offset: 5_400_000 }],
     [
@@ -58,8 +61,13 @@ describe('the text of a read', () => {
     expect(metricText({ kind: 'promql', query: 'up', unit: null })).toBe('promql "up"');
   });
 
-  test('reads back as the same read', () => {
-    const source = 'if (metric "a b" "x y".p99{code=~"5\\\\..", a="\\n\'"} over 5m offset 90s > 1) {} result';
+  test.each([
+    'metric "a b" "x y".p99{code=~"5\\\\..", a="\\n\'"} over 5m offset 90s',
+    'metric "if" "not" over 5m',
+    'metric v1 "User".Agent{a="b"}',
+    'metric v1 user . agent',
+  ])('reads back as the same read: %s', (written) => {
+    const source = `if (${written} > 1) {} result`;
     const { reads } = checked(source, 'decision', {});
     const [read] = reads;
     if (read === undefined) throw new Error('the program has a read');

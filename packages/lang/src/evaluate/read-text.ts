@@ -1,12 +1,12 @@
 import { durationText } from '../syntax/duration.js';
+import { printStatistic } from '../syntax/print-statistic.js';
+import { isPlainName } from '../syntax/reserved-words.js';
 import { quote } from '../syntax/string-literal.js';
 import type { ReadKey, ReadVersion } from './read.js';
 
-const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
-
 /** A name stands bare where it can, and in quotes where it could be taken for anything else. */
 function nameText(name: string): string {
-  return NAME.test(name) ? name : quote(name);
+  return isPlainName(name) ? name : quote(name);
 }
 
 /** Quotes keep a version that happens to be called `candidate` apart from the role. */
@@ -34,12 +34,13 @@ export function metricText(read: ReadKey): string {
   if (read.kind === 'promql') {
     return `promql ${quote(read.query)}${read.unit === null ? '' : ` as ${nameText(read.unit)}`}`;
   }
-  const statistic = read.statistic === null ? '' : `.${read.statistic}`;
+  const metric = nameText(read.metric);
+  const statistic = printStatistic(metric, read.statistic);
   const matchers = read.selector.map(({ label, operator, value }) => `${label}${operator}${quote(value)}`);
   const selector = matchers.length === 0 ? '' : `{${matchers.join(', ')}}`;
   const window = read.window === null ? '' : ` over ${durationText(read.window)}`;
   const offset = read.offset === 0 ? '' : ` offset ${durationText(read.offset)}`;
-  return `${nameText(read.metric)}${statistic}${selector}${window}${offset}`;
+  return `${metric}${statistic}${selector}${window}${offset}`;
 }
 
 /**

@@ -1,23 +1,28 @@
 import type { CstNode, IToken } from 'chevrotain';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { join, type Span } from '../source/span.js';
-import type { Binary, BinaryOperator, Expression } from './ast.js';
+import type { BinaryOperator, Expression } from './ast.js';
 import { PredicateBuilder } from './build-predicate.js';
 import { ReadBuilder } from './build-read.js';
 import { childNode, childNodes, childToken, childTokens } from './concrete.js';
 import { tokenSpan } from './lexer/tokenize.js';
 import { readNumber } from './number-literal.js';
-import { comparisonChain, mixedFallback, numberProblem } from './syntax-errors.js';
+import { comparisonChain, foreignComparison, mixedFallback, numberProblem } from './syntax-errors.js';
 
 /** A node and the text it takes, its own parentheses included. */
 export interface Built {
   readonly node: Expression;
   readonly outer: Span;
+  /** What a chain of operators outside of parentheses begins and ends with; of anything else all of its text. */
+  readonly first: Span;
+  readonly last: Span;
 }
 
 const CANONICAL: Readonly<Record<string, BinaryOperator>> = {
   ...{ or: 'or', '||': 'or', '|': 'or', and: 'and', '&&': 'and', '&': 'and' },
   ...{ '<': '<', '<=': '<=', '>': '>', '>=': '>=', '==': '==', '!=': '!=' },
+  // Foreign ones, which are reported.
+  ...{ '<>': '!=', '=>': '>=' },
   ...{ '+': '+', '-': '-', '*': '*', '/': '/', '??': '??' },
 };
 
@@ -48,23 +53,36 @@ export class ExpressionBuilder {
 
   private negation(node: CstNode): Built | null {
     const comparison = childNode(node, 'comparison');
-    const operand = comparison === undefined ? null : this.comparison(comparison);
-    return this.prefixes(operand, childTokens(node, 'NotOperator'), 'Not');
+    const negations = childTokens(node, 'NotOperator');
+    const operand = comparison === undefined ? null : this.comparison(comparison, negations.length > 0);
+    return this.prefixes(operand, negations, 'Not');
   }
 
-  private comparison(node: CstNode): Built | null {
+  private comparison(node: CstNode, isNegated: boolean): Built | null {
     const operands = childNodes(node, 'fallback').map((child) => this.fallback(child));
     const operators = childTokens(node, 'ComparisonOperator');
-    if (operators.length > 1) this.diagnostics.push(comparisonChain(this.source, operands, operators));
+    if (areWhole(operands, operators)) this.checkComparisons(operands, operators, isNegated);
     return this.leftChain(operands, operators);
+  }
+
+  private checkComparisons(
+    operands: readonly Built[],
+    operators: readonly IToken[],
+    isNegated: boolean,
+  ): void {
+    if (operators.length > 1) this.diagnostics.push(comparisonChain(this.source, operands, isNegated));
+    for (const token of operators) {
+      const meant = CANONICAL[token.image];
+      if (token.tokenType.name !== 'ForeignComparison' || meant === undefined) continue;
+      this.diagnostics.push(foreignComparison(token, meant));
+    }
   }
 
   private fallback(node: CstNode): Built | null {
     const operands = childNodes(node, 'sum').map((child) => this.sum(child));
     const operators = childTokens(node, 'Fallback');
-    if (operators.length > 0) {
-      const mixed = operands.filter((operand) => operand !== null).find(isOpenArithmetic);
-      if (mixed) this.diagnostics.push(mixedFallback(this.source, operands, operators, mixed));
+    if (operators.length > 0 && areWhole(operands, operators) && operands.some(isChain)) {
+      this.diagnostics.push(mixedFallback(this.source, operands));
     }
     return this.leftChain(operands, operators);
   }
@@ -101,10 +119,7 @@ export class ExpressionBuilder {
     const open = childToken(node, 'LeftParenthesis');
     if (inner === null || open === undefined) return inner;
     const close = childToken(node, 'RightParenthesis');
-    return {
-      node: inner.node,
-      outer: join(tokenSpan(open), close === undefined ? inner.outer : tokenSpan(close)),
-    };
+    return single(inner.node, join(tokenSpan(open), close === undefined ? inner.outer : tokenSpan(close)));
   }
 
   private call(node: CstNode): Built | null {
@@ -176,30 +191,35 @@ export class ExpressionBuilder {
         chain = right;
         continue;
       }
-      chain = closed({
-        kind: 'Binary',
-        operator,
-        operatorSpan: tokenSpan(token),
-        left: chain.node,
-        right: right.node,
-        ...join(chain.outer, right.outer),
-      });
+      const outer = join(chain.outer, right.outer);
+      const operatorSpan = tokenSpan(token);
+      chain = {
+        node: { kind: 'Binary', operator, operatorSpan, left: chain.node, right: right.node, ...outer },
+        outer,
+        first: chain.first,
+        last: right.last,
+      };
     }
     return chain;
   }
 }
 
 function closed(node: Expression): Built {
-  return { node, outer: { start: node.start, end: node.end } };
+  return single(node, { start: node.start, end: node.end });
 }
 
-/** Arithmetic that is not inside parentheses of its own. */
-function isOpenArithmetic(built: Built): built is Built & { readonly node: Binary } {
-  const { node, outer } = built;
-  return (
-    node.kind === 'Binary' &&
-    '+-*/'.includes(node.operator) &&
-    node.start === outer.start &&
-    node.end === outer.end
-  );
+function single(node: Expression, outer: Span): Built {
+  return { node, outer, first: outer, last: outer };
+}
+
+function isChain({ first, last }: Built): boolean {
+  return first !== last;
+}
+
+/** Whether no operand is missing; that is said otherwise, and what is meant cannot be told. */
+function areWhole(
+  operands: readonly (Built | null)[],
+  operators: readonly IToken[],
+): operands is readonly Built[] {
+  return operands.length === operators.length + 1 && !operands.includes(null);
 }

@@ -119,6 +119,17 @@ describe('the second dialect', () => {
     });
   });
 
+  test.each(['5m', '1.5', '20%', '9e3', '80B'])('wants a whole number for a port, not %s', (port) => {
+    expectSyntax(`metric svc <|${port}|> sub m`, {
+      code: 'bad-number',
+      message: `\`${port}\` is no port: expected a whole number without a unit such as \`9090\``,
+    });
+  });
+
+  test('reports a port that is no number at all once', () => {
+    expectSyntax('metric svc <|90x|> sub m', { code: 'bad-number' });
+  });
+
   test('takes plain words, also those of conditions', () => {
     expect(value('metric host 80 path header')).toMatchObject({
       version: { name: 'host:80/path' },

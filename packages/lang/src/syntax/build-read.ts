@@ -7,7 +7,7 @@ import { childNode, childNodes, childToken } from './concrete.js';
 import { parseDuration } from './duration.js';
 import { tokenSpan } from './lexer/tokenize.js';
 import { quote, readString } from './string-literal.js';
-import { badDuration, badEscape } from './syntax-errors.js';
+import { badDuration, badEscape, badPort } from './syntax-errors.js';
 
 /** A quoted or plain name and where it stands. */
 interface Label extends Span {
@@ -104,7 +104,11 @@ export class ReadBuilder {
     if (subset === null) return null;
     const name = destinationText(first.text, port.image, subset.text);
     const span = join(first, subset);
-    this.legacy(span, name);
+    if (/^\d+$/.test(port.image)) this.legacy(span, name);
+    // A bad token was already reported by the lexer, a missing one by the parser.
+    else if (port.tokenType.name === 'NumberText' && port.isInsertedInRecovery !== true) {
+      this.diagnostics.push(badPort(port));
+    }
     return { kind: 'VersionReference', form: 'label', name, ...span };
   }
 

@@ -32,7 +32,10 @@ export function parse(source: string): ParseResult {
   const found = [...diagnostics, ...syntaxErrors(source, tokens, misfits, diagnostics)];
   if (!isWhole) return unread(source, comments, firstErrors(found, true));
   const built = buildProgram(source, trees);
-  const all = firstErrors([...found, ...built.diagnostics]);
+  // What does not fit the grammar was said; after recovery it may also stand where the tree lets it through.
+  const isNew = ({ code, start }: Diagnostic): boolean =>
+    code !== 'syntax-error' || found.every((other) => other.start !== start);
+  const all = firstErrors([...found, ...built.diagnostics.filter(isNew)]);
   const tooDeep = checkDepth(built.program);
   if (tooDeep !== null) return unread(source, comments, [...all, tooDeep]);
   return { source, program: built.program, comments, diagnostics: all };

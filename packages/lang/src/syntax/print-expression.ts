@@ -9,6 +9,7 @@ import type {
 } from './ast.js';
 import { durationText } from './duration.js';
 import { printPredicate } from './print-predicate.js';
+import { printStatistic } from './print-statistic.js';
 import { quote } from './string-literal.js';
 
 /** Binding strengths, loosest first; a child that binds looser than its place needs parentheses. */
@@ -135,7 +136,7 @@ function isFallback(node: Expression): boolean {
 function printRead(node: Read): string {
   const metric =
     node.version === null ? node.metric : `metric ${printVersion(node.version)} ${quote(node.metric)}`;
-  const statistic = node.statistic === null ? '' : `.${node.statistic}`;
+  const statistic = printStatistic(metric, node.statistic);
   const selector = node.selector.length === 0 ? '' : `{${node.selector.map(printMatcher).join(', ')}}`;
   const over = node.over === null ? '' : ` over ${durationText(node.over)}`;
   const offset = node.offset === null ? '' : ` offset ${durationText(node.offset)}`;

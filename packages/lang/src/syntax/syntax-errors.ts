@@ -1,89 +1,103 @@
 import type { IToken } from 'chevrotain';
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { Diagnostic, Edit } from '../diagnostics/diagnostic.js';
 import { excerpt } from '../diagnostics/excerpt.js';
 import { join, type Span } from '../source/span.js';
-import type { Binary } from './ast.js';
+import type { BinaryOperator } from './ast.js';
 import { tokenSpan } from './lexer/tokenize.js';
 import type { BadEscape } from './string-literal.js';
 
 /** What the grammar lets through so that the message can show what was meant. */
 
+/** An operand with its own parentheses, and what it begins and ends with where it is a chain of operators. */
 interface Operand {
   readonly outer: Span;
+  readonly first: Span;
+  readonly last: Span;
 }
 
-function textOf(source: string, span: Span): string {
-  return source.slice(span.start, span.end);
-}
-
+/**
+ * `a < b < c`, which is taken for `a < b and b < c`.
+ * @param isNegated whether `not` stands before it, which binds tighter than `and`
+ */
 export function comparisonChain(
   source: string,
-  operands: readonly (Operand | null)[],
-  operators: readonly IToken[],
+  operands: readonly Operand[],
+  isNegated: boolean,
 ): Diagnostic {
-  const spans = operands.flatMap((operand) => (operand === null ? [] : [operand.outer]));
-  const whole = spans.reduce(join, spans[0] ?? tokenSpan(operators[0] ?? missing()));
-  const pairs = operators.flatMap((operator, index) => {
-    const left = spans[index];
-    const right = spans[index + 1];
-    return left === undefined || right === undefined
-      ? []
-      : [`${textOf(source, left)} ${operator.image} ${textOf(source, right)}`];
-  });
-  const meant = pairs.join(' and ');
+  const whole = operands.map(({ outer }) => outer).reduce(join);
+  const repeated = operands
+    .slice(1, -1)
+    .map(({ outer }) => insertion(outer.end, ` and ${source.slice(outer.start, outer.end)}`));
+  const edits = isNegated ? parenthesised(whole, repeated) : repeated;
   return {
     code: 'comparison-chain',
     severity: 'error',
-    message: `comparisons cannot be chained: write \`${excerpt(meant)}\``,
+    message: `comparisons cannot be chained: write \`${preview(source, whole, edits)}\``,
     ...whole,
-    fixes: [{ title: 'compare in pairs', edits: [{ ...whole, text: meant }] }],
+    fixes: [{ title: 'compare in pairs', edits }],
   };
 }
 
-export function mixedFallback(
-  source: string,
-  operands: readonly (Operand | null)[],
-  operators: readonly IToken[],
-  mixed: Operand & { readonly node: Binary },
-): Diagnostic {
-  const spans = operands.flatMap((operand) => (operand === null ? [] : [operand.outer]));
-  const whole = spans.reduce(join, mixed.outer);
-  const sumFirst = spans.map((span) =>
-    span === mixed.outer ? `(${textOf(source, span)})` : textOf(source, span),
-  );
-  const isLeft = operators.some((operator) => operator.startOffset >= mixed.outer.end);
-  const first = sumFirst.join(' ?? ');
-  const second = narrowFallback(source, whole, mixed.node, isLeft);
+/** `a <> b`, as other languages write it. */
+export function foreignComparison(token: IToken, meant: BinaryOperator): Diagnostic {
+  const span = tokenSpan(token);
+  return {
+    code: 'syntax-error',
+    severity: 'error',
+    message: `\`${token.image}\` is no comparison of this language: write \`${meant}\``,
+    ...span,
+    fixes: [{ title: `write ${meant}`, edits: [{ ...span, text: meant }] }],
+  };
+}
+
+/** `a + b ?? c`, of which it is not known what shall fall back. Only parentheses are added, so that comments stay. */
+export function mixedFallback(source: string, operands: readonly Operand[]): Diagnostic {
+  const whole = operands.map(({ outer }) => outer).reduce(join);
+  const sums = operands
+    .filter(({ first, last }) => first !== last)
+    .flatMap(({ outer }) => parenthesised(outer));
+  const nearest = nearestOperands(operands).flatMap((span) => parenthesised(span));
   return {
     code: 'mixed-fallback',
     severity: 'error',
-    message: `\`??\` beside arithmetic needs parentheses: write \`${excerpt(first)}\` or \`${excerpt(second)}\``,
+    message: `\`??\` beside arithmetic needs parentheses: write \`${preview(source, whole, sums)}\` or \`${preview(source, whole, nearest)}\``,
     ...whole,
     fixes: [
-      { title: 'let the sum fall back', edits: [{ ...whole, text: first }] },
-      { title: 'let its nearest operand fall back', edits: [{ ...whole, text: second }] },
+      { title: 'let the sum fall back', edits: sums },
+      { title: 'let its nearest operand fall back', edits: nearest },
     ],
   };
 }
 
-/** `a + b ?? c` with the parentheses around the operand beside `??`: `a + (b ?? c)`. */
-function narrowFallback(source: string, whole: Span, sum: Binary, isLeft: boolean): string {
-  const [before, after] = [source.slice(whole.start, sum.start), source.slice(sum.end, whole.end)];
-  if (isLeft) {
-    let inner = sum;
-    while (
-      inner.right.kind === 'Binary' &&
-      source.slice(inner.operatorSpan.end, inner.right.start).trim() === ''
-    ) {
-      inner = inner.right;
-    }
-    const operand = source.slice(inner.operatorSpan.end, sum.end).trimStart();
-    return `${before}${source.slice(sum.start, sum.end - operand.length)}(${operand}${after})`;
+/** What stands around each `??` if it binds tighter than arithmetic: `b ?? c` and `d ?? e` of `a + b ?? c * d ?? e`. */
+function nearestOperands(operands: readonly Operand[]): readonly Span[] {
+  const groups: Span[] = [];
+  let start: Span | null = null;
+  for (const [index, { first, last }] of operands.entries()) {
+    const isLast = index === operands.length - 1;
+    if (start !== null && (first !== last || isLast)) groups.push(join(start, first));
+    if (start === null || first !== last) start = last;
   }
-  let inner = sum;
-  while (inner.left.kind === 'Binary' && inner.left.start === sum.start) inner = inner.left;
-  const operand = source.slice(sum.start, inner.operatorSpan.start).trimEnd();
-  return `(${before}${operand})${source.slice(sum.start + operand.length, sum.end)}${after}`;
+  return groups;
+}
+
+function insertion(place: number, text: string): Edit {
+  return { start: place, end: place, text };
+}
+
+function parenthesised({ start, end }: Span, inside: readonly Edit[] = []): readonly Edit[] {
+  return [insertion(start, '('), ...inside, insertion(end, ')')];
+}
+
+/** A part of the source with text inserted, for a message. */
+function preview(source: string, { start, end }: Span, insertions: readonly Edit[]): string {
+  let text = '';
+  let from = start;
+  for (const edit of insertions) {
+    text += source.slice(from, edit.start) + edit.text;
+    from = edit.start;
+  }
+  return excerpt(text + source.slice(from, end));
 }
 
 export function numberProblem(token: IToken, problem: 'descending' | 'out-of-range'): Diagnostic {
@@ -100,6 +114,15 @@ export function numberProblem(token: IToken, problem: 'descending' | 'out-of-ran
         message: `\`${excerpt(token.image)}\` is too large: numbers go up to about 1.8e308`,
         ...tokenSpan(token),
       };
+}
+
+export function badPort(token: IToken): Diagnostic {
+  return {
+    code: 'bad-number',
+    severity: 'error',
+    message: `\`${excerpt(token.image)}\` is no port: expected a whole number without a unit such as \`9090\``,
+    ...tokenSpan(token),
+  };
 }
 
 export function badDuration(token: IToken, word: 'over' | 'offset'): Diagnostic {
@@ -121,8 +144,4 @@ export function badEscape(token: IToken, escape: BadEscape): Diagnostic {
     start: token.startOffset + escape.start,
     end: token.startOffset + escape.end,
   };
-}
-
-function missing(): never {
-  throw new Error('a chain of comparisons has at least two operators');
 }

@@ -154,6 +154,8 @@ const readSuffix = sequence(
 const read = fc.oneof(
   name,
   sequence(anyName, readSuffix).filter((tokens) => tokens.length > 1),
+  // Without white space between them these are the field `user.agent`.
+  one('user', 'User').map((word) => [...word, '.', 'agent']),
   sequence(one('metric'), label, label, readSuffix),
   sequence(one('metric'), label, one('9090', '80'), label, label, readSuffix),
   sequence(one('promql'), string, optional(sequence(one('as'), label))),

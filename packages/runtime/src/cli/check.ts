@@ -5,13 +5,14 @@ import { isUsable } from '../config/finding.js';
 import type { Finding } from '../config/finding.js';
 import { loadConfiguration } from '../config/load-configuration.js';
 import { EXIT } from './exit.js';
+import type { CommandError } from './exit.js';
 import { findingJson, programFindings, showFindings } from './findings.js';
 import type { FindingJson } from './findings.js';
 import type { CommandIo } from './io.js';
 import { checkOptions, namedCatalogue, requireKnownRoles } from './program-options.js';
 import type { ProgramFlags } from './program-options.js';
-import { programSources } from './program-sources.js';
-import { kindOf } from './source-files.js';
+import { readablePrograms } from './program-sources.js';
+import { kindOf, wholly } from './source-files.js';
 
 export interface CheckFlags extends ProgramFlags {
   readonly expression?: string;
@@ -29,6 +30,8 @@ interface CheckedFile {
 /** The document that `--json` prints. */
 export interface CheckReport {
   readonly ok: boolean;
+  /** Why some of the files could not be read. */
+  readonly error?: string;
   readonly files: readonly {
     readonly file: string;
     readonly kind: CheckedFile['kind'];
@@ -39,7 +42,9 @@ export interface CheckReport {
 /** `lamia check`: everything that can be found wrong with programs, gateways and policies before any data is seen. */
 export async function runCheck(paths: readonly string[], flags: CheckFlags, io: CommandIo): Promise<number> {
   requireKnownRoles(flags);
-  const sources = await programSources(paths, flags.expression, io);
+  const read = await readablePrograms(paths, flags.expression, io);
+  // Where there is nothing to check it only remains to say why.
+  const sources = read.sources.length === 0 ? wholly(read) : read.sources;
   const catalogue = flags.catalogue === undefined ? null : await namedCatalogue(flags.catalogue);
   const options = checkOptions(flags, catalogue);
   const configuration = await loadConfiguration(
@@ -57,7 +62,7 @@ export async function runCheck(paths: readonly string[], flags: CheckFlags, io: 
   const elsewhere = configuration.findings.filter(
     ({ source }) => !files.some(({ file }) => file === source.file),
   );
-  return report([...files, ...otherFiles(elsewhere)], flags.json ?? false, io);
+  return report([...files, ...otherFiles(elsewhere)], read.failures, flags.json ?? false, io);
 }
 
 /** Files that were read because others name them, such as metrics catalogues. */
@@ -78,12 +83,19 @@ function documentKind(
   return kinds.includes('Gateway') ? 'gateway' : kinds.includes('Policy') ? 'policy' : null;
 }
 
-function report(files: readonly CheckedFile[], json: boolean, io: CommandIo): number {
+function report(
+  files: readonly CheckedFile[],
+  failures: readonly CommandError[],
+  json: boolean,
+  io: CommandIo,
+): number {
   const findings = files.flatMap((file) => file.findings);
-  const ok = isUsable(findings);
+  const ok = isUsable(findings) && failures.length === 0;
+  const error = failures.map(({ message }) => message).join('; ');
   if (json) {
     const document: CheckReport = {
       ok,
+      ...(error === '' ? {} : { error }),
       files: files.map((file) => ({
         file: file.file,
         kind: file.kind,
@@ -95,6 +107,7 @@ function report(files: readonly CheckedFile[], json: boolean, io: CommandIo): nu
     showFindings(findings, io);
     if (io.stderr.isTerminal) io.stderr.write(`${summary(files.length, findings)}\n`);
   }
+  for (const { message } of failures) io.stderr.write(`lamia: ${message}\n`);
   return ok ? EXIT.done : EXIT.input;
 }
 

@@ -81,6 +81,7 @@ function checkProgram(
     // Here is no gateway that could still fill a role later.
     baseline,
     candidate,
+    window: samples.window,
     ...(samples.catalogue === null ? {} : { catalogue: languageCatalogue(samples.catalogue) }),
   });
   const findings = programFindings(source, diagnostics);
@@ -143,6 +144,11 @@ async function evaluateScore(
   flags: EvalFlags,
 ): Promise<Evaluation> {
   if (binding.versions.length === 0) {
+    if (flags.metrics !== undefined) {
+      throw inputError(
+        `the metrics file \`${flags.metrics}\` has no version, and a score is one number for each; expected such as {"version1": {"requests": 1000}}`,
+      );
+    }
     throw usageError('a score is one number for each version; name them with `--versions version1,version2`');
   }
   const traces = new Map<string, ScoreTrace>();

@@ -24,6 +24,10 @@ export function reportError(error: unknown, form: OutputForm, hasWritten: boolea
   const ended = isLostFolder(error)
     ? outsideError('the working directory does not exist any more; change to one that does')
     : error;
+  // One more line is well where lines go on; a second document is not.
+  if (form.json && (form.goesOn || !hasWritten)) {
+    io.stdout.write(`${JSON.stringify(failureReport(ended), null, form.goesOn ? undefined : 2)}\n`);
+  }
   if (!(ended instanceof CommandError)) {
     const trace = error instanceof Error ? (error.stack ?? error.message) : errorMessage(error);
     io.stderr.write(`lamia: this is a bug in lamia: ${trace}\n`);
@@ -33,14 +37,15 @@ export function reportError(error: unknown, form: OutputForm, hasWritten: boolea
   io.stderr.write(`lamia: ${ended.message}\n`);
   if (ended.exitCode === EXIT.usage) {
     io.stderr.write('`lamia help` and `lamia COMMAND --help` show how it is called\n');
-  } else if (form.json && (form.goesOn || !hasWritten)) {
-    // One more line is well where lines go on; a second document is not.
-    io.stdout.write(`${JSON.stringify(failureReport(ended), null, form.goesOn ? undefined : 2)}\n`);
   }
   return ended.exitCode;
 }
 
-function failureReport({ message, findings }: CommandError): FailureReport {
+function failureReport(error: unknown): FailureReport {
+  if (!(error instanceof CommandError)) {
+    return { ok: false, error: `this is a bug in lamia: ${errorMessage(error)}` };
+  }
+  const { message, findings } = error;
   const diagnostics = findings.map((finding) => ({ file: finding.source.file, ...findingJson(finding) }));
   return { ok: false, error: message, ...(diagnostics.length === 0 ? {} : { diagnostics }) };
 }

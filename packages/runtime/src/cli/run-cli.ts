@@ -14,12 +14,9 @@ import { VERSION } from './version.js';
 
 const COMMANDS = [addCheck, addFormat, addEval, addMatch, addPlan, addRun, addDemo, addSchema];
 
-/** Until a command has been made out. */
-const PLAIN: OutputForm = { goesOn: false, json: false };
-
 /** Runs one command line and gives the process' exit code; what goes wrong is told on standard error. */
 export async function runCli(args: readonly string[], io: ProcessIo): Promise<number> {
-  const call: Call = { form: PLAIN, exitCode: EXIT.done, hasWritten: false };
+  const call: Call = { form: null, exitCode: EXIT.done, hasWritten: false };
   const noted: ProcessIo = { ...io, stdout: noting(io.stdout, call) };
   const program = createProgram(noted, async (form, work) => {
     call.form = form;
@@ -28,14 +25,15 @@ export async function runCli(args: readonly string[], io: ProcessIo): Promise<nu
   try {
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {
-    call.exitCode = await codeAfter(error, call, noted);
+    call.exitCode = await codeAfter(error, call, args, noted);
   }
   return await codeOnceWritten(call, io);
 }
 
 /** What is known of the command that runs. */
 interface Call {
-  form: OutputForm;
+  /** Null until a command has been made out. */
+  form: OutputForm | null;
   exitCode: number;
   hasWritten: boolean;
 }
@@ -52,14 +50,34 @@ function noting(output: Output, call: Call): Output {
   };
 }
 
-async function codeAfter(error: unknown, { form, hasWritten }: Call, io: CommandIo): Promise<number> {
+async function codeAfter(
+  error: unknown,
+  { form, hasWritten }: Call,
+  args: readonly string[],
+  io: CommandIo,
+): Promise<number> {
+  // Of a command line that cannot be made out it is not known whether its command goes on: one line is well for both.
+  const told = form ?? { goesOn: true, json: asksForJson(args) };
   if (error instanceof CommanderError) {
     // `--help` and `--version` end the same way as wrong usage; help for want of a command is wrong usage.
-    return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    if (error.exitCode === 0) return EXIT.done;
+    if (told.json) io.stdout.write(`${JSON.stringify({ ok: false, error: inOurWords(error.message) })}\n`);
+    return EXIT.usage;
   }
   // It needs the language, which a command that goes well may not.
   const { reportError } = await import('./report-error.js');
-  return reportError(error, form, hasWritten, io);
+  return reportError(error, told, hasWritten, io);
+}
+
+/** Where the options could not be read. After `--` stand names of files. */
+function asksForJson(args: readonly string[]): boolean {
+  const end = args.indexOf('--');
+  return (end === -1 ? args : args.slice(0, end)).includes('--json');
+}
+
+/** A message of the parser of command lines. */
+function inOurWords(message: string): string {
+  return message.replace(/^error: /, '').replaceAll(/'([^'\n]*)'/g, '`$1`');
 }
 
 /** No code may promise an output that nobody can have got. */
@@ -70,7 +88,7 @@ async function codeOnceWritten({ form, exitCode }: Call, io: ProcessIo): Promise
       return exitCode;
     case 'unread':
       // `lamia check | head`: enough was read. A command that goes on was cut short.
-      return form.goesOn ? EXIT.outside : exitCode;
+      return form?.goesOn === true ? EXIT.outside : exitCode;
     case 'failed':
       io.stderr.write(`lamia: cannot write the output: ${end.message}\n`);
       return EXIT.outside;
@@ -92,7 +110,7 @@ function createProgram(io: CommandIo, act: Act): Command {
         io.stderr.write(text);
       },
       outputError: (text, write) => {
-        write(text.replace(/^error: /, 'lamia: ').replaceAll(/'([^'\n]*)'/g, '`$1`'));
+        write(`lamia: ${inOurWords(text)}`);
       },
     });
   for (const add of COMMANDS) add(program, act);

@@ -2,6 +2,7 @@ import type { Binding, ReadKey, Sample } from '@lamia/lang';
 import { parseDuration, resolveVersion } from '@lamia/lang';
 import { DEFAULTS } from '../config/canonical/defaults.js';
 import { bindRead } from '../metrics/bind-reads.js';
+import type { Milliseconds } from '../config/duration.js';
 import type { Catalogue } from '../metrics/catalogue/catalogue.js';
 import { parseMetricsFile } from '../metrics/metrics-file.js';
 import type { MetricsFile } from '../metrics/metrics-file.js';
@@ -31,6 +32,8 @@ export interface Samples {
   readonly versions: readonly string[] | null;
   /** Null where names are open. */
   readonly catalogue: Catalogue | null;
+  /** The span of a read without `over`. */
+  readonly window: Milliseconds;
   read(reads: readonly ReadKey[], binding: Binding, scored: string | null): Promise<readonly Sample[]>;
   /** Says what went wrong with the source; false where something did. */
   report(io: CommandIo): boolean;
@@ -42,19 +45,26 @@ export async function openSamples(flags: SampleFlags, io: CommandIo): Promise<Sa
   if ((flags.metrics === undefined) === (flags.prometheus === undefined)) {
     throw usageError('values come from `--metrics FILE` or from `--prometheus URL`; give one of them');
   }
-  if (flags.metrics !== undefined) return await fileSamples(flags.metrics, flags, io);
+  const window = windowOf(flags.window);
+  if (flags.metrics !== undefined) return await fileSamples(flags.metrics, window, flags, io);
   if (flags.application === undefined) {
     throw usageError('`--prometheus` needs `--application`, whose versions are asked for');
   }
-  return await prometheusSamples(flags.prometheus ?? '', flags.application, flags);
+  return await prometheusSamples(flags.prometheus ?? '', flags.application, window, flags);
 }
 
-async function fileSamples(path: string, flags: SampleFlags, io: CommandIo): Promise<Samples> {
+async function fileSamples(
+  path: string,
+  window: Milliseconds,
+  flags: SampleFlags,
+  io: CommandIo,
+): Promise<Samples> {
   const catalogue = flags.catalogue === undefined ? null : await namedCatalogue(flags.catalogue);
   const file = await readMetricsFile(path, io);
   return {
     versions: file.versions,
     catalogue,
+    window,
     read: (reads, binding, scored) =>
       Promise.resolve(
         reads.map((read) =>
@@ -75,8 +85,12 @@ async function readMetricsFile(path: string, io: CommandIo): Promise<MetricsFile
 }
 
 /** Any one evaluation is of one instant, so it is the same for every version. */
-async function prometheusSamples(url: string, application: string, flags: SampleFlags): Promise<Samples> {
-  const window = windowOf(flags.window);
+async function prometheusSamples(
+  url: string,
+  application: string,
+  window: Milliseconds,
+  flags: SampleFlags,
+): Promise<Samples> {
   const catalogue = await namedCatalogue(flags.provider ?? flags.catalogue ?? 'embedded');
   const opened = await openPrometheus(
     {
@@ -97,7 +111,7 @@ async function prometheusSamples(url: string, application: string, flags: Sample
   return sourceSamples(opened.source, catalogue, facts, flags.time ?? Date.now());
 }
 
-function windowOf(text: string | undefined): number {
+function windowOf(text: string | undefined): Milliseconds {
   if (text === undefined) return DEFAULTS.window;
   const window = parseDuration(text);
   if (window !== null && window > 0) return window;
@@ -115,6 +129,7 @@ function sourceSamples(
   return {
     versions: null,
     catalogue,
+    window: facts.window,
     read: async (reads, binding, scored) => {
       const bound = reads.map((read) => bindRead(read, binding, scored, facts));
       const asked = bound.flatMap((one) => (one.kind === 'read' ? [one.read] : []));

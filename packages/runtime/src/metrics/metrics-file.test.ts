@@ -50,14 +50,49 @@ describe('a read is looked up', () => {
     ['requests', 1],
     ['requests over 1m', 1],
     ['requests{method="POST"} over 5m', 1],
-    ['requests.sum', 1],
     ['requests.rate', 2],
     ['requests.rate offset 1h', 2],
     ['requests{method="GET"} over 5m', 3],
     ['requests{method="GET"} over 300s', 3],
     ['requests.rate over 5m', 4],
+    ['requests.rate{method="GET"} over 5m', 2],
   ])('%s', (expression, expected) => {
     expect(value(text, expression)).toEqual({ known: true, value: expected });
+  });
+
+  test.each(['requests.sum', 'requests.sum{method="GET"} over 5m'])(
+    'but %s is another number than the metric without its statistic',
+    (expression) => {
+      expect(value(text, expression)).toEqual({ known: false, cause: 'no-series' });
+    },
+  );
+
+  test.each([
+    ['m{b="y", a="x"}', 'm{a="x", b="y"}'],
+    ['m{ b = "y" ,a=\'x\' }', 'm{b="y", a="x"}'],
+    [' m  over 60s   offset 0s', 'm over 1m'],
+    ['"m" over 1m', 'm over 60s'],
+    ['m . p99{a="x"}', 'm.p99{a="x"}'],
+    ['"a b".p99 over 1h', 'metric v1 "a b".p99 over 60m'],
+    ['"if" over 5m', 'metric v1 "if" over 5m'],
+    ['user .agent over 5m', 'user .agent over 5m'],
+  ])('by the key `%s`, which means %s', (key, expression) => {
+    expect(value(JSON.stringify({ v1: { [key]: 50, m: 100 } }), expression)).toEqual({
+      known: true,
+      value: 50,
+    });
+  });
+
+  test.each([
+    ['a b', 'metric v1 "a b" over 5m'],
+    ['a b.p99', 'metric v1 "a b".p99{c="d"}'],
+    ['if', 'metric v1 "if"'],
+    ['user.agent', 'user .agent'],
+    ['a.b', 'metric v1 "a.b"'],
+    ['80 a b', 'metric v1 "80 a b"'],
+    ['a # b', 'metric v1 "a # b"'],
+  ])('by the key `%s`, which is a name as it stands', (key, expression) => {
+    expect(value(JSON.stringify({ v1: { [key]: 50 } }), expression)).toEqual({ known: true, value: 50 });
   });
 
   test('among the queries where it is one', () => {
@@ -65,6 +100,10 @@ describe('a read is looked up', () => {
     expect(value(queries, 'promql "up"', null)).toEqual({ known: true, value: 2 });
     expect(value(queries, 'promql "up" as s', 'v1')).toEqual({ known: true, value: 3 });
     expect(fileOf(queries).versions).toEqual(['v1']);
+    expect(value(`{"promql  'up'  as \\"s\\"": 4}`, 'promql "up" as s', null)).toEqual({
+      known: true,
+      value: 4,
+    });
   });
 });
 
@@ -106,6 +145,19 @@ describe('what is wrong is told with its place', () => {
     ['{"v1": {"a": [[1]]}}', '1:15 wrong-type the value of `a` is a list'],
     ['{"v1": {"a": 1, "a": 2}}', '1:17 duplicate-key'],
     ['{"v1": {"a": 1', 'yaml-syntax'],
+    [
+      '{"v1": {"a{b=1}": 1}}',
+      '1:9 wrong-value `a{b=1}` names no read: expected a string, found `1`; expected one',
+    ],
+    ['{"v1": {"a over 5x": 1}}', '1:9 wrong-value `a over 5x` names no read: `5x` is no number'],
+    ['{v1: {\'a{b=~".*"}\': 1}}', '1:7 wrong-value `a{b=~".*"}` names no read: '],
+    ['{v1: {\'a{b="c"} / 2\': 1}}', '1:7 wrong-value `a{b="c"} / 2` names no read: it is more than one read'],
+    ['{v1: {\'a{b="c"};\': 1}}', '1:7 wrong-value `a{b="c"};` names no read: something follows the read'],
+    ["{'promql up': 1}", '1:2 wrong-value `promql up` names no read: expected a string, found `up`'],
+    [
+      '{v1: {\'m{a="x",b="y"}\': 1, \'m{b="y",a="x"}\': 2}}',
+      '1:28 duplicate-key `m{b="y",a="x"}` is the read `m{a="x", b="y"}`, which stands here before; keep one of them',
+    ],
   ])('%j', (text, expected) => {
     const parsed = parseMetricsFile({ file: 'metrics.json', text });
     const told = parsed.ok

@@ -3,9 +3,11 @@ import type { ReadKey, Sample } from '@lamia/lang';
 import { Findings, isUsable } from '../config/finding.js';
 import type { Finding } from '../config/finding.js';
 import { placeIn } from '../config/place.js';
-import type { SourceText } from '../config/place.js';
+import type { Place, SourceText } from '../config/place.js';
 import { readYaml } from '../config/yaml/read-yaml.js';
 import type { Tree, TreeEntry } from '../config/yaml/tree.js';
+import { metricKey, queryKey } from './metrics-key.js';
+import type { MetricsKey } from './metrics-key.js';
 import { numberSample, unknown } from './sample.js';
 
 /** The values of `lamia eval --metrics`: what a metric source would have answered. */
@@ -13,9 +15,9 @@ export interface MetricsFile {
   /** The labels of the versions, in the order of the file. */
   readonly versions: readonly string[];
   /**
-   * The sample of a read of this version (null for a read of none). Looked up by the read's whole text
-   * (`requests.rate{method="GET"} over 5m`), then without selector and window, then by the bare name. Nothing is assumed:
-   * what the file does not have is an absent series.
+   * The sample of a read of this version (null for a read of none). Looked up by the whole read
+   * (`requests.rate{method="GET"} over 5m`), however its key is spelled, then without selector, window and offset
+   * (`requests.rate`). Another statistic is another number. Nothing is assumed: what the file does not have is an absent series.
    */
   sample(read: ReadKey, version: string | null): Sample;
 }
@@ -39,16 +41,17 @@ export function parseMetricsFile(source: SourceText): MetricsFileResult {
     return { ok: false, findings: findings.list };
   }
   const versions = new Map<string, Samples>();
-  const queries = new Map<string, Sample>();
+  const queries = new Map<string, TreeEntry>();
   for (const [name, entry] of tree.entries) {
-    if (name.startsWith('promql ')) queries.set(name, readValue(name, entry.value, findings));
+    if (name.startsWith('promql ')) queries.set(name, entry);
     else versions.set(name, readVersion(name, entry, findings));
   }
+  const queried = readSamples(queries, queryKey, findings);
   if (!isUsable(findings.list)) return { ok: false, findings: findings.list };
   const sample = (read: ReadKey, version: string | null): Sample =>
     lookUp(
       read,
-      read.kind === 'promql' ? queries : (versions.get(version ?? '') ?? new Map<string, Sample>()),
+      read.kind === 'promql' ? queried : (versions.get(version ?? '') ?? new Map<string, Sample>()),
     );
   return { ok: true, file: { versions: [...versions.keys()], sample } };
 }
@@ -56,8 +59,10 @@ export function parseMetricsFile(source: SourceText): MetricsFileResult {
 function lookUp(read: ReadKey, samples: Samples): Sample {
   const names = [metricText(read)];
   if (read.kind === 'metric') {
-    if (read.statistic !== null) names.push(`${read.metric}.${read.statistic}`);
-    names.push(read.metric);
+    const { metric, statistic } = read;
+    names.push(metricText({ ...read, selector: [], window: null, offset: 0 }));
+    // A metric that is no name may stand without quotes.
+    names.push(statistic === null ? metric : `${metric}.${statistic}`);
   }
   for (const name of names) {
     const sample = samples.get(name);
@@ -74,9 +79,35 @@ function readVersion(name: string, { value }: TreeEntry, findings: Findings): Sa
     findings.error(value.place, 'wrong-type', message);
     return new Map();
   }
-  return new Map(
-    [...value.entries].map(([metric, entry]) => [metric, readValue(metric, entry.value, findings)]),
-  );
+  return readSamples(value.entries, metricKey, findings);
+}
+
+/** Samples by the canonical text of what their keys spell. */
+function readSamples(
+  entries: ReadonlyMap<string, TreeEntry>,
+  keyOf: (key: string) => MetricsKey,
+  findings: Findings,
+): Samples {
+  const samples = new Map<string, Sample>();
+  const keys = new Map<string, Place>();
+  for (const [name, entry] of entries) {
+    const sample = readValue(name, entry.value, findings);
+    const key = keyOf(name);
+    if (!key.ok) {
+      const message = `\`${name}\` names no read: ${key.why}; expected one such as \`requests{method="GET"} over 5m\`, an odd name of a metric in quotes`;
+      findings.error(entry.key, 'wrong-value', message);
+      continue;
+    }
+    const before = keys.get(key.text);
+    if (before !== undefined) {
+      const message = `\`${name}\` is the read \`${key.text}\`, which stands here before; keep one of them`;
+      const related = [{ ...before, message: 'the first one' }];
+      findings.error(entry.key, 'duplicate-key', message, { related });
+    }
+    keys.set(key.text, entry.key);
+    samples.set(key.text, sample);
+  }
+  return samples;
 }
 
 function readValue(name: string, tree: Tree, findings: Findings): Sample {

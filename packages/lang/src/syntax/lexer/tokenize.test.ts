@@ -121,6 +121,7 @@ describe('characters that begin nothing', () => {
 describe('numbers that touch other text', () => {
   test.each([
     ['a * <|10min|>', '`10min` is no number: minutes are written `10m`'],
+    ['a > <|1e-3s|>', '`1e-3s` is no number: a duration has no exponent'],
     [
       'a * <|1.2.3|>',
       '`1.2.3` is no number: a number carries at most one unit such as `%`, `ms`, `5m`, `KiB`',

@@ -86,7 +86,9 @@ function badNumber(token: IToken): Diagnostic {
   const text = token.image;
   const wayOut = /^\d+min$/.test(text)
     ? `minutes are written \`${excerpt(text.slice(0, -2))}\``
-    : 'a number carries at most one unit such as `%`, `ms`, `5m`, `KiB`';
+    : /^\d+(?:\.\d+)?[eE][+-]?\d+(?:ms|[smhdw])$/.test(text)
+      ? 'a duration has no exponent'
+      : 'a number carries at most one unit such as `%`, `ms`, `5m`, `KiB`';
   return {
     code: 'bad-number',
     severity: 'error',

@@ -109,6 +109,9 @@ describe('numbers', () => {
     '1_000',
     '64kib',
     '1e5s',
+    '1e-3s',
+    '2.5E+10KB',
+    '1e-3.5',
     '0x10',
     '5a.b',
   ])('%s is one bad number', (text) => {

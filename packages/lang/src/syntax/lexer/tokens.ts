@@ -112,11 +112,14 @@ export const NumberText = createToken({
     /(?:(?:\d+(?:\.\d+)?(?:ms|[smhdw]))+|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?:%|[KMG]iB|B)?)(?![A-Za-z0-9_.%])/,
 });
 
-/** A number that touches other text is one bad token, which `tokenize` reports; the parser sees a number. */
+/**
+ * A number that touches other text is one bad token, the sign of its exponent included, which `tokenize` reports; the parser
+ * sees a number.
+ */
 export const BadNumber = createToken({
   name: 'BadNumber',
   label: 'a number',
-  pattern: /\d[A-Za-z0-9_.%]*/,
+  pattern: /(?:\d+(?:\.\d+)?[eE][+-]\d|\d)[A-Za-z0-9_.%]*/,
   categories: [NumberText],
 });
 
@@ -167,6 +170,13 @@ export const Header = soft('header', 'i', NamedField);
 export const Cookie = soft('cookie', 'i', NamedField);
 export const Query = soft('query', 'i', NamedField);
 
+/** Comparisons of other languages, which `build-expression.ts` reports. */
+export const ForeignComparison = createToken({
+  name: 'ForeignComparison',
+  label: 'a comparison',
+  pattern: /<>|=>/,
+  categories: [ComparisonOperator],
+});
 export const Fallback = symbol('Fallback', '??');
 export const Equal = symbol('Equal', '==', ComparisonOperator, MatchOperator);
 export const NotEqual = symbol('NotEqual', '!=', ComparisonOperator, LabelOperator);
@@ -214,6 +224,7 @@ export const VOCABULARY: readonly TokenType[] = [
   ...[Exact, Is, Prefix, Under, Suffix, Regex, Contains, Has, Misses],
   ...[Host, Path, Uri, Method, Scheme, UserAgentWord, Header, Cookie, Query],
   Name,
+  ForeignComparison,
   ...[Fallback, Equal, NotEqual, LabelRegex, LabelNotRegex, LessEqual, GreaterEqual, Less, Greater],
   ...[DoubleAmpersand, Ampersand, DoubleBar, Bar, Assign, Bang, Tilde, Plus, Minus, Times, Divide],
   ...[Dot, Comma, Semicolon, Colon, LeftParenthesis, RightParenthesis, LeftBrace, RightBrace],

@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import type { CheckFlags } from '../check.js';
-import { labels, withExamples } from './command.js';
+import { labels, onlyProgram, withExamples } from './command.js';
 import type { AddCommand } from './command.js';
 
 export const addCheck: AddCommand = (program, act) => {
@@ -10,7 +10,7 @@ export const addCheck: AddCommand = (program, act) => {
     .description(
       'Finds what is wrong with programs (*.lamia), gateway and policy files and folders of them, before any data is seen.',
     )
-    .option('-e, --expression <source>', 'check this program')
+    .option('-e, --expression <source>', 'check this program', onlyProgram)
     .addOption(
       new Option('--kind <kind>', 'what the program shall be (default: what it looks like)').choices([
         'decision',

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
+import { usageError } from '../exit.js';
 import type { ProcessIo } from '../io.js';
 
 /** Does a command's work and gives its exit code; whatever it needs is loaded when it is called. */
@@ -25,6 +26,15 @@ export function withExamples(command: Command, ...examples: readonly string[]): 
     'after',
     `\nExamples:\n${examples.map((example) => `  $ ${example}`).join('\n')}`,
   );
+}
+
+/**
+ * The program that `-e` gives.
+ * @throws CommandError where it stands twice, since one of the two would be forgotten silently
+ */
+export function onlyProgram(text: string, before: string | undefined): string {
+  if (before === undefined) return text;
+  throw usageError('`-e` more than once; give one program at a time, or name files');
 }
 
 /** `version1,version2` */

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { EvalFlags } from '../eval.js';
-import { labels, withExamples } from './command.js';
+import { labels, onlyProgram, withExamples } from './command.js';
 import type { AddCommand } from './command.js';
 
 export const addEval: AddCommand = (program, act) => {
@@ -8,7 +8,7 @@ export const addEval: AddCommand = (program, act) => {
     .command('eval [file]')
     .summary('evaluate a decision or a score')
     .description('Evaluates a decision or a score once, on values from a file or from Prometheus.')
-    .option('-e, --expression <source>', 'evaluate this program')
+    .option('-e, --expression <source>', 'evaluate this program', onlyProgram)
     .option('--metrics <file>', 'values: JSON or YAML, version to metric to value; - for standard input')
     .option('--prometheus <url>', 'values: those of a Prometheus')
     .option('--application <name>', 'whose versions Prometheus is asked for')

@@ -1,5 +1,5 @@
 import type { FormatFlags } from '../fmt.js';
-import { withExamples } from './command.js';
+import { onlyProgram, withExamples } from './command.js';
 import type { AddCommand } from './command.js';
 
 export const addFormat: AddCommand = (program, act) => {
@@ -7,7 +7,7 @@ export const addFormat: AddCommand = (program, act) => {
     .command('fmt [files...]')
     .summary('print programs in their canonical form')
     .description('Prints programs in their canonical form, with older spellings replaced and comments kept.')
-    .option('-e, --expression <source>', 'format this program')
+    .option('-e, --expression <source>', 'format this program', onlyProgram)
     .option('--check', 'print nothing; exit 1 and name the files that are not in canonical form')
     .option('--write', 'put the canonical form in place of each file')
     .action((files: readonly string[], flags: FormatFlags) =>

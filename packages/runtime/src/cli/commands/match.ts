@@ -1,5 +1,5 @@
 import type { MatchFlags } from '../match.js';
-import { withExamples } from './command.js';
+import { onlyProgram, withExamples } from './command.js';
 import type { AddCommand } from './command.js';
 
 export const addMatch: AddCommand = (program, act) => {
@@ -7,7 +7,7 @@ export const addMatch: AddCommand = (program, act) => {
     .command('match [file]')
     .summary('evaluate a condition on one request')
     .description('Says whether one HTTP request meets a condition, and what each of its tests looked at.')
-    .option('-e, --expression <source>', 'evaluate this condition')
+    .option('-e, --expression <source>', 'evaluate this condition', onlyProgram)
     .requiredOption(
       '--request <file>',
       'the request: JSON or YAML with method, scheme, host, path, query and headers; - for standard input',

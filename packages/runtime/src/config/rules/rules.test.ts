@@ -224,3 +224,26 @@ describe('gateways that do not go together', () => {
     },
   );
 });
+
+describe('a comment in folded YAML', () => {
+  const folded = (...lines: readonly string[]): string =>
+    gatewayText({
+      policies: ['', '- type: custom', '  expression: >', ...lines.map((line) => `    ${line}`)].join(
+        '\n    ',
+      ),
+    });
+
+  test('is told where it leaves nothing of the program', async () => {
+    expect(await findingTexts(folded('// why', 'if (true) { result = candidate; }', 'result'))).toEqual([
+      expect.stringContaining('warning comment-swallows-code at "// why'),
+      expect.stringContaining('error empty-program'),
+    ]);
+  });
+
+  test('is told where it leaves what cannot be read', async () => {
+    expect(await findingTexts(folded('if (true) { // why', 'result = candidate; }', 'result'))).toEqual([
+      expect.stringContaining('error syntax-error'),
+      expect.stringContaining('warning comment-swallows-code at "// why'),
+    ]);
+  });
+});
