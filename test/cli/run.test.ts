@@ -249,6 +249,26 @@ describe('lamia run refuses', () => {
     });
   });
 
+  test('an address in use, and a release that was under way goes on as if nothing had been asked', async () => {
+    const slow = gatewayText().replace('interval: 200ms', 'interval: 1h');
+    await write(slow);
+    const first = new Running();
+    const isHalf = ({ record }: Record<string, unknown>): boolean =>
+      JSON.stringify(record).includes('["version2",5000]');
+    await first.lineWith('ticked', isHalf);
+    expect(await first.stop()).toBe(0);
+    await write(
+      slow.replace('version1: 100', 'version1: 0, version2: 100').replace('0/http', `${port}/http`),
+    );
+    expect(await run()).toMatchObject({ code: 1, stderr: expect.stringContaining('the address is in use') });
+    await write(slow);
+    const second = new Running();
+    expect(await second.line('resumed')).toMatchObject({ phase: 'Progressing' });
+    const { record } = await second.line('ticked');
+    expect(isHalf({ record })).toBe(true);
+    expect(await second.stop()).toBe(0);
+  });
+
   test('an address in use, of the status page', async () => {
     await write(gatewayText());
     expect(await run('--listen', `127.0.0.1:${port}`)).toMatchObject({

@@ -2,6 +2,7 @@ import type { Gateway } from '../config/gateway.js';
 import type { ReleaseEvent } from './events.js';
 import { policiesFingerprint } from './identity.js';
 import { sameShares, sharesOf, sharesText, type RouteShares } from './shares.js';
+import { isVersion, storedShares } from './standing.js';
 import { isEnded, type GatewayState, type Identity, type PolicyState, type Release } from './state.js';
 import { then, type Transition } from './transition.js';
 
@@ -60,15 +61,8 @@ export function adopt(gateway: Gateway, stored: GatewayState | null, now: number
 /** The stored shares of a route, or the file's where those were edited or the stored ones cannot be served any more. */
 function keptShares(gateway: Gateway, stored: GatewayState, declared: RouteShares): RouteShares {
   const was = stored.declared.routes.find(({ route }) => route === declared.route);
-  const intended = stored.intent.routes.find(({ route }) => route === declared.route);
-  if (was === undefined || intended === undefined || !sameShares([was], [declared])) return declared;
-  return intended.shares.every(([version, share]) => share === 0 || isVersion(gateway, version))
-    ? { route: intended.route, shares: intended.shares.filter(([version]) => isVersion(gateway, version)) }
-    : declared;
-}
-
-function isVersion(gateway: Gateway, label: string): boolean {
-  return gateway.versions.some((version) => version.label === label);
+  const isEdited = was === undefined || !sameShares([was], [declared]);
+  return isEdited ? declared : (storedShares(gateway, stored, declared.route) ?? declared);
 }
 
 /** Goes on with the stored release if it is still the one that the file describes. */
