@@ -18,7 +18,10 @@ export interface PolicyOutcome {
 /** What made weights change: nothing else may. `operator` is the gateway's file, when somebody gave it other weights. */
 export type ShiftCause = 'entry' | 'policy' | 'rollback' | 'operator';
 
-/** One tick of one gateway, as the terminal shows it and the decision log keeps it: plain data. */
+/**
+ * One tick of one gateway, or what its file changed at a start, as the terminal shows it and the decision log keeps it: plain
+ * data.
+ */
 export interface TickRecord {
   readonly gateway: string;
   readonly at: number;
@@ -80,3 +83,9 @@ export type ReleaseEvent =
   | (Event & { readonly kind: 'source-warned' })
   /** The tick could not be finished; the next one starts from what is stored. */
   | (Event & { readonly kind: 'tick-failed' });
+
+/** What there is to tell of a tick. */
+export function tickedEvent(record: TickRecord): ReleaseEvent {
+  const { gateway, at, reason } = record;
+  return { kind: 'ticked', gateway, at, reason, record };
+}

@@ -1,7 +1,7 @@
 import { errorMessage } from '../errors/error-message.js';
 import type { Progress } from '../store/store.js';
 import { applyRouting } from './apply-routing.js';
-import type { ReleaseEvent } from './events.js';
+import { tickedEvent, type ReleaseEvent } from './events.js';
 import type { GatewayRun } from './gateway-run.js';
 import { readingOf } from './inquiry.js';
 import type { Observation } from './observation.js';
@@ -153,8 +153,7 @@ async function persistOutcomes(
   }
   for (const { run, ticked, outcome, events } of settled) {
     run.state = outcome.state;
-    const { gateway, at, reason } = ticked.record;
-    context.publish([{ kind: 'ticked', gateway, at, reason, record: ticked.record }, ...events]);
+    context.publish([tickedEvent(ticked.record), ...events]);
   }
 }
 

@@ -120,5 +120,13 @@ describe('a start that a target refuses leaves everything as it was', () => {
     store = new Watched();
     expect(await started(moved)).not.toBe(false);
     expect(weightsText(target.weights())).toBe('version1 0%, version2 100%');
+    const logged = await store.decisions('shop', 10);
+    expect(logged.at(-1)).toMatchObject({
+      keeping: 'change',
+      record: {
+        shift: 'operator',
+        reason: "the gateway's file gives other weights: version1 0%, version2 100%",
+      },
+    });
   });
 });

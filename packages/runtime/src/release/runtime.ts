@@ -70,7 +70,7 @@ export class ReleaseRuntime {
     // A release begins when its gateway is served. What its file changes is stored first and applied by the first tick.
     const now = clock.now();
     const adopted = found.map((each) => ({ ...each, ...adopt(each.gateway, each.stored, now) }));
-    await store.saveIntents(adopted.map(({ state }) => ({ state, record: null })));
+    await store.saveIntents(adopted.map(({ state, record }) => ({ state, record })));
     const runs = adopted.map((each) => this.#run(each));
     this.#runs = new Map(runs.map((run) => [run.gateway.name, run]));
     const publish = (events: readonly ReleaseEvent[]): void => {
