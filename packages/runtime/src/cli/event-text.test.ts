@@ -24,6 +24,7 @@ const ticked = (share: number, reason: string): ReleaseEvent => ({
     step: 1,
     routes: shares(share),
     shift: null,
+    drift: null,
     outcomes: [],
     reason,
   },

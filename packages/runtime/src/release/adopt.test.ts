@@ -142,6 +142,7 @@ describe('the state that a gateway goes on with', () => {
       step: 2,
       routes: HALF.map(({ name, weights }) => ({ route: name, shares: [...weights] })),
       shift: 'operator',
+      drift: null,
       outcomes: [],
       reason,
     });

@@ -101,6 +101,7 @@ function recordOf(
     step: intent.step,
     routes: intent.routes,
     shift: changes.some(({ kind }) => kind === 'shifted') ? 'operator' : null,
+    drift: null,
     outcomes: [],
     reason: changes.map(({ reason }) => reason).join('; '),
   };

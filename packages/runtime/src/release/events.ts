@@ -1,6 +1,7 @@
 import type { Policy } from '../config/gateway.js';
 import type { Proposal } from '../policy/proposal.js';
 import type { Reading } from '../policy/reading.js';
+import type { Drift } from './drift.js';
 import type { RouteShares } from './shares.js';
 import type { Identity, Phase } from './state.js';
 
@@ -32,6 +33,8 @@ export interface TickRecord {
   readonly routes: readonly RouteShares[];
   /** Null where no weights changed. */
   readonly shift: ShiftCause | null;
+  /** What the data plane had in place of confirmed weights, and is given those again; null where it had lost none. */
+  readonly drift: Drift | null;
   /** Of the policies that were asked. */
   readonly outcomes: readonly PolicyOutcome[];
   readonly reason: string;
