@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import Database from 'libsql';
 import { startUpstream } from '../../packages/runtime/src/routing/testing/upstream.js';
 import type { Upstream } from '../../packages/runtime/src/routing/testing/upstream.js';
 import { haproxyFolder } from '../components/haproxy.js';
@@ -267,7 +268,7 @@ describe('lamia run refuses', () => {
     const { record } = await second.line('ticked');
     expect(isHalf({ record })).toBe(true);
     expect(await second.stop()).toBe(0);
-  });
+  }, 30_000);
 
   test('an address in use, of the status page', async () => {
     await write(gatewayText());
@@ -293,6 +294,19 @@ describe('lamia run refuses', () => {
       stderr: expect.stringContaining('is no state file'),
     });
   });
+
+  test('a state that it cannot read, exit 3, instead of releasing anew', async () => {
+    await write(gatewayText());
+    const running = new Running();
+    await running.line('ended');
+    expect(await running.stop()).toBe(0);
+    const database = new Database(join(folder, '.lamia/state.db'));
+    database.exec("UPDATE gateway SET state = '{}'");
+    database.close();
+    const refusal = { code: 3, stderr: expect.stringContaining('the state of gateway `shop` in') };
+    expect(await run()).toMatchObject(refusal);
+    expect(await lamia(['plan', 'shop.yaml'], { cwd: folder })).toMatchObject(refusal);
+  }, 30_000);
 
   test('HAProxy where there is none, exit 3', async () => {
     await write(gatewayText({ target: '{ kind: haproxy }' }));

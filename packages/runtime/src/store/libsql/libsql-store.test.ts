@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { build } from 'esbuild';
 import Database from 'libsql';
+import { readStates } from '../../standalone/stored-states.js';
 import { StoreError } from '../store.js';
 import { recordFor, stateAt } from '../testing/entries.js';
 import { LibsqlStore } from './libsql-store.js';
@@ -139,7 +140,7 @@ describe('one writer', () => {
       child.kill('SIGKILL');
       await once(child, 'exit');
     }
-    expect(await opened().load()).toEqual([{ gateway: 'killed' }]);
+    expect(await opened().load()).toEqual([stateAt(7)]);
   });
 });
 
@@ -151,7 +152,8 @@ async function writer(): Promise<ChildProcess> {
     stdin: {
       contents: `
         import { LibsqlStore } from './libsql-store.ts';
-        await LibsqlStore.open(${JSON.stringify(file)}).saveIntents([{ state: { gateway: 'killed' }, record: null }]);
+        const state = ${JSON.stringify(stateAt(7))};
+        await LibsqlStore.open(${JSON.stringify(file)}).saveIntents([{ state, record: null }]);
         console.log('stored');
         setInterval(() => undefined, 1000);`,
       resolveDir: dirname(fileURLToPath(import.meta.url)),
@@ -205,6 +207,32 @@ describe('a file that cannot be used', () => {
     expect(refusal()).toBe(
       `the state file \`${file}\` has schema 99 of a newer lamia, this one knows 1; use the newer one`,
     );
+  });
+
+  test.each([
+    ['an empty object', '{}', "`` must have required property 'gateway'"],
+    ['another gateway’s', JSON.stringify(stateAt(1, 'cart')), 'it is that of gateway `cart`'],
+    [
+      'one of an unknown phase',
+      JSON.stringify(stateAt(1)).replace('"Pending"', '"Dreaming"'),
+      '`/release/phase` must be equal to one of the allowed values',
+    ],
+    [
+      'one of a share too many',
+      JSON.stringify(stateAt(1)).replace('10000', '10001'),
+      '`/declared/routes/0/shares/0/1` must be <= 10000',
+    ],
+  ])('a state of another shape is refused, not taken for none: %s', async (_name, state, what) => {
+    await opened().saveIntents([{ state: stateAt(1), record: null }]);
+    await Promise.all(open.splice(0).map((store) => store.close()));
+    const outside = new Database(file);
+    outside.prepare('UPDATE gateway SET state = ?').run([state]);
+    outside.close();
+    const message =
+      `the state of gateway \`shop\` in \`${file}\` cannot be read (${what}); ` +
+      'restore a copy of the file, move it away to start anew, or choose another with `--state`';
+    await expect(opened().load()).rejects.toThrow(new StoreError(message));
+    expect(() => readStates(file)).toThrow(new StoreError(message));
   });
 
   test('a folder that does not exist is refused', () => {

@@ -5,6 +5,7 @@ import type { ExclusiveLock } from '../../files/exclusive-lock.js';
 import type { GatewayState } from '../../release/state.js';
 import { LOG_CAPACITY } from '../retention.js';
 import { StoreError, type LoggedDecision, type Progress, type Store } from '../store.js';
+import { statesOf, type StoredRow } from '../stored-state.js';
 import { DecisionTable } from './decision-table.js';
 import { damagedText, onFile } from './failure.js';
 import { takeLock } from './lock.js';
@@ -63,11 +64,8 @@ export class LibsqlStore implements Store {
 
   load(): Promise<readonly GatewayState[]> {
     return this.#run(() => {
-      const rows = this.#database.prepare('SELECT state FROM gateway ORDER BY name').all([]);
-      // Only `#save` writes this column, at the schema version that was checked when the file was opened.
-      return (rows as readonly { readonly state: string }[]).map(
-        (row) => JSON.parse(row.state) as GatewayState,
-      );
+      const rows = this.#database.prepare('SELECT name, state FROM gateway ORDER BY name').all([]);
+      return statesOf(this.#file, rows as readonly StoredRow[]); // the query's columns
     });
   }
 
