@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import type { AddressInfo, Server } from 'node:net';
@@ -294,6 +294,29 @@ describe('lamia run refuses', () => {
       stderr: expect.stringContaining('is no state file'),
     });
   });
+
+  test('a state path that cannot be used, and says how it was given', async () => {
+    await write(gatewayText());
+    expect(await run('--state', '')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('`--state <file>`'),
+    });
+    expect(await run('--state', '.')).toMatchObject({
+      code: 3,
+      stderr: 'lamia: `.` is a folder, not a state file; name a file in it, such as `--state state.db`\n',
+    });
+    expect(await run('--state', 'shop.yaml/state.db')).toMatchObject({
+      code: 3,
+      stderr:
+        'lamia: the state file `shop.yaml/state.db` cannot be used: a part of its path is a file, not a folder; ' +
+        'name another file with `--state FILE`\n',
+    });
+    expect(await run('--state', '/sys/state.db')).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('the state file `/sys/state.db` cannot be used: '),
+    });
+    expect(await readdir(folder)).toEqual(['shop.yaml']);
+  }, 30_000);
 
   test('a state that it cannot read, exit 3, instead of releasing anew', async () => {
     await write(gatewayText());

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import Database from 'libsql';
 import type { GatewayState } from '../release/state.js';
 import { onFile } from '../store/libsql/failure.js';
+import { refuseFolder } from '../store/libsql/state-path.js';
 import { statesOf, type StoredRow } from '../store/stored-state.js';
 
 /**
@@ -9,6 +10,7 @@ import { statesOf, type StoredRow } from '../store/stored-state.js';
  * @throws StoreError
  */
 export function readStates(file: string): readonly GatewayState[] {
+  refuseFolder(file);
   if (!existsSync(file)) return [];
   return onFile(file, () => {
     const database = new Database(file, { readonly: true });

@@ -27,6 +27,12 @@ export function withExamples(command: Command, ...examples: readonly string[]): 
   );
 }
 
+/** The path of a state file. */
+export function statePath(text: string): string {
+  if (text === '') throw new InvalidArgumentError('It names the file where the state is kept.');
+  return text;
+}
+
 /** `version1,version2` */
 export function labels(text: string): readonly string[] {
   const list = text.split(',').map((label) => label.trim());

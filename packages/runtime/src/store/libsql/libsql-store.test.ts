@@ -1,6 +1,18 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, open as fileOpen, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import {
+  link,
+  mkdir,
+  mkdtemp,
+  open as fileOpen,
+  readdir,
+  rename,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -118,6 +130,27 @@ describe('one writer', () => {
     const alias = join(folder, 'alias.db');
     await symlink(file, alias);
     expect(refusal(alias)).toContain('is in use by');
+  });
+
+  test('nor does a second name of the same file, whichever was there first', async () => {
+    opened();
+    const alias = join(folder, 'alias.db');
+    await link(file, alias);
+    // Who it is stands in a file beside the other name.
+    expect(refusal(alias)).toContain('is in use by another process');
+    await mkdir(join(folder, 'other'));
+    await rename(alias, join(folder, 'other', 'alias.db'));
+    const elsewhere = refusal(join(folder, 'other', 'alias.db'));
+    expect(elsewhere).toContain(
+      'has 2 names (hard links), and what is written under one is not seen under another',
+    );
+    expect(await readdir(join(folder, 'other'))).toEqual(['alias.db']);
+  });
+
+  test('nor does another name that the file was given meanwhile', async () => {
+    opened();
+    await rename(file, join(folder, 'renamed.db'));
+    expect(refusal(join(folder, 'renamed.db'))).toContain('is in use by');
   });
 
   test('a writer that was refused leaves the first one undisturbed', async () => {
@@ -242,13 +275,43 @@ describe('a file that cannot be used', () => {
     );
   });
 
-  test('a folder in place of a file is refused', () => {
-    expect(refusal(folder)).toContain(`the state file \`${folder}\` could not be used`);
+  test.each([
+    ['an empty path', () => '', () => 'the path of the state file is empty'],
+    [
+      'a folder in place of a file',
+      () => folder,
+      () =>
+        `\`${folder}\` is a folder, not a state file; name a file in it, such as \`--state ${folder}/state.db\``,
+    ],
+    [
+      'a file in place of a folder',
+      () => join(folder, 'file', 'state.db'),
+      () =>
+        `the state file \`${folder}/file/state.db\` cannot be used: a part of its path is a file, not a folder`,
+    ],
+    // A folder that nobody may write to, root neither.
+    ...(existsSync('/sys/kernel')
+      ? [
+          [
+            'a folder that must not be written',
+            () => '/sys/kernel/state.db',
+            () =>
+              'the state file `/sys/kernel/state.db` cannot be used: the permissions of it or its folder forbid to write it; ' +
+              'name another file with `--state FILE`',
+          ] as const,
+        ]
+      : []),
+  ])('%s is refused, and nothing is left behind', async (_name, path, message) => {
+    await writeFile(join(folder, 'file'), '');
+    expect(refusal(path())).toContain(message());
+    expect(await readdir(folder)).toEqual(['file']);
+    expect(existsSync(`${folder}.lock`)).toBe(false);
   });
 
-  test('a file that was refused is not locked', async () => {
+  test('a file that was refused is not locked, and nothing is left beside it', async () => {
     await writeFile(file, 'these are my holiday photos '.repeat(1000));
     refusal();
+    expect(await readdir(folder)).toEqual(['state.db']);
     await rm(file);
     expect(await opened().load()).toEqual([]);
   });
