@@ -105,14 +105,17 @@ function decide(context: PassContext, seen: Seen, now: number): readonly Decided
   }
 }
 
-/** Stores what the data planes shall have where that changed; false where it could not be stored and nothing may be applied. */
+/**
+ * Stores what the data planes shall have where that changed, and makes sure of the store before anything is applied; false where
+ * it could not be stored and nothing may be applied.
+ */
 async function persistIntents(
   context: PassContext,
   decided: readonly Decided[],
   now: number,
 ): Promise<boolean> {
   const changed = decided.filter(({ run, ticked }) => ticked.state.intent.step !== run.state.intent.step);
-  if (changed.length === 0) return true;
+  if (changed.length === 0 && !decided.some(({ ticked }) => ticked.applies)) return true;
   try {
     await context.ports.store.saveIntents(
       changed.map(({ ticked: { state, record } }) => ({ state, record })),

@@ -101,6 +101,23 @@ describe('a state file', () => {
     expect((await store.decisions('shop', 5)).map(({ keeping }) => keeping)).toEqual(['change']);
   });
 
+  test('takes nothing any more once it is gone from its place, and goes on when it is back', async () => {
+    const store = opened();
+    const away = join(folder, 'away.db');
+    await rename(file, away);
+    const gone = new StoreError(
+      `the state file \`${file}\` was moved or deleted while it was in use, so that no traffic is moved any more; ` +
+        'put it back, or start lamia again if it is gone for good',
+    );
+    await expect(store.saveIntents([])).rejects.toThrow(gone);
+    await expect(store.saveOutcomes([{ state: stateAt(1), record: null }])).rejects.toThrow(gone);
+    await writeFile(file, '');
+    await expect(store.saveIntents([])).rejects.toThrow('was replaced by another while it was in use');
+    await rename(away, file);
+    await store.saveIntents([{ state: stateAt(2), record: null }]);
+    expect(await store.load()).toEqual([stateAt(2)]);
+  });
+
   test('can be read by others while it is written, and neither waits for the other', async () => {
     const store = opened();
     await store.saveIntents([{ state: stateAt(3), record: null }]);

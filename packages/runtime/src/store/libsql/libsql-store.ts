@@ -7,7 +7,7 @@ import { DecisionTable } from './decision-table.js';
 import { damagedText, onFile } from './failure.js';
 import { takeLock, type StateLock } from './lock.js';
 import { migrate } from './schema.js';
-import { findStateFile, refuseOtherNames, type StatePath } from './state-path.js';
+import { findStateFile, refuseOtherNames, requireStillThere, type StatePath } from './state-path.js';
 import { inTransaction } from './transaction.js';
 
 /** How a state file is used. */
@@ -77,8 +77,9 @@ export class LibsqlStore implements Store {
     return this.#run(() => {
       try {
         this.#database.pragma('wal_checkpoint(TRUNCATE)');
-        this.#database.close();
       } finally {
+        // Also where there was no room: what is stored is safe beside the file.
+        this.#database.close();
         this.#lock.release();
       }
     });
@@ -86,6 +87,7 @@ export class LibsqlStore implements Store {
 
   #save(entries: readonly Progress[]): Promise<void> {
     return this.#run(() => {
+      requireStillThere(this.#file);
       try {
         inTransaction(this.#database, () => {
           for (const { state, record } of entries) {

@@ -57,10 +57,18 @@ export function refuseFolder(named: string): void {
   );
 }
 
-/** Whether the path still leads to the file that was found there. */
-export function isStillThere({ real, identity }: StatePath): boolean {
-  const now = statSync(real, { bigint: true, throwIfNoEntry: false });
-  return now !== undefined && identityOf(now) === identity;
+/**
+ * Refuses to write to a file that its path no longer leads to: the database would take everything, and nobody would find it.
+ * @throws StoreError
+ */
+export function requireStillThere({ named, real, identity }: StatePath): void {
+  const now = onPath(named, () => statSync(real, { bigint: true, throwIfNoEntry: false }));
+  if (now !== undefined && identityOf(now) === identity) return;
+  const what = now === undefined ? 'moved or deleted' : 'replaced by another';
+  throw new StoreError(
+    `the state file \`${named}\` was ${what} while it was in use, so that no traffic is moved any more; ` +
+      'put it back, or start lamia again if it is gone for good',
+  );
 }
 
 /**
