@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import type { AddressInfo, Server } from 'node:net';
@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import Database from 'libsql';
 import { startUpstream } from '../../packages/runtime/src/routing/testing/upstream.js';
 import type { Upstream } from '../../packages/runtime/src/routing/testing/upstream.js';
 import { haproxyFolder } from '../components/haproxy.js';
@@ -249,6 +250,26 @@ describe('lamia run refuses', () => {
     });
   });
 
+  test('an address in use, and a release that was under way goes on as if nothing had been asked', async () => {
+    const slow = gatewayText().replace('interval: 200ms', 'interval: 1h');
+    await write(slow);
+    const first = new Running();
+    const isHalf = ({ record }: Record<string, unknown>): boolean =>
+      JSON.stringify(record).includes('["version2",5000]');
+    await first.lineWith('ticked', isHalf);
+    expect(await first.stop()).toBe(0);
+    await write(
+      slow.replace('version1: 100', 'version1: 0, version2: 100').replace('0/http', `${port}/http`),
+    );
+    expect(await run()).toMatchObject({ code: 1, stderr: expect.stringContaining('the address is in use') });
+    await write(slow);
+    const second = new Running();
+    expect(await second.line('resumed')).toMatchObject({ phase: 'Progressing' });
+    const { record } = await second.line('ticked');
+    expect(isHalf({ record })).toBe(true);
+    expect(await second.stop()).toBe(0);
+  }, 30_000);
+
   test('an address in use, of the status page', async () => {
     await write(gatewayText());
     expect(await run('--listen', `127.0.0.1:${port}`)).toMatchObject({
@@ -273,6 +294,42 @@ describe('lamia run refuses', () => {
       stderr: expect.stringContaining('is no state file'),
     });
   });
+
+  test('a state path that cannot be used, and says how it was given', async () => {
+    await write(gatewayText());
+    expect(await run('--state', '')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('`--state <file>`'),
+    });
+    expect(await run('--state', '.')).toMatchObject({
+      code: 3,
+      stderr: 'lamia: `.` is a folder, not a state file; name a file in it, such as `--state state.db`\n',
+    });
+    expect(await run('--state', 'shop.yaml/state.db')).toMatchObject({
+      code: 3,
+      stderr:
+        'lamia: the state file `shop.yaml/state.db` cannot be used: a part of its path is a file, not a folder; ' +
+        'name another file with `--state FILE`\n',
+    });
+    expect(await run('--state', '/sys/state.db')).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('the state file `/sys/state.db` cannot be used: '),
+    });
+    expect(await readdir(folder)).toEqual(['shop.yaml']);
+  }, 30_000);
+
+  test('a state that it cannot read, exit 3, instead of releasing anew', async () => {
+    await write(gatewayText());
+    const running = new Running();
+    await running.line('ended');
+    expect(await running.stop()).toBe(0);
+    const database = new Database(join(folder, '.lamia/state.db'));
+    database.exec("UPDATE gateway SET state = '{}'");
+    database.close();
+    const refusal = { code: 3, stderr: expect.stringContaining('the state of gateway `shop` in') };
+    expect(await run()).toMatchObject(refusal);
+    expect(await lamia(['plan', 'shop.yaml'], { cwd: folder })).toMatchObject(refusal);
+  }, 30_000);
 
   test('HAProxy where there is none, exit 3', async () => {
     await write(gatewayText({ target: '{ kind: haproxy }' }));

@@ -51,7 +51,7 @@ describeWith('prometheus', 'the scrape source beside a real Prometheus that scra
       ['requests', 'status_204', 'success_rate', 'latency_p95', 'latency.p999', 'latency.count'],
       2,
     ],
-    ['haproxy', ['requests', 'errors', 'error_rate', 'upstream_rq_total'], 2],
+    ['haproxy', ['requests', 'errors', 'error_rate', 'requests_started'], 2],
     ['haproxy', ['latency', 'latency.min', 'latency.max'], -2],
     ['envoy', ['up_instances', 'up_instances.min', 'up_instances.max'], -2],
   ])(

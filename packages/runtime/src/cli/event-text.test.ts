@@ -24,6 +24,7 @@ const ticked = (share: number, reason: string): ReleaseEvent => ({
     step: 1,
     routes: shares(share),
     shift: null,
+    drift: null,
     outcomes: [],
     reason,
   },
@@ -56,6 +57,14 @@ describe('the lines of `lamia run`', () => {
     } as const;
     expect(narrator.line(shifted)).toBeNull();
     expect(narrator.line({ ...shop, kind: 'confirmed', step: 1, routes: shares(0), reason: 'x' })).toBeNull();
+  });
+
+  test('tell that a release was superseded once, with the tick that says so', () => {
+    const narrator = new EventNarrator();
+    const reason = 'the release of v2 was Progressing when its gateway was changed';
+    const identity = { gateway: 'shop', stable: 'v1', candidate: 'v2', policies: '' };
+    expect(narrator.line(ticked(0, reason))).toContain(reason);
+    expect(narrator.line({ ...shop, kind: 'superseded', reason, identity })).toBeNull();
   });
 
   test('tell the end and who is stable then', () => {

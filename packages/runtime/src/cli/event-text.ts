@@ -19,6 +19,7 @@ function news(event: ReleaseEvent): string | null {
     case 'ticked':
       return `${sharesText(event.record.routes)} | ${event.record.reason}`;
     case 'shifted':
+    case 'superseded':
     case 'confirmed':
       return null; // the tick says so
     case 'ended':
@@ -30,7 +31,6 @@ function news(event: ReleaseEvent): string | null {
     case 'tick-failed':
     case 'started':
     case 'resumed':
-    case 'superseded':
     case 'repaired':
     case 'aborted':
       return event.reason;

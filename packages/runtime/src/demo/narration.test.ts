@@ -24,6 +24,7 @@ function ticked(samples: readonly Sample[], reason: string): ReleaseEvent {
       },
     ],
     shift: null,
+    drift: null,
     outcomes: [
       {
         policy: 0,

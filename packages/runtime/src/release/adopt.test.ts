@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Gateway } from '../config/gateway.js';
+import { adopt } from './adopt.js';
 import { customPolicy, gatewayWith, route, version } from './testing/gateways.js';
 import { Play } from './testing/play.js';
 import { decidedFor } from './testing/readings.js';
@@ -10,6 +11,9 @@ const VERSIONS = ['version1', 'version2', 'version3'].map((label, place) => vers
 
 const gateway = gatewayWith([customPolicy()], { versions: VERSIONS });
 const edited = (given: Partial<Gateway>): Gateway => ({ ...gateway, ...given });
+
+const HALF = [route('default', { version1: 5000, version2: 5000 })];
+const HALF_BY_FILE = "the gateway's file gives other weights: version1 50%, version2 50%";
 
 /** A release that is at 20 %. */
 const under = (): Play => new Play(gateway).tick(FOR).run(PACE, FOR);
@@ -50,8 +54,10 @@ describe('the state that a gateway goes on with', () => {
 
   test('a new candidate is a new release, from the present weights', () => {
     const play = new Play(edited({ candidate: 'version3' }), under().state);
+    const reason = 'the release of version2 was Progressing when its gateway was changed';
     expect(play.events).toMatchObject([
-      { kind: 'superseded', reason: 'the release of version2 was Progressing when its gateway was changed' },
+      { kind: 'ticked', record: { phase: 'Pending', shift: null, reason } },
+      { kind: 'superseded', reason },
       { kind: 'started', identity: { stable: 'version1', candidate: 'version3' } },
     ]);
     expect(play.release).toMatchObject({ phase: 'Pending', shifts: 0 });
@@ -67,7 +73,7 @@ describe('the state that a gateway goes on with', () => {
 
   test('changed policies are a new release', () => {
     const play = new Play(edited({ policies: [customPolicy({ step: 500 })] }), under().state);
-    expect(play.kinds()).toEqual(['superseded', 'started']);
+    expect(play.kinds()).toEqual(['ticked', 'superseded', 'started']);
   });
 
   test('changed policies after a promotion start nothing: there is nothing to release', () => {
@@ -96,15 +102,11 @@ describe('the state that a gateway goes on with', () => {
   });
 
   test('until the file itself gives other weights', () => {
-    const routes = [route('default', { version1: 5000, version2: 5000 })];
-    const play = new Play(edited({ routes }), under().state);
+    const play = new Play(edited({ routes: HALF }), under().state);
     expect(play.events).toMatchObject([
-      {
-        kind: 'shifted',
-        cause: 'operator',
-        reason: "the gateway's file gives other weights: version1 50%, version2 50%",
-      },
-      { kind: 'resumed' },
+      { kind: 'resumed', phase: 'Progressing' },
+      { kind: 'ticked', record: { phase: 'Progressing', step: 3, shift: 'operator', reason: HALF_BY_FILE } },
+      { kind: 'shifted', cause: 'operator', reason: HALF_BY_FILE },
     ]);
     expect(play.state.intent).toEqual({
       step: 3,
@@ -118,6 +120,53 @@ describe('the state that a gateway goes on with', () => {
         },
       ],
     });
+  });
+
+  test.each([
+    ['an ended release', {}, 'Promoted', HALF_BY_FILE],
+    ['an ended release whose policies were dropped', { policies: [] }, 'Promoted', HALF_BY_FILE],
+    [
+      'an ended release whose candidate was dropped',
+      { policies: [], candidate: null },
+      'Promoted',
+      HALF_BY_FILE,
+    ],
+  ])('other weights are an operator’s act, and the reason of %s', (_name, given, phase, reason) => {
+    const done = promoted();
+    const play = new Play({ ...done.gateway, routes: HALF, ...given }, done.state);
+    expect(play.release).toMatchObject({ phase, reason });
+    expect(adopt({ ...done.gateway, routes: HALF, ...given }, done.state, 5).record).toEqual({
+      gateway: 'shop',
+      at: 5,
+      phase,
+      step: 2,
+      routes: HALF.map(({ name, weights }) => ({ route: name, shares: [...weights] })),
+      shift: 'operator',
+      drift: null,
+      outcomes: [],
+      reason,
+    });
+  });
+
+  test.each([
+    ['policies', { policies: [] }],
+    ['policies and candidate', { policies: [], candidate: null }],
+  ])(
+    'a release whose %s were dropped is over, and both that and other weights are logged',
+    (_name, given) => {
+      const { record, state } = adopt(edited({ routes: HALF, ...given }), under().state, 5);
+      expect(state.release).toBeNull();
+      expect(record).toMatchObject({
+        phase: null,
+        shift: 'operator',
+        reason: `the release of version2 was Progressing when its gateway was changed; ${HALF_BY_FILE}`,
+      });
+    },
+  );
+
+  test('what only goes on or begins has nothing to log', () => {
+    expect(adopt(gateway, null, 5).record).toBeNull();
+    expect(adopt(gateway, under().state, 5).record).toBeNull();
   });
 
   test('stored weights of a version that the file has no more give way to the file', () => {

@@ -1,9 +1,16 @@
 import type { Gateway } from '../config/gateway.js';
-import type { ReleaseEvent } from './events.js';
+import { tickedEvent, type ReleaseEvent, type TickRecord } from './events.js';
 import { policiesFingerprint } from './identity.js';
 import { sameShares, sharesOf, sharesText, type RouteShares } from './shares.js';
+import { isVersion, storedShares } from './standing.js';
 import { isEnded, type GatewayState, type Identity, type PolicyState, type Release } from './state.js';
-import { then, type Transition } from './transition.js';
+import type { Transition } from './transition.js';
+
+/** The state that a gateway goes on with. */
+export interface Adoption extends Transition {
+  /** For the decision log: what its file changed, and that it did. Null where the gateway goes on or begins as it is. */
+  readonly record: TickRecord | null;
+}
 
 /**
  * The state that a gateway goes on with, from what the store has of it (null: nothing). An unfinished or ended release goes on
@@ -11,7 +18,7 @@ import { then, type Transition } from './transition.js';
  * Stored weights win over the file's until the file's own weights change. What the data plane did meanwhile is not known, so
  * its weights have to be confirmed anew.
  */
-export function adopt(gateway: Gateway, stored: GatewayState | null, now: number): Transition {
+export function adopt(gateway: Gateway, stored: GatewayState | null, now: number): Adoption {
   const declared = {
     baseline: gateway.baseline,
     routes: gateway.routes.map((route) => sharesOf(route.name, route.weights)),
@@ -26,49 +33,85 @@ export function adopt(gateway: Gateway, stored: GatewayState | null, now: number
       outage: null,
       release: null,
     };
-    return begin(gateway, fresh, now);
+    return { ...begin(gateway, fresh, now), record: null };
   }
-  const routes = declared.routes.map((route) => keptShares(gateway, stored, route));
-  const isEdited = !sameShares(routes, stored.intent.routes);
-  const step = isEdited ? stored.intent.step + 1 : stored.intent.step;
   const isStableKept = stored.declared.baseline === gateway.baseline && isVersion(gateway, stored.stable);
   const state: GatewayState = {
     ...stored,
     stable: isStableKept ? stored.stable : gateway.baseline,
     declared,
-    intent: { step, routes },
     confirmed: null,
     outage: null,
   };
-  const edited: readonly ReleaseEvent[] = isEdited
-    ? [
-        {
-          kind: 'shifted',
-          gateway: gateway.name,
-          at: now,
-          reason: `the gateway's file gives other weights: ${sharesText(routes)}`,
-          cause: 'operator',
-          step,
-          from: stored.intent.routes,
-          to: routes,
-        },
-      ]
-    : [];
-  return then({ state, events: edited }, (next) => resume(gateway, next, isStableKept, now));
+  const resumed = resume(gateway, state, isStableKept, now);
+  const routes = declared.routes.map((route) => keptShares(gateway, stored, route));
+  const edited = edit(resumed.state, routes, resumed.state.release === stored.release, now);
+  const changes = [...resumed.events, ...edited.events].filter(
+    ({ kind }) => kind === 'superseded' || kind === 'shifted',
+  );
+  if (changes.length === 0) return { ...resumed, record: null };
+  const record = recordOf(edited.state, changes, now);
+  return {
+    state: edited.state,
+    // A release that goes on does so before its weights are changed; a new one begins after the old one is over.
+    events: [
+      ...resumed.events.filter(({ kind }) => kind === 'resumed'),
+      tickedEvent(record),
+      ...resumed.events.filter(({ kind }) => kind !== 'resumed'),
+      ...edited.events,
+    ],
+    record,
+  };
+}
+
+/** The gateway with other weights where its file gives them; a release that is kept says from then on why it has those. */
+function edit(
+  state: GatewayState,
+  routes: readonly RouteShares[],
+  isReleaseKept: boolean,
+  now: number,
+): Transition {
+  const from = state.intent.routes;
+  if (sameShares(routes, from))
+    return { state: { ...state, intent: { ...state.intent, routes } }, events: [] };
+  const step = state.intent.step + 1;
+  const reason = `the gateway's file gives other weights: ${sharesText(routes)}`;
+  const { release } = state;
+  return {
+    state: {
+      ...state,
+      intent: { step, routes },
+      release: release !== null && isReleaseKept ? { ...release, reason } : release,
+    },
+    events: [
+      { kind: 'shifted', gateway: state.gateway, at: now, reason, cause: 'operator', step, from, to: routes },
+    ],
+  };
+}
+
+function recordOf(
+  { gateway, intent, release }: GatewayState,
+  changes: readonly ReleaseEvent[],
+  at: number,
+): TickRecord {
+  return {
+    gateway,
+    at,
+    phase: release?.phase ?? null,
+    step: intent.step,
+    routes: intent.routes,
+    shift: changes.some(({ kind }) => kind === 'shifted') ? 'operator' : null,
+    drift: null,
+    outcomes: [],
+    reason: changes.map(({ reason }) => reason).join('; '),
+  };
 }
 
 /** The stored shares of a route, or the file's where those were edited or the stored ones cannot be served any more. */
 function keptShares(gateway: Gateway, stored: GatewayState, declared: RouteShares): RouteShares {
   const was = stored.declared.routes.find(({ route }) => route === declared.route);
-  const intended = stored.intent.routes.find(({ route }) => route === declared.route);
-  if (was === undefined || intended === undefined || !sameShares([was], [declared])) return declared;
-  return intended.shares.every(([version, share]) => share === 0 || isVersion(gateway, version))
-    ? { route: intended.route, shares: intended.shares.filter(([version]) => isVersion(gateway, version)) }
-    : declared;
-}
-
-function isVersion(gateway: Gateway, label: string): boolean {
-  return gateway.versions.some((version) => version.label === label);
+  const isEdited = was === undefined || !sameShares([was], [declared]);
+  return isEdited ? declared : (storedShares(gateway, stored, declared.route) ?? declared);
 }
 
 /** Goes on with the stored release if it is still the one that the file describes. */

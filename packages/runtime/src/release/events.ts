@@ -1,6 +1,7 @@
 import type { Policy } from '../config/gateway.js';
 import type { Proposal } from '../policy/proposal.js';
 import type { Reading } from '../policy/reading.js';
+import type { Drift } from './drift.js';
 import type { RouteShares } from './shares.js';
 import type { Identity, Phase } from './state.js';
 
@@ -18,7 +19,10 @@ export interface PolicyOutcome {
 /** What made weights change: nothing else may. `operator` is the gateway's file, when somebody gave it other weights. */
 export type ShiftCause = 'entry' | 'policy' | 'rollback' | 'operator';
 
-/** One tick of one gateway, as the terminal shows it and the decision log keeps it: plain data. */
+/**
+ * One tick of one gateway, or what its file changed at a start, as the terminal shows it and the decision log keeps it: plain
+ * data.
+ */
 export interface TickRecord {
   readonly gateway: string;
   readonly at: number;
@@ -29,6 +33,8 @@ export interface TickRecord {
   readonly routes: readonly RouteShares[];
   /** Null where no weights changed. */
   readonly shift: ShiftCause | null;
+  /** What the data plane had in place of confirmed weights, and is given those again; null where it had lost none. */
+  readonly drift: Drift | null;
   /** Of the policies that were asked. */
   readonly outcomes: readonly PolicyOutcome[];
   readonly reason: string;
@@ -80,3 +86,9 @@ export type ReleaseEvent =
   | (Event & { readonly kind: 'source-warned' })
   /** The tick could not be finished; the next one starts from what is stored. */
   | (Event & { readonly kind: 'tick-failed' });
+
+/** What there is to tell of a tick. */
+export function tickedEvent(record: TickRecord): ReleaseEvent {
+  const { gateway, at, reason } = record;
+  return { kind: 'ticked', gateway, at, reason, record };
+}

@@ -1,9 +1,10 @@
+import type { Gateway } from '../config/gateway.js';
 import type { RouteTarget } from '../routing/target.js';
 import { errorMessage } from '../errors/error-message.js';
 import type { GatewayRun } from './gateway-run.js';
 import type { TargetAnswer } from './observation.js';
 import type { Clock, Limits } from './ports.js';
-import { routingOf } from './shares.js';
+import { routingOf, type RouteShares } from './shares.js';
 import { within } from './within.js';
 
 /**
@@ -24,7 +25,7 @@ export async function observeTargets(
   await Promise.all(
     [...new Set(lost.map((run) => run.target))].map(async (target) => {
       try {
-        await serve(target, all, clock, limits);
+        await serve(target, intended(target, all), clock, limits);
       } catch (error) {
         failures.set(target, noAnswer(error));
       }
@@ -35,6 +36,13 @@ export async function observeTargets(
     if (failure !== undefined) answers.set(run, failure);
   }
   return answers;
+}
+
+/** All gateways of a target, as they shall be. */
+function intended(target: RouteTarget, all: readonly GatewayRun[]): readonly Served[] {
+  return all
+    .filter((run) => run.target === target)
+    .map(({ gateway, state }) => ({ gateway, routes: state.intent.routes }));
 }
 
 function serves(answer: TargetAnswer | undefined): boolean {
@@ -58,18 +66,23 @@ export function noAnswer(error: unknown): TargetAnswer {
   return { answered: false, message: errorMessage(error) };
 }
 
+/** A gateway and the weights that its data plane shall serve it with. */
+export interface Served {
+  readonly gateway: Gateway;
+  readonly routes: readonly RouteShares[];
+}
+
 /**
- * Makes a target serve all of its gateways as they shall be.
+ * Makes a target serve exactly these gateways.
  * @throws TargetError, NoAnswerError
  */
 export async function serve(
   target: RouteTarget,
-  all: readonly GatewayRun[],
+  served: readonly Served[],
   clock: Clock,
   limits: Limits,
 ): Promise<void> {
-  const served = all.filter((run) => run.target === target);
   const gateways = served.map(({ gateway }) => gateway);
-  const routings = served.map(({ state }) => routingOf(state.gateway, state.intent.routes));
+  const routings = served.map(({ gateway, routes }) => routingOf(gateway.name, routes));
   await within(clock, limits.serve, 'the data plane', (signal) => target.serve(gateways, routings, signal));
 }

@@ -1,7 +1,7 @@
 import { errorMessage } from '../errors/error-message.js';
 import type { Progress } from '../store/store.js';
 import { applyRouting } from './apply-routing.js';
-import type { ReleaseEvent } from './events.js';
+import { tickedEvent, type ReleaseEvent } from './events.js';
 import type { GatewayRun } from './gateway-run.js';
 import { readingOf } from './inquiry.js';
 import type { Observation } from './observation.js';
@@ -105,14 +105,17 @@ function decide(context: PassContext, seen: Seen, now: number): readonly Decided
   }
 }
 
-/** Stores what the data planes shall have where that changed; false where it could not be stored and nothing may be applied. */
+/**
+ * Stores what the data planes shall have where that changed, and makes sure of the store before anything is applied; false where
+ * it could not be stored and nothing may be applied.
+ */
 async function persistIntents(
   context: PassContext,
   decided: readonly Decided[],
   now: number,
 ): Promise<boolean> {
   const changed = decided.filter(({ run, ticked }) => ticked.state.intent.step !== run.state.intent.step);
-  if (changed.length === 0) return true;
+  if (changed.length === 0 && !decided.some(({ ticked }) => ticked.applies)) return true;
   try {
     await context.ports.store.saveIntents(
       changed.map(({ ticked: { state, record } }) => ({ state, record })),
@@ -153,8 +156,7 @@ async function persistOutcomes(
   }
   for (const { run, ticked, outcome, events } of settled) {
     run.state = outcome.state;
-    const { gateway, at, reason } = ticked.record;
-    context.publish([{ kind: 'ticked', gateway, at, reason, record: ticked.record }, ...events]);
+    context.publish([tickedEvent(ticked.record), ...events]);
   }
 }
 

@@ -221,6 +221,26 @@ describe('applying', () => {
     expect(made.shares()).toEqual([0, 10, 20]);
   });
 
+  test('with a store that is gone nothing is applied, not even what it had', async () => {
+    class Gone extends MemoryStore {
+      isGone = false;
+      override saveIntents(...args: Parameters<MemoryStore['saveIntents']>): Promise<void> {
+        return this.isGone ? Promise.reject(new StoreError('the file is gone')) : super.saveIntents(...args);
+      }
+    }
+    const store = new Gone();
+    const made = world({}, {}, store);
+    await made.start(gatewayWith([], { routes: [route('default', { version1: 7000, version2: 3000 })] }));
+    store.isGone = true;
+    made.target.edit('shop', 'default', weights({ version1: 0, version2: 10_000 }));
+    await made.run(25_000);
+    expect(made.weights()).toBe('version1 0%, version2 100%');
+    expect(made.reasons('tick-failed')).toEqual(['the file is gone', 'the file is gone']);
+    store.isGone = false;
+    await made.run(10_000);
+    expect(made.weights()).toBe('version1 70%, version2 30%');
+  });
+
   test('an outcome that cannot be stored doubles no step', async () => {
     class Forgetful extends MemoryStore {
       failures = 0;

@@ -1,13 +1,15 @@
 import type { Gateway } from '../config/gateway.js';
+import type { RouteTarget } from '../routing/target.js';
 import { adopt } from './adopt.js';
 import type { ReleaseEvent } from './events.js';
 import type { GatewayRun } from './gateway-run.js';
 import { inquire } from './inquiry.js';
 import { loop } from './loop.js';
-import { serve } from './observe-targets.js';
+import { serve, type Served } from './observe-targets.js';
 import { DEFAULT_LIMITS, type Limits, type RuntimePorts } from './ports.js';
 import { prepareGateway, type StartProblem } from './prepare.js';
 import { Programs, type PolicyProgram } from './program.js';
+import { standingRoutes } from './standing.js';
 import type { GatewayState } from './state.js';
 import { statusOf, type GatewayStatus } from './status.js';
 
@@ -17,6 +19,12 @@ export type StartResult =
 
 /** Hears of everything that happens, in order; what it throws is reported and changes nothing. */
 export type EventListener = (event: ReleaseEvent) => void;
+
+/** A gateway that can be run, and what the store has of it. */
+interface Found {
+  readonly gateway: Gateway;
+  readonly stored: GatewayState | null;
+}
 
 /** A gateway that can be run, with the state it goes on with. */
 interface Adopted {
@@ -41,9 +49,10 @@ export class ReleaseRuntime {
   }
 
   /**
-   * Goes on with what the store has of these gateways, makes the data plane serve them and starts to tick. With problems
+   * Makes the data planes serve these gateways as the store has them, goes on with that and starts to tick. With problems
    * nothing was touched.
-   * @throws StoreError, TargetError, NoAnswerError where the world failed; the runtime has not been started then
+   * @throws StoreError, TargetError, NoAnswerError where the world failed; the runtime has not been started then, and the store
+   * is as it was
    */
   async start(gateways: readonly Gateway[]): Promise<StartResult> {
     if (this.#running !== null) throw new Error('the runtime has been started already');
@@ -53,14 +62,16 @@ export class ReleaseRuntime {
     const problems = prepared.flatMap((each) => (each.ok ? [] : each.problems));
     if (problems.length > 0) return { ok: false, problems };
     const stored = new Map((await store.load()).map((state) => [state.gateway, state]));
-    const now = clock.now();
-    const adopted = prepared
+    const found = prepared
       .filter((each) => each.ok)
-      .map((each) => ({ ...each, ...adopt(each.gateway, stored.get(each.gateway.name) ?? null, now) }));
-    await store.saveIntents(adopted.map(({ state }) => ({ state, record: null })));
+      .map((each) => ({ ...each, stored: stored.get(each.gateway.name) ?? null }));
+    // With what the store has already: where a data plane refuses, this start has changed neither the store nor a weight.
+    await this.#serve(found);
+    // A release begins when its gateway is served. What its file changes is stored first and applied by the first tick.
+    const now = clock.now();
+    const adopted = found.map((each) => ({ ...each, ...adopt(each.gateway, each.stored, now) }));
+    await store.saveIntents(adopted.map(({ state, record }) => ({ state, record })));
     const runs = adopted.map((each) => this.#run(each));
-    const targets = new Set(runs.map((run) => run.target));
-    for (const target of targets) await serve(target, runs, clock, this.#limits);
     this.#runs = new Map(runs.map((run) => [run.gateway.name, run]));
     const publish = (events: readonly ReleaseEvent[]): void => {
       this.#publish(events);
@@ -89,6 +100,17 @@ export class ReleaseRuntime {
     return () => {
       this.#listeners.delete(listener);
     };
+  }
+
+  async #serve(found: readonly Found[]): Promise<void> {
+    const { clock, targetOf } = this.#ports;
+    const byTarget = new Map<RouteTarget, Served[]>();
+    for (const { gateway, stored } of found) {
+      const target = targetOf(gateway);
+      const routes = standingRoutes(gateway, stored, target.quantum);
+      byTarget.set(target, [...(byTarget.get(target) ?? []), { gateway, routes }]);
+    }
+    for (const [target, served] of byTarget) await serve(target, served, clock, this.#limits);
   }
 
   #run({ gateway, programs, state }: Adopted): GatewayRun {

@@ -56,6 +56,7 @@ function ticked(
     step: intent.step,
     routes: intent.routes,
     shift: events.find((event) => event.kind === 'shifted')?.cause ?? null,
+    drift,
     outcomes,
     reason: reasonOf(state, drift),
   };

@@ -1,4 +1,5 @@
 import { errorCode } from '../errors/error-code.js';
+import { StoreError } from '../store/store.js';
 
 /** Why an address that was asked for cannot be listened on. */
 const ADDRESS_CODES: ReadonlySet<string> = new Set(['EADDRINUSE', 'EADDRNOTAVAIL', 'EACCES', 'ENOTFOUND']);
@@ -9,7 +10,8 @@ export class StandaloneError extends Error {
 
   /** True where the user can mend it by asking for another address. */
   get isAboutAddress(): boolean {
-    const failure = this.cause instanceof Error ? this.cause.cause : undefined;
+    if (!(this.cause instanceof Error) || this.cause instanceof StoreError) return false;
+    const failure = this.cause.cause;
     const code = errorCode(failure);
     return code !== null && ADDRESS_CODES.has(code);
   }

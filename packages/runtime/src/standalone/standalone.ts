@@ -7,6 +7,7 @@ import { ReleaseRuntime } from '../release/runtime.js';
 import { systemClock } from '../release/system-clock.js';
 import { tcpReadiness } from '../release/tcp-readiness.js';
 import { NoAnswerError } from '../release/within.js';
+import { errorCode } from '../errors/error-code.js';
 import { errorMessage } from '../errors/error-message.js';
 import { TargetError } from '../routing/target.js';
 import type { RouteTarget } from '../routing/target.js';
@@ -133,8 +134,13 @@ async function openStore({ stateFile, dryRun }: StandaloneOptions): Promise<Stor
   try {
     await makeFolder(folder);
   } catch (error) {
+    const why =
+      errorCode(error) === 'ENOENT'
+        ? 'the folder above it does not exist or takes none'
+        : errorMessage(error);
     throw new StandaloneError(
-      `the folder \`${folder}\` for the state cannot be made: ${errorMessage(error)}`,
+      `the folder \`${folder}\` of the state file \`${stateFile}\` does not exist and cannot be made: ${why}; ` +
+        'make it, or name another file with `--state FILE`',
     );
   }
   return LibsqlStore.open(stateFile);

@@ -63,6 +63,7 @@ function ticked(change: Partial<TickRecord>): ReleaseEvent {
       },
     ],
     shift: null,
+    drift: null,
     outcomes: [outcome({ kind: 'toward', version: 'version2' })],
     reason: 'version2 is better',
     ...change,

@@ -1,6 +1,6 @@
 import type { TickRecord } from '../release/events.js';
 import type { GatewayState } from '../release/state.js';
-import { keepingOf, keptRecord, RING_LENGTH, signatureOf, LOG_CAPACITY, type LastKept } from './retention.js';
+import { keepingOf, keptRecord, LOG_CAPACITY, remember, RING_LENGTH, type LastKept } from './retention.js';
 import type { LoggedDecision, Progress, Store } from './store.js';
 
 interface Entry extends LoggedDecision {
@@ -51,9 +51,10 @@ export class MemoryStore implements Store {
   }
 
   #append(record: TickRecord): void {
-    const { gateway, at } = record;
-    const keeping = keepingOf(this.#lastKept.get(gateway) ?? null, record);
-    if (keeping !== 'ring') this.#lastKept.set(gateway, { signature: signatureOf(record), at });
+    const { gateway } = record;
+    const last = this.#lastKept.get(gateway) ?? null;
+    const keeping = keepingOf(last, record);
+    if (keeping !== 'ring') this.#lastKept.set(gateway, remember(last, record));
     const kept = keptRecord(record, keeping);
     const log = [...this.#log, { keeping, record: kept, size: JSON.stringify(kept).length }];
     const ticks = log.filter((entry) => entry.record.gateway === gateway);

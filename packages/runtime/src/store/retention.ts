@@ -14,19 +14,46 @@ export const LOG_CAPACITY = 64 * 1024 * 1024;
 /** Why an entry is kept: `ring` goes with the hundredth tick after it, the others when the log is full. */
 export type Keeping = 'change' | 'heartbeat' | 'ring';
 
-/** The last entry that was kept for longer than the ring. */
+/** What the entries that were kept for longer than the ring said last. */
 export interface LastKept {
-  readonly signature: string;
+  /** How the gateway stood. */
+  readonly standing: string;
+  /** What each policy said when it was asked last, by its place: policies with other intervals are asked at other ticks. */
+  readonly policies: ReadonlyMap<number, string>;
   readonly at: number;
 }
 
-/** What has to differ for a tick to be logged in full: phase, weights, outcomes and their reasons, not numbers and times. */
-export function signatureOf({ phase, routes, outcomes }: TickRecord): string {
-  return JSON.stringify([
-    phase,
-    routes,
-    outcomes.map(({ policy, proposal }) => [policy, proposalSignature(proposal)]),
-  ]);
+/** What is remembered of an entry that is kept for longer than the ring. */
+export function remember(last: LastKept | null, record: TickRecord): LastKept {
+  return {
+    standing: standingOf(record),
+    policies: new Map([...(last?.policies ?? []), ...saidBy(record)]),
+    at: record.at,
+  };
+}
+
+/**
+ * For how long the next entry is kept. A change is another phase, other weights, another drift, outcome or reason; numbers and
+ * times within a reason are measured anew at every tick and are none.
+ */
+export function keepingOf(last: LastKept | null, record: TickRecord): Keeping {
+  if (last?.standing !== standingOf(record)) return 'change';
+  if ([...saidBy(record)].some(([policy, said]) => last.policies.get(policy) !== said)) return 'change';
+  return record.at - last.at >= HEARTBEAT ? 'heartbeat' : 'ring';
+}
+
+/** Where policies were asked the reason is theirs; else it is the runtime's own: an outage, what it waits for. */
+function standingOf({ phase, routes, drift, outcomes, reason }: TickRecord): string {
+  return JSON.stringify([phase, routes, drift, outcomes.length === 0 ? withoutNumbers(reason) : null]);
+}
+
+function saidBy({ outcomes }: TickRecord): ReadonlyMap<number, string> {
+  return new Map(
+    outcomes.map(({ policy, proposal, reason }) => [
+      policy,
+      JSON.stringify([...proposalSignature(proposal), withoutNumbers(reason)]),
+    ]),
+  );
 }
 
 function proposalSignature(proposal: Proposal): readonly unknown[] {
@@ -43,10 +70,9 @@ function proposalSignature(proposal: Proposal): readonly unknown[] {
   }
 }
 
-/** For how long the next entry is kept. */
-export function keepingOf(last: LastKept | null, record: TickRecord): Keeping {
-  if (last?.signature !== signatureOf(record)) return 'change';
-  return record.at - last.at >= HEARTBEAT ? 'heartbeat' : 'ring';
+/** A text with `#` for every word that begins with a digit: `0.04`, `1m30s`, `95%`, not the end of `version2`. */
+function withoutNumbers(text: string): string {
+  return text.replaceAll(/(?<![\p{L}\p{N}_])[-+]?\p{N}(?:[\p{L}\p{N}_.%]|(?<=e)[-+])*/gu, '#');
 }
 
 /** A heartbeat repeats the last change with other numbers: it keeps what was read, but not the trace of every sub-expression. */

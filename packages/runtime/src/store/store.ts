@@ -26,7 +26,10 @@ export interface LoggedDecision {
 export interface Store {
   /** The last stored state of every gateway. */
   load(): Promise<readonly GatewayState[]>;
-  /** Before the data plane is touched: what it shall have, and why. */
+  /**
+   * Before the data plane is touched: what it shall have, and why. With nothing new to store it says whether what was stored
+   * before is still there.
+   */
   saveIntents(intents: readonly Progress[]): Promise<void>;
   /** After the data plane was read back: how it came out. */
   saveOutcomes(outcomes: readonly Progress[]): Promise<void>;

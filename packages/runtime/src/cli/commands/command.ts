@@ -37,6 +37,12 @@ export function onlyProgram(text: string, before: string | undefined): string {
   throw usageError('`-e` more than once; give one program at a time, or name files');
 }
 
+/** The path of a state file. */
+export function statePath(text: string): string {
+  if (text === '') throw new InvalidArgumentError('It names the file where the state is kept.');
+  return text;
+}
+
 /** `version1,version2` */
 export function labels(text: string): readonly string[] {
   const list = text.split(',').map((label) => label.trim());

@@ -1,5 +1,5 @@
 import type { PlanFlags } from '../plan.js';
-import { withExamples } from './command.js';
+import { statePath, withExamples } from './command.js';
 import type { AddCommand } from './command.js';
 import { DEFAULT_STATE } from './run.js';
 
@@ -10,7 +10,7 @@ export const addPlan: AddCommand = (program, act) => {
     .description(
       'Shows what running a gateway file or folder would change in the data plane, and changes nothing.',
     )
-    .option('--state <file>', 'where the state of the releases is kept', DEFAULT_STATE)
+    .option('--state <file>', 'where the state of the releases is kept', statePath, DEFAULT_STATE)
     .option('--exit-code', 'exit 6 when there is something to change')
     .option('--json', 'print one JSON document')
     .action((path: string, flags: PlanFlags) =>

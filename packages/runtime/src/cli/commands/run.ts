@@ -1,5 +1,5 @@
 import type { RunFlags } from '../run.js';
-import { withExamples } from './command.js';
+import { statePath, withExamples } from './command.js';
 import type { AddCommand } from './command.js';
 
 export const DEFAULT_STATE = '.lamia/state.db';
@@ -11,7 +11,7 @@ export const addRun: AddCommand = (program, act) => {
     .description(
       'Serves the gateways of a file or folder and runs their releases until it is stopped (SIGTERM, Ctrl-C); started again, it goes on where it was.',
     )
-    .option('--state <file>', 'where the state of the releases is kept', DEFAULT_STATE)
+    .option('--state <file>', 'where the state of the releases is kept', statePath, DEFAULT_STATE)
     .option('--listen <host:port>', 'where the status page is served; port 0 takes a free one', '127.0.0.1:0')
     .option('--dry-run', 'decide and tell, but touch neither a data plane nor the state')
     .option('--json', 'print one JSON object a line')

@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { catalogueOf } from '../testing/catalogue-of.js';
 import { BUILT_IN, builtInText } from './built-in.js';
 import type { Catalogue } from './catalogue.js';
+import { leavesOf } from './measure.js';
 
 /** Every metric name of the founding documents and of what came after them. */
 const ATTESTED = [
@@ -58,6 +59,33 @@ describe.each(BUILT_IN)('the catalogue %s', (name) => {
       if (named === undefined) expect(`${alias}: ${reason}`).toContain(`\`extends: ${name}\``);
       else expect([...catalogue.metrics.keys()]).toContain(named);
     }
+  });
+});
+
+/** The counters that grow when a request begins. All others grow when it ends, with its answer or without one. */
+const COUNTED_AT_THE_START = [
+  'haproxy_server_sessions_total',
+  'envoy_cluster_upstream_rq_total',
+  'request_total',
+];
+
+describe.each(BUILT_IN)('what the catalogue %s counts when a request begins', (name) => {
+  test('has one name of its own, so that no ratio of other names mixes two moments', async () => {
+    const { metrics } = await catalogueOf(name);
+    const measured = [...metrics].map(([alias, { measure, statistics, witness }]) => {
+      const measures = [measure, ...statistics.values()];
+      const series = measures.flatMap(leavesOf).map((leaf) => leaf.series.name);
+      return { alias, witness, isStart: series.some((one) => COUNTED_AT_THE_START.includes(one)) };
+    });
+    expect(measured.filter(({ isStart }) => isStart).map(({ alias }) => alias)).toEqual(
+      metrics.has('requests_started') ? ['requests_started'] : [],
+    );
+    expect(measured.filter(({ witness }) => witness === 'requests_started')).toEqual([]);
+  });
+
+  test('is not `upstream_rq_total`, which counts what the answers below it are counted in', async () => {
+    const { metrics } = await catalogueOf(name);
+    expect(metrics.get('upstream_rq_total')?.measure).toEqual(metrics.get('requests')?.measure);
   });
 });
 

@@ -1,13 +1,6 @@
 import type Database from 'libsql';
 import type { TickRecord } from '../../release/events.js';
-import {
-  keepingOf,
-  keptRecord,
-  RING_LENGTH,
-  signatureOf,
-  type Keeping,
-  type LastKept,
-} from '../retention.js';
+import { keepingOf, keptRecord, remember, RING_LENGTH, type Keeping, type LastKept } from '../retention.js';
 import type { LoggedDecision } from '../store.js';
 
 const INSERT = 'INSERT INTO decision (gateway, at, keeping, size, record) VALUES (?, ?, ?, ?, ?)';
@@ -38,11 +31,12 @@ export class DecisionTable {
   /** To be called within a transaction. */
   append(record: TickRecord): void {
     const { gateway, at } = record;
-    const keeping = keepingOf(this.#lastKeptOf(gateway), record);
+    const last = this.#lastKeptOf(gateway);
+    const keeping = keepingOf(last, record);
     const json = JSON.stringify(keptRecord(record, keeping));
     const before = this.#size ?? this.#sum(SIZES, []);
     this.#database.prepare(INSERT).run([gateway, at, keeping, json.length, json]);
-    if (keeping !== 'ring') this.#lastKept.set(gateway, { signature: signatureOf(record), at });
+    if (keeping !== 'ring') this.#lastKept.set(gateway, remember(last, record));
     const size = before + json.length - this.#sum(LEAVE_RING, [gateway, RING_LENGTH]);
     this.#size = size - this.#leaveOldest(size - this.#capacity);
   }
@@ -67,8 +61,7 @@ export class DecisionTable {
     if (known !== undefined) return known;
     const row = this.#database.prepare(LAST_KEPT).get([gateway]);
     if (row === undefined) return null;
-    const record = recordOf((row as { readonly record: string }).record); // the query's one column
-    return { signature: signatureOf(record), at: record.at };
+    return remember(null, recordOf((row as { readonly record: string }).record)); // the query's one column
   }
 
   /** Gives up the oldest entries, but never the newest, until they make up `excess`; returns what they had. */

@@ -1,6 +1,18 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, open as fileOpen, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import {
+  link,
+  mkdir,
+  mkdtemp,
+  open as fileOpen,
+  readdir,
+  rename,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -8,6 +20,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { build } from 'esbuild';
 import Database from 'libsql';
+import { readStates } from '../../standalone/stored-states.js';
 import { StoreError } from '../store.js';
 import { recordFor, stateAt } from '../testing/entries.js';
 import { LibsqlStore } from './libsql-store.js';
@@ -88,6 +101,23 @@ describe('a state file', () => {
     expect((await store.decisions('shop', 5)).map(({ keeping }) => keeping)).toEqual(['change']);
   });
 
+  test('takes nothing any more once it is gone from its place, and goes on when it is back', async () => {
+    const store = opened();
+    const away = join(folder, 'away.db');
+    await rename(file, away);
+    const gone = new StoreError(
+      `the state file \`${file}\` was moved or deleted while it was in use, so that no traffic is moved any more; ` +
+        'put it back, or start lamia again if it is gone for good',
+    );
+    await expect(store.saveIntents([])).rejects.toThrow(gone);
+    await expect(store.saveOutcomes([{ state: stateAt(1), record: null }])).rejects.toThrow(gone);
+    await writeFile(file, '');
+    await expect(store.saveIntents([])).rejects.toThrow('was replaced by another while it was in use');
+    await rename(away, file);
+    await store.saveIntents([{ state: stateAt(2), record: null }]);
+    expect(await store.load()).toEqual([stateAt(2)]);
+  });
+
   test('can be read by others while it is written, and neither waits for the other', async () => {
     const store = opened();
     await store.saveIntents([{ state: stateAt(3), record: null }]);
@@ -119,6 +149,27 @@ describe('one writer', () => {
     expect(refusal(alias)).toContain('is in use by');
   });
 
+  test('nor does a second name of the same file, whichever was there first', async () => {
+    opened();
+    const alias = join(folder, 'alias.db');
+    await link(file, alias);
+    // Who it is stands in a file beside the other name.
+    expect(refusal(alias)).toContain('is in use by another process');
+    await mkdir(join(folder, 'other'));
+    await rename(alias, join(folder, 'other', 'alias.db'));
+    const elsewhere = refusal(join(folder, 'other', 'alias.db'));
+    expect(elsewhere).toContain(
+      'has 2 names (hard links), and what is written under one is not seen under another',
+    );
+    expect(await readdir(join(folder, 'other'))).toEqual(['alias.db']);
+  });
+
+  test('nor does another name that the file was given meanwhile', async () => {
+    opened();
+    await rename(file, join(folder, 'renamed.db'));
+    expect(refusal(join(folder, 'renamed.db'))).toContain('is in use by');
+  });
+
   test('a writer that was refused leaves the first one undisturbed', async () => {
     const store = opened();
     refusal();
@@ -139,7 +190,7 @@ describe('one writer', () => {
       child.kill('SIGKILL');
       await once(child, 'exit');
     }
-    expect(await opened().load()).toEqual([{ gateway: 'killed' }]);
+    expect(await opened().load()).toEqual([stateAt(7)]);
   });
 });
 
@@ -151,7 +202,8 @@ async function writer(): Promise<ChildProcess> {
     stdin: {
       contents: `
         import { LibsqlStore } from './libsql-store.ts';
-        await LibsqlStore.open(${JSON.stringify(file)}).saveIntents([{ state: { gateway: 'killed' }, record: null }]);
+        const state = ${JSON.stringify(stateAt(7))};
+        await LibsqlStore.open(${JSON.stringify(file)}).saveIntents([{ state, record: null }]);
         console.log('stored');
         setInterval(() => undefined, 1000);`,
       resolveDir: dirname(fileURLToPath(import.meta.url)),
@@ -207,6 +259,32 @@ describe('a file that cannot be used', () => {
     );
   });
 
+  test.each([
+    ['an empty object', '{}', "`` must have required property 'gateway'"],
+    ['another gateway’s', JSON.stringify(stateAt(1, 'cart')), 'it is that of gateway `cart`'],
+    [
+      'one of an unknown phase',
+      JSON.stringify(stateAt(1)).replace('"Pending"', '"Dreaming"'),
+      '`/release/phase` must be equal to one of the allowed values',
+    ],
+    [
+      'one of a share too many',
+      JSON.stringify(stateAt(1)).replace('10000', '10001'),
+      '`/declared/routes/0/shares/0/1` must be <= 10000',
+    ],
+  ])('a state of another shape is refused, not taken for none: %s', async (_name, state, what) => {
+    await opened().saveIntents([{ state: stateAt(1), record: null }]);
+    await Promise.all(open.splice(0).map((store) => store.close()));
+    const outside = new Database(file);
+    outside.prepare('UPDATE gateway SET state = ?').run([state]);
+    outside.close();
+    const message =
+      `the state of gateway \`shop\` in \`${file}\` cannot be read (${what}); ` +
+      'restore a copy of the file, move it away to start anew, or choose another with `--state`';
+    await expect(opened().load()).rejects.toThrow(new StoreError(message));
+    expect(() => readStates(file)).toThrow(new StoreError(message));
+  });
+
   test('a folder that does not exist is refused', () => {
     expect(refusal(join(folder, 'missing', 'state.db'))).toBe(
       `the folder \`${join(folder, 'missing')}\` of the state file does not exist; ` +
@@ -214,13 +292,43 @@ describe('a file that cannot be used', () => {
     );
   });
 
-  test('a folder in place of a file is refused', () => {
-    expect(refusal(folder)).toContain(`the state file \`${folder}\` could not be used`);
+  test.each([
+    ['an empty path', () => '', () => 'the path of the state file is empty'],
+    [
+      'a folder in place of a file',
+      () => folder,
+      () =>
+        `\`${folder}\` is a folder, not a state file; name a file in it, such as \`--state ${folder}/state.db\``,
+    ],
+    [
+      'a file in place of a folder',
+      () => join(folder, 'file', 'state.db'),
+      () =>
+        `the state file \`${folder}/file/state.db\` cannot be used: a part of its path is a file, not a folder`,
+    ],
+    // A folder that nobody may write to, root neither.
+    ...(existsSync('/sys/kernel')
+      ? [
+          [
+            'a folder that must not be written',
+            () => '/sys/kernel/state.db',
+            () =>
+              'the state file `/sys/kernel/state.db` cannot be used: the permissions of it or its folder forbid to write it; ' +
+              'name another file with `--state FILE`',
+          ] as const,
+        ]
+      : []),
+  ])('%s is refused, and nothing is left behind', async (_name, path, message) => {
+    await writeFile(join(folder, 'file'), '');
+    expect(refusal(path())).toContain(message());
+    expect(await readdir(folder)).toEqual(['file']);
+    expect(existsSync(`${folder}.lock`)).toBe(false);
   });
 
-  test('a file that was refused is not locked', async () => {
+  test('a file that was refused is not locked, and nothing is left beside it', async () => {
     await writeFile(file, 'these are my holiday photos '.repeat(1000));
     refusal();
+    expect(await readdir(folder)).toEqual(['state.db']);
     await rm(file);
     expect(await opened().load()).toEqual([]);
   });

@@ -1,14 +1,13 @@
-import { existsSync, realpathSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
 import Database from 'libsql';
-import type { ExclusiveLock } from '../../files/exclusive-lock.js';
 import type { GatewayState } from '../../release/state.js';
 import { LOG_CAPACITY } from '../retention.js';
 import { StoreError, type LoggedDecision, type Progress, type Store } from '../store.js';
+import { statesOf, type StoredRow } from '../stored-state.js';
 import { DecisionTable } from './decision-table.js';
 import { damagedText, onFile } from './failure.js';
-import { takeLock } from './lock.js';
+import { takeLock, type StateLock } from './lock.js';
 import { migrate } from './schema.js';
+import { findStateFile, refuseOtherNames, requireStillThere, type StatePath } from './state-path.js';
 import { inTransaction } from './transaction.js';
 
 /** How a state file is used. */
@@ -27,12 +26,12 @@ const SIGN = 'INSERT OR REPLACE INTO writer (one, pid, since) VALUES (1, ?, ?)';
  * process writes at a time. Others may read the file meanwhile.
  */
 export class LibsqlStore implements Store {
-  readonly #file: string;
+  readonly #file: StatePath;
   readonly #database: Database.Database;
-  readonly #lock: ExclusiveLock;
+  readonly #lock: StateLock;
   readonly #log: DecisionTable;
 
-  private constructor(file: string, database: Database.Database, lock: ExclusiveLock, capacity: number) {
+  private constructor(file: StatePath, database: Database.Database, lock: StateLock, capacity: number) {
     this.#file = file;
     this.#database = database;
     this.#lock = lock;
@@ -40,34 +39,25 @@ export class LibsqlStore implements Store {
   }
 
   /**
-   * Opens a state file, or makes one in a folder that exists.
+   * Opens a state file, or makes one in a folder that exists. A file that is refused is left as it was, with nothing beside it.
    * @throws StoreError when another runtime has it, when it is damaged or no state file, or when it cannot be written
    */
   static open(path: string, { logCapacity = LOG_CAPACITY }: LibsqlOptions = {}): LibsqlStore {
-    const folder = dirname(resolve(path));
-    if (!existsSync(folder)) {
-      throw new StoreError(
-        `the folder \`${folder}\` of the state file does not exist; create it or choose another file with \`--state\``,
-      );
-    }
-    // One file under two names must not get two locks.
-    const file = existsSync(path) ? realpathSync(path) : resolve(path);
-    const lock = takeLock(file, () => ownerOf(file));
+    const file = findStateFile(path);
+    const lock = takeLock(file, () => ownerOf(file.real));
     try {
+      refuseOtherNames(file);
       return new LibsqlStore(file, openForWriting(file), lock, logCapacity);
     } catch (error) {
-      lock.release();
+      lock.discard();
       throw error;
     }
   }
 
   load(): Promise<readonly GatewayState[]> {
     return this.#run(() => {
-      const rows = this.#database.prepare('SELECT state FROM gateway ORDER BY name').all([]);
-      // Only `#save` writes this column, at the schema version that was checked when the file was opened.
-      return (rows as readonly { readonly state: string }[]).map(
-        (row) => JSON.parse(row.state) as GatewayState,
-      );
+      const rows = this.#database.prepare('SELECT name, state FROM gateway ORDER BY name').all([]);
+      return statesOf(this.#file.named, rows as readonly StoredRow[]); // the query's columns
     });
   }
 
@@ -87,8 +77,9 @@ export class LibsqlStore implements Store {
     return this.#run(() => {
       try {
         this.#database.pragma('wal_checkpoint(TRUNCATE)');
-        this.#database.close();
       } finally {
+        // Also where there was no room: what is stored is safe beside the file.
+        this.#database.close();
         this.#lock.release();
       }
     });
@@ -96,6 +87,7 @@ export class LibsqlStore implements Store {
 
   #save(entries: readonly Progress[]): Promise<void> {
     return this.#run(() => {
+      requireStillThere(this.#file);
       try {
         inTransaction(this.#database, () => {
           for (const { state, record } of entries) {
@@ -113,20 +105,20 @@ export class LibsqlStore implements Store {
   /** The database answers at once; what it throws becomes a rejection. */
   #run<T>(work: () => T): Promise<T> {
     return new Promise((resolve) => {
-      resolve(onFile(this.#file, work));
+      resolve(onFile(this.#file.named, work));
     });
   }
 }
 
-function openForWriting(file: string): Database.Database {
-  return onFile(file, () => {
-    const database = new Database(file);
+function openForWriting({ named, real }: StatePath): Database.Database {
+  return onFile(named, () => {
+    const database = new Database(real);
     try {
       database.pragma('journal_mode = WAL');
       // A commit is on the disk before the data plane is touched.
       database.pragma('synchronous = FULL');
-      checkIntegrity(database, file);
-      migrate(database, file, Date.now());
+      checkIntegrity(database, named);
+      migrate(database, named, Date.now());
       database.prepare(SIGN).run([process.pid, Date.now()]);
       return database;
     } catch (error) {

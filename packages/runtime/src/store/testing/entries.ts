@@ -40,6 +40,7 @@ function recordOf(
     step: 1,
     routes: [{ route: 'default', shares: [['version1', 10_000]] }],
     shift: null,
+    drift: null,
     outcomes: [{ policy: 0, type: 'custom', ...outcome }],
     reason: outcome.reason,
   };
