@@ -76,5 +76,6 @@ export {
   type RouteRuleJson,
   type RouteRules,
 } from './targets/rules/route-rules.js';
-export { compileGateway, type Compiled, type GatewayToCompile } from './targets/compile.js';
-export type { Backend, Rule, Share, Target, TargetGateway, TargetRoute } from './targets/target.js';
+export type { Compiled, GatewayToCompile } from './targets/compile.js';
+export { compileFor, type EmitOptions, type EmittedFor, type TargetName } from './targets/emit-for.js';
+export type { Backend, Rule, Share } from './targets/target.js';

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addCheck } from './commands/check.js';
+import { addCompile } from './commands/compile.js';
 import { addDemo } from './commands/demo.js';
 import { addEval } from './commands/eval.js';
 import { addFormat } from './commands/fmt.js';
@@ -12,7 +13,7 @@ import { EXIT } from './exit.js';
 import type { CommandIo, Output, ProcessIo } from './io.js';
 import { VERSION } from './version.js';
 
-const COMMANDS = [addCheck, addFormat, addEval, addMatch, addPlan, addRun, addDemo, addSchema];
+const COMMANDS = [addCheck, addFormat, addEval, addMatch, addCompile, addPlan, addRun, addDemo, addSchema];
 
 /** Runs one command line and gives the process' exit code; what goes wrong is told on standard error. */
 export async function runCli(args: readonly string[], io: ProcessIo): Promise<number> {

@@ -16,6 +16,8 @@ export interface LoadedConfiguration {
   readonly documents: readonly ConfigurationDocument[];
   /** Fit for use only when no finding is an error. */
   readonly gateways: readonly Gateway[];
+  /** The same with the files that they stand in. */
+  readonly inFiles: readonly GatewayInFile[];
   /** In the order of the files, each finding once. */
   readonly findings: readonly Finding[];
 }
@@ -31,6 +33,7 @@ export async function loadConfiguration(
   return {
     documents: configuration.documents,
     gateways: configuration.gateways.map(({ gateway }) => gateway),
+    inFiles: configuration.gateways,
     findings: inOrder(findings.list, sources),
   };
 }

@@ -12,7 +12,13 @@ export interface GatewayApiOptions {
   readonly parent?: ParentReference;
 }
 
-export type GatewayApiVersion = 'v1.0' | 'v1.1' | 'v1.2' | 'v1.3' | 'v1.4' | 'v1.5' | 'v1.6';
+const VERSIONS = ['v1.0', 'v1.1', 'v1.2', 'v1.3', 'v1.4', 'v1.5', 'v1.6'] as const;
+
+export type GatewayApiVersion = (typeof VERSIONS)[number];
+
+export function isGatewayApiVersion(text: string): text is GatewayApiVersion {
+  return VERSIONS.some((version) => version === text);
+}
 
 /** What one HTTPRoute may hold. */
 export interface HttpRouteLimits {

@@ -1,6 +1,6 @@
 import { RE2JS } from 're2js';
 import { literalText, type Literal } from '../../condition/atom.js';
-import { regexSize } from '../../check/rules/regex-size.js';
+import { regexSize } from '../../check/regex-size.js';
 import { excerpt } from '../../diagnostics/excerpt.js';
 import { LIMITS } from '../../syntax/limits.js';
 import type { Rule, TargetProblem } from '../target.js';
