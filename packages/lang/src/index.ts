@@ -66,6 +66,7 @@ export { matcher, traceMatch, type Matcher as RequestMatcher, type MatchTrace } 
 export { notEvaluable } from './condition/not-evaluable.js';
 export { notPlain } from './condition/plain.js';
 export { readRequest, type Request, type RequestInput } from './condition/request.js';
+export { servesHost } from './condition/served-host.js';
 export { requestText } from './condition/witness.js';
 export type { RouteFinding } from './condition/analyse-routes.js';
 export { analyseConditions, type ConditionalRoute } from './condition/compile-routes.js';
@@ -79,3 +80,4 @@ export {
 export type { Compiled, GatewayToCompile } from './targets/compile.js';
 export { compileFor, type EmitOptions, type EmittedFor, type TargetName } from './targets/emit-for.js';
 export type { Backend, Rule, Share } from './targets/target.js';
+export { compileHaproxyRouting, type HaproxyRouting } from './targets/haproxy/routing.js';

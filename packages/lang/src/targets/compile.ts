@@ -44,21 +44,16 @@ export function compileGateway<Options, Emitted>(
   const findings = [...rules.findings, ...said];
   if (!emission.ok) return { ok: false, findings };
   const conditions = routes.flatMap(({ condition }) => condition ?? []);
-  const wrong = disagreement(
-    rules.space,
-    conditions,
-    shaped.routes,
-    target.readers(emission.emitted, options),
-  );
+  const wrong = disagreement(rules.space, conditions, shaped, target.readers(emission.emitted, options));
   return wrong === null
     ? { ok: true, emitted: emission.emitted, findings }
     : { ok: false, findings: [...findings, notVerified(wrong)] };
 }
 
 function notVerified({ request, reader, expected, found }: Disagreement): RouteFinding {
-  const shares = (list: readonly Share[]): string =>
-    list.map(({ version, weight }) => `${version}=${weight / 100}%`).join(', ');
-  const message = `this is a mistake in lamia, nothing was written: read back as ${reader}, \`${requestText(request)}\` goes to ${found === null ? 'nothing' : shares(found)} instead of ${shares(expected)}`;
+  const shares = (list: readonly Share[] | null): string =>
+    list === null ? 'nothing' : list.map(({ version, weight }) => `${version}=${weight / 100}%`).join(', ');
+  const message = `this is a mistake in lamia, nothing was written: read back as ${reader}, \`${requestText(request)}\` goes to ${shares(found)} instead of ${shares(expected)}`;
   return { route: null, diagnostic: { code: 'not-verified', severity: 'error', message, start: 0, end: 0 } };
 }
 

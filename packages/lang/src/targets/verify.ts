@@ -1,9 +1,10 @@
 import type { Condition } from '../condition/formula.js';
 import { notPlain } from '../condition/plain.js';
 import { readRequest, type RequestInput } from '../condition/request.js';
+import { servesHost } from '../condition/served-host.js';
 import { sourceMeaning } from '../condition/source-meaning.js';
 import type { AtomSpace } from '../condition/space.js';
-import type { Reader, Share, TargetRoute } from './target.js';
+import type { Reader, Share, TargetGateway, TargetRoute } from './target.js';
 
 /** How many combinations of tests are tried; more are tried in part. */
 const COMBINATIONS = 4_096;
@@ -13,7 +14,8 @@ export interface Disagreement {
   readonly request: RequestInput;
   /** The implementation whose reader it is. */
   readonly reader: string;
-  readonly expected: readonly Share[];
+  /** Null where the gateway does not answer for the host. */
+  readonly expected: readonly Share[] | null;
   readonly found: readonly Share[] | null;
 }
 
@@ -24,21 +26,31 @@ export interface Disagreement {
 export function disagreement(
   space: AtomSpace,
   conditions: readonly Condition[],
-  routes: readonly TargetRoute[],
+  { hosts, routes }: Pick<TargetGateway, 'hosts' | 'routes'>,
   readers: ReadonlyMap<string, Reader>,
 ): Disagreement | null {
   const choose = sourceMeaning(conditions);
-  for (const input of space.requests(COMBINATIONS)) {
-    const request = readRequest(input);
-    // What shares a place in a request does not always go together.
-    if (space.isEntangled && notPlain(request, space.atoms) !== null) continue;
-    const expected = sharesOf(routes[choose(request)]);
-    for (const [reader, read] of readers) {
-      const found = read(input);
-      if (found === null || !areEqual(expected, found)) return { request: input, reader, expected, found };
+  for (const witness of space.requests(COMBINATIONS)) {
+    for (const input of amongHosts(witness, hosts)) {
+      const request = readRequest(input);
+      // What shares a place in a request does not always go together.
+      if (space.isEntangled && notPlain(request, space.atoms) !== null) continue;
+      const expected = servesHost(hosts, request.host) ? sharesOf(routes[choose(request)]) : null;
+      for (const [reader, read] of readers) {
+        const found = read(input);
+        if (!areEqual(expected, found)) return { request: input, reader, expected, found };
+      }
     }
   }
   return null;
+}
+
+/** The request as it is, and for a host that the gateway serves where it is for another. */
+function amongHosts(request: RequestInput, hosts: readonly string[]): readonly RequestInput[] {
+  const [host] = hosts;
+  if (host === undefined || servesHost(hosts, request.host ?? '')) return [request];
+  const served = { ...request, host: host.replace(/^\*/, 'a') };
+  return request.host === undefined ? [served] : [request, served];
 }
 
 function sharesOf(route: TargetRoute | undefined): readonly Share[] {
@@ -47,7 +59,8 @@ function sharesOf(route: TargetRoute | undefined): readonly Share[] {
 }
 
 /** Weights are compared as parts of their sum: objects may state them in other units. */
-function areEqual(left: readonly Share[], right: readonly Share[]): boolean {
+function areEqual(left: readonly Share[] | null, right: readonly Share[] | null): boolean {
+  if (left === null || right === null) return left === right;
   const parts = (shares: readonly Share[]): ReadonlyMap<string, number> => {
     const sum = shares.reduce((total, { weight }) => total + weight, 0);
     return new Map(

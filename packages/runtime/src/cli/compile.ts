@@ -107,7 +107,9 @@ function asObjects({ gateway, listen, inFile }: Subject, target: TargetName, fla
     ? { json: { config: emitted.config }, text: emitted.config, findings }
     : {
         json: { objects: emitted.objects },
-        text: emitted.objects.map((object) => stringify(object, { lineWidth: 0, aliasDuplicateObjects: false })).join('---\n'),
+        text: emitted.objects
+          .map((object) => stringify(object, { lineWidth: 0, aliasDuplicateObjects: false }))
+          .join('---\n'),
         findings,
       };
 }

@@ -7,7 +7,7 @@ export interface Gateway {
   readonly namespace: string;
   readonly labels: ReadonlyMap<string, string>;
   readonly application: string;
-  /** In lower case, without ports; empty for any. Standalone targets answer for every host. */
+  /** In lower case, without ports; empty for any. Requests for others get 404. */
   readonly hosts: readonly string[];
   /** Where a standalone target accepts requests; null where the data plane decides itself. */
   readonly listen: ListenAddress | null;

@@ -48,7 +48,7 @@ export function routeRules(routes: readonly ConditionalRoute[]): RouteRules {
   const wrong = disagreement(
     space,
     conditions,
-    numbered,
+    { hosts: [], routes: numbered },
     new Map([['route rules', (request) => numbered[choose(readRequest(request))]?.to ?? null]]),
   );
   if (wrong !== null) throw new Error(`rules that do not mean their conditions: ${JSON.stringify(wrong)}`);

@@ -1,9 +1,8 @@
-import type { Backend, ConditionalRoute, GatewayToCompile, RouteFinding, Share } from '@lamia/lang';
-import { check } from '@lamia/lang';
+import type { GatewayToCompile, RouteFinding } from '@lamia/lang';
 import type { GatewayInFile } from '../../config/configuration.js';
 import type { Finding } from '../../config/finding.js';
-import type { Gateway } from '../../config/gateway.js';
-import { findingsInFile } from '../../config/rules/expression.js';
+import { gatewayToCompile } from '../../config/gateway-to-compile.js';
+import { routeFindingsInFile } from '../../config/rules/conditions.js';
 import type { ConfigurationSource } from '../../config/documents.js';
 import { readCondition } from '../condition-source.js';
 import { usageError } from '../exit.js';
@@ -74,43 +73,10 @@ export function conditionSubject(
 }
 
 /** All routes of a gateway that was checked, in order. */
-export function gatewaySubject({ gateway, report, source }: GatewayInFile): Subject {
+export function gatewaySubject({ gateway, report }: GatewayInFile): Subject {
   return {
-    gateway: {
-      name: gateway.name,
-      namespace: gateway.namespace,
-      hosts: gateway.hosts,
-      backends: gateway.versions.map(({ label, address, labels }): Backend => ({
-        version: label,
-        service: address.host,
-        port: address.port,
-        subset: labels === null ? null : Object.fromEntries(labels),
-      })),
-      routes: reachableRoutes(gateway),
-    },
+    gateway: gatewayToCompile(gateway),
     listen: gateway.listen ?? LISTEN,
-    inFile: (findings) =>
-      findings.flatMap(({ route, diagnostic }): readonly Finding[] => {
-        const scalar = route === null ? null : report.scalar(['spec', 'routes', route, 'condition']);
-        if (scalar !== null) return findingsInFile([diagnostic], scalar);
-        const { code, severity, message } = diagnostic;
-        const place =
-          route === null
-            ? report.keyPlace(['spec', 'routes'])
-            : report.place(['spec', 'routes', route, 'name']);
-        return [{ ...place, source, code, severity, message }];
-      }),
+    inFile: (findings) => routeFindingsInFile(findings, report),
   };
-}
-
-/** Up to the first route without a condition, which takes the rest; the check has told of those behind it. */
-function reachableRoutes({ routes }: Gateway): readonly ConditionalRoute[] {
-  const last = routes.findIndex(({ condition }) => condition === null);
-  return routes.slice(0, last + 1).map(({ name, condition, weights }): ConditionalRoute => {
-    const to = [...weights].map(([version, weight]): Share => ({ version, weight }));
-    if (condition === null) return { name, condition, to };
-    const checked = check(condition, { kind: 'condition' }).condition;
-    if (checked === null) throw new TypeError(`the condition of route ${name} was not checked`);
-    return { name, condition: checked, to };
-  });
 }

@@ -1,13 +1,15 @@
-import { analyseConditions, check } from '@lamia/lang';
-import type { Condition, ConditionalRoute } from '@lamia/lang';
+import { analyseConditions, check, compileFor, compileHaproxyRouting } from '@lamia/lang';
+import type { Condition, GatewayToCompile, RouteFinding } from '@lamia/lang';
+import type { Finding } from '../finding.js';
 import type { Gateway } from '../gateway.js';
+import { gatewayToCompile } from '../gateway-to-compile.js';
 import type { Report } from '../canonical/report.js';
 import type { Path } from '../yaml/tree.js';
 import { findingsInFile } from './expression.js';
 
-/** Checks the condition of every route, and what the routes take from each other. */
-export function checkConditions({ routes }: Gateway, report: Report): void {
-  const pathOf = (index: number): Path => ['spec', 'routes', index, 'condition'];
+/** Checks the condition of every route, what routes take from each other, and whether the data plane can tell them apart. */
+export function checkConditions(gateway: Gateway, report: Report): void {
+  const { routes } = gateway;
   const conditions = routes.map(({ condition }, index): Condition | null => {
     const scalar = report.scalar(pathOf(index));
     if (condition === null || scalar === null) return null;
@@ -17,13 +19,42 @@ export function checkConditions({ routes }: Gateway, report: Report): void {
   });
   // A route without a condition takes the rest; what stands behind it was told of already.
   const open = routes.findIndex(({ condition }) => condition === null);
-  const reachable = conditions.slice(0, open);
-  if (open < 1 || reachable.some((condition) => condition === null)) return;
-  const compared: readonly ConditionalRoute[] = routes
-    .slice(0, open + 1)
-    .map(({ name }, index) => ({ name, condition: conditions[index] ?? null, to: [] }));
-  for (const { route, diagnostic } of analyseConditions(compared)) {
-    const scalar = report.scalar(pathOf(route ?? 0));
-    if (scalar !== null) report.add(...findingsInFile([diagnostic], scalar));
+  if (open < 1 || conditions.slice(0, open).some((condition) => condition === null)) return;
+  report.add(...routeFindingsInFile(compiled(gateway, gatewayToCompile(gateway)), report));
+}
+
+/** What the compiler for the gateway's data plane finds. */
+function compiled({ target, listen }: Gateway, gateway: GatewayToCompile): readonly RouteFinding[] {
+  switch (target.kind) {
+    case 'embedded':
+      return analyseConditions(gateway.routes);
+    case 'haproxy':
+      return compileHaproxyRouting({
+        hosts: gateway.hosts,
+        routes: gateway.routes.map(({ name, condition }) => ({ name, condition, backend: name })),
+      }).findings;
+    case 'istio':
+    case 'gateway-api':
+    case 'gloo':
+      return compileFor(target.kind, gateway, {
+        split: false,
+        listen: listen ?? { host: '127.0.0.1', port: 0 },
+      }).findings;
   }
+}
+
+/** Findings about routes, at the places of their conditions in the file. */
+export function routeFindingsInFile(findings: readonly RouteFinding[], report: Report): readonly Finding[] {
+  return findings.flatMap(({ route, diagnostic }): readonly Finding[] => {
+    const scalar = route === null ? null : report.scalar(pathOf(route));
+    if (scalar !== null) return findingsInFile([diagnostic], scalar);
+    const { code, severity, message } = diagnostic;
+    const place =
+      route === null ? report.keyPlace(['spec', 'routes']) : report.place(['spec', 'routes', route, 'name']);
+    return [{ ...place, code, severity, message }];
+  });
+}
+
+function pathOf(route: number): Path {
+  return ['spec', 'routes', route, 'condition'];
 }

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
+export const NOT_FOUND = 404;
 export const NOT_IMPLEMENTED = 501;
 export const BAD_GATEWAY = 502;
 export const SERVICE_UNAVAILABLE = 503;
@@ -8,9 +9,14 @@ export const GATEWAY_TIMEOUT = 504;
 
 /** An answer that is the gateway's own; it names no upstream to strangers. */
 export type Refusal =
-  typeof NOT_IMPLEMENTED | typeof BAD_GATEWAY | typeof SERVICE_UNAVAILABLE | typeof GATEWAY_TIMEOUT;
+  | typeof NOT_FOUND
+  | typeof NOT_IMPLEMENTED
+  | typeof BAD_GATEWAY
+  | typeof SERVICE_UNAVAILABLE
+  | typeof GATEWAY_TIMEOUT;
 
 const PHRASES: Readonly<Record<Refusal, string>> = {
+  [NOT_FOUND]: 'Not Found',
   [NOT_IMPLEMENTED]: 'Not Implemented',
   [BAD_GATEWAY]: 'Bad Gateway',
   [SERVICE_UNAVAILABLE]: 'Service Unavailable',

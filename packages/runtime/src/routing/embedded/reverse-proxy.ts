@@ -4,13 +4,13 @@ import type { Milliseconds } from '../../config/duration.js';
 import { Exchange, type Destination } from './exchange.js';
 import type { GatewayMetrics } from './gateway-metrics.js';
 import { appendForwardedFor, originForm, removeHopByHop } from './headers.js';
-import { NOT_IMPLEMENTED, refuse, refuseUpgrade, SERVICE_UNAVAILABLE } from './refusal.js';
+import { NOT_IMPLEMENTED, refuse, refuseUpgrade, type Refusal } from './refusal.js';
 
 /** One gateway as the proxy sees it: asked for each request, so that a change takes effect with the next one. */
 export interface Site {
   readonly application: string;
-  /** Whose turn it is among those that get such requests; null when no version has a share. */
-  pick(request: IncomingMessage): Destination | null;
+  /** Whose turn it is among those that get such requests, or why nobody gets this one. */
+  pick(request: IncomingMessage): Destination | Refusal;
 }
 
 export interface ReverseProxy {
@@ -65,10 +65,10 @@ export function createReverseProxy(metrics: GatewayMetrics, silence: Millisecond
     }
   });
 
-  /** Chooses the version and makes the request one of this proxy's own; null when no version has a share. */
-  function begin(request: IncomingMessage, site: Site): Exchange | null {
+  /** Chooses the version and makes the request one of this proxy's own, or says why nobody gets it. */
+  function begin(request: IncomingMessage, site: Site): Exchange | Refusal {
     const destination = site.pick(request);
-    if (destination === null) return null;
+    if (typeof destination === 'number') return destination;
     const exchange = new Exchange(destination, site.application, request, metrics);
     exchanges.set(request, exchange);
     request.url = originForm(request.url ?? '/');
@@ -94,8 +94,8 @@ export function createReverseProxy(metrics: GatewayMetrics, silence: Millisecond
   return {
     web(request, response, site) {
       const exchange = begin(request, site);
-      if (exchange === null) {
-        refuse(response, SERVICE_UNAVAILABLE);
+      if (typeof exchange === 'number') {
+        refuse(response, exchange);
         return;
       }
       response.once('close', () => exchange.record());
@@ -109,8 +109,8 @@ export function createReverseProxy(metrics: GatewayMetrics, silence: Millisecond
         return;
       }
       const exchange = begin(request, site);
-      if (exchange === null) {
-        refuseUpgrade(socket, SERVICE_UNAVAILABLE);
+      if (typeof exchange === 'number') {
+        refuseUpgrade(socket, exchange);
         return;
       }
       request.headers.connection = 'upgrade';

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { matcher } from '@lamia/lang';
+import { matcher, servesHost } from '@lamia/lang';
 import type { RequestMatcher } from '@lamia/lang';
 import type { Address, Gateway } from '../../config/gateway.js';
 import type { Weights } from '../../config/weights.js';
@@ -7,6 +7,7 @@ import { conditionsOf } from '../conditions.js';
 import type { Routing } from '../target.js';
 import type { Destination } from './exchange.js';
 import { incomingRequest } from './incoming-request.js';
+import { NOT_FOUND, SERVICE_UNAVAILABLE, type Refusal } from './refusal.js';
 import type { Site } from './reverse-proxy.js';
 import { weightedRoundRobin, type WeightedRoundRobin } from './weighted-round-robin.js';
 
@@ -72,19 +73,22 @@ export class ServedGateway implements Site {
     return { gateway: this.#gateway.name, routes: new Map(routes) };
   }
 
-  pick(request: IncomingMessage): Destination | null {
-    const name = this.#routeOf(request);
-    const version = (name === undefined ? undefined : this.#routes.get(name))?.turns.next() ?? null;
+  pick(incoming: IncomingMessage): Destination | Refusal {
+    const name = this.#routeOf(incoming);
+    if (name === null) return NOT_FOUND;
+    const version = this.#routes.get(name)?.turns.next() ?? null;
     const address = version === null ? undefined : this.#addresses.get(version);
-    return version === null || address === undefined ? null : { version, address };
+    return version === null || address === undefined ? SERVICE_UNAVAILABLE : { version, address };
   }
 
-  /** The first route whose condition the request meets; a route without one takes what reaches it. */
-  #routeOf(incoming: IncomingMessage): string | undefined {
-    // Most gateways have one route, and need not look at the request.
-    if (this.#matchers[0] === null) return this.#gateway.routes[0]?.name;
+  /** The first route whose condition the request meets; null where the gateway does not answer for the host. */
+  #routeOf(incoming: IncomingMessage): string | null {
+    const { hosts, routes } = this.#gateway;
+    // Most gateways have one route for all hosts, and need not look at the request.
+    if (this.#matchers[0] === null && hosts.length === 0) return routes[0]?.name ?? null;
     const request = incomingRequest(incoming);
+    if (!servesHost(hosts, request.host)) return null;
     const taken = this.#matchers.findIndex((matches) => matches === null || matches(request));
-    return this.#gateway.routes[taken]?.name;
+    return routes[taken]?.name ?? null;
   }
 }

@@ -110,14 +110,12 @@ function exporterLines(address: string): readonly string[] {
 
 function siteLines(site: Site, weightOf: WeightOf): readonly Line[] {
   const gateway = `gateway \`${site.gateway}\``;
-  // Routes are tried in order and none has a condition, so that the first takes every request.
-  const entry = site.backends[0];
   return [
     ...from(gateway, [
       `frontend ${quoted(site.frontend)}`,
       `  bind ${hostPort(site.bind)}`,
       '  http-request set-header X-Forwarded-Proto http unless { req.hdr(X-Forwarded-Proto) -m found }',
-      ...(entry === undefined ? [] : [`  default_backend ${quoted(entry.name)}`]),
+      ...site.routing.map((line) => `  ${line}`),
     ]),
     ...site.backends.flatMap((backend) => [
       ...from(`route \`${backend.route}\` of ${gateway}`, [

@@ -1,5 +1,6 @@
 import type { Address, Gateway } from '../../config/gateway.js';
 import { hostPort } from '../host-port.js';
+import { routingLineProblems, routingLines } from './routing-lines.js';
 import { hostProblem, nameProblem } from './spelling.js';
 
 /** What HAProxy is made to serve, without weights: names and addresses only, so that it can be stored as JSON. */
@@ -14,6 +15,8 @@ export interface Site {
   readonly gateway: string;
   readonly frontend: string;
   readonly bind: Address;
+  /** Lines of the frontend that send each request to the backend of its route. */
+  readonly routing: readonly string[];
   readonly backends: readonly Backend[];
 }
 
@@ -63,17 +66,30 @@ function siteOf(gateway: Gateway, resolved: (frontend: string, address: Address)
     label,
     address: { host, port },
   }));
-  const last = gateway.routes.length - 1;
+  const names = backendNames(gateway);
   return {
     gateway: gateway.name,
     frontend,
     bind: resolved(frontend, gateway.listen ?? { host: '127.0.0.1', port: 0 }),
+    routing: routingLines(gateway, names),
     backends: gateway.routes.map((route, index) => ({
-      name: index === last ? gateway.application : `${gateway.application}.${route.name}`,
+      name: names[index] ?? '',
       route: route.name,
       servers,
     })),
   };
+}
+
+/** By route. */
+function backendNames({ application, routes }: Gateway): readonly string[] {
+  return routes.map(({ name }, index) =>
+    index === routes.length - 1 ? application : `${application}.${name}`,
+  );
+}
+
+/** Why the conditions of these gateways cannot be written, one message a reason. */
+export function conditionProblems(gateways: readonly Gateway[]): readonly string[] {
+  return gateways.flatMap((gateway) => routingLineProblems(gateway, backendNames(gateway)));
 }
 
 /** Why this layout cannot be written as HAProxy's configuration, one message a reason; empty when it can. */

@@ -47,6 +47,7 @@ function siteFrom(value: unknown): Site {
     gateway: string(site['gateway']),
     frontend: string(site['frontend']),
     bind: addressFrom(site['bind']),
+    routing: list(site['routing'], string),
     backends: list(site['backends'], backendFrom),
   };
 }

@@ -11,7 +11,7 @@ import { freePorts, keptPorts, refuseTakenAddresses } from './addresses.js';
 import { Binary } from './binary.js';
 import { renderConfiguration, type Configuration } from './configuration.js';
 import { CANDIDATE_FILE, CONFIGURATION_FILE, Folder } from './folder.js';
-import { layoutOf, layoutProblems, type Layout } from './layout.js';
+import { conditionProblems, layoutOf, layoutProblems, type Layout } from './layout.js';
 import { readRouting, writeRouting } from './live-weights.js';
 import { HaproxyProcess, type Found } from './process.js';
 import { QUANTUM } from './server-weight.js';
@@ -170,7 +170,7 @@ export class HaproxyTarget implements StandaloneTarget {
    */
   #asked(gateways: readonly Gateway[]): Layout {
     const layout = layoutOf(gateways, this.#exporter, new Map());
-    refuse(layoutProblems(layout));
+    refuse([...layoutProblems(layout), ...conditionProblems(gateways)]);
     return layout;
   }
 
