@@ -3,22 +3,11 @@ import fc from 'fast-check';
 import { arbitraryRequest, isPlainFor } from '../../condition/testing/arbitrary-request.js';
 import { arbitraryRules } from '../../condition/testing/arbitrary-rules.js';
 import { ruleMeaning } from '../../condition/testing/rule-meaning.js';
-import type { Rule, TargetGateway } from '../target.js';
+import { gatewayFor, sharesOfRoute } from '../testing/gateway-for.js';
 import { ENVOY_DEFAULTS } from './options.js';
 import { envoyTarget } from './target.js';
 
 jest.setTimeout(60_000);
-
-function gatewayFor(rules: readonly Rule[]): TargetGateway {
-  const names = rules.map(({ route }) => `v${route}`);
-  return {
-    name: 'shop',
-    namespace: 'default',
-    hosts: [],
-    backends: names.map((version) => ({ version, service: version, port: 80, subset: null })),
-    routes: names.map((version) => ({ name: version, to: [{ version, weight: 10_000 }] })),
-  };
-}
 
 test('what is emitted means what the rules mean on every plain request', () => {
   let emitted = 0;
@@ -35,10 +24,7 @@ test('what is emitted means what the rules mean on every plain request', () => {
         for (const request of requests.filter((each) => isPlainFor(rules, each))) {
           compared += 1;
           for (const read of envoyTarget.readers(emission.emitted, ENVOY_DEFAULTS).values())
-            expect([request, read(request)]).toEqual([
-              request,
-              [{ version: `v${meaning(request)}`, weight: 10_000 }],
-            ]);
+            expect([request, read(request)]).toEqual([request, sharesOfRoute(meaning(request))]);
         }
       },
     ),
