@@ -3,12 +3,12 @@ import fc from 'fast-check';
 import { literalText } from '../../packages/lang/src/condition/atom.js';
 import { arbitraryRequest, isPlainFor } from '../../packages/lang/src/condition/testing/arbitrary-request.js';
 import { arbitraryRules } from '../../packages/lang/src/condition/testing/arbitrary-rules.js';
-import { ruleMeaning } from '../../packages/lang/src/condition/testing/rule-meaning.js';
+import { firstRule } from '../../packages/lang/src/condition/testing/first-rule.js';
 import { emitEnvoy } from '../../packages/lang/src/targets/envoy/emit.js';
 import { ENVOY_DEFAULTS } from '../../packages/lang/src/targets/envoy/options.js';
 import type { RouteConfiguration } from '../../packages/lang/src/targets/envoy/route-config.js';
 import type { Rule } from '../../packages/lang/src/targets/target.js';
-import { gatewayFor } from '../../packages/lang/src/targets/testing/gateway-for.js';
+import { gatewayFor } from '../../packages/lang/src/targets/testing/agreement.js';
 import { describeWith } from '../components/binaries.js';
 import { answering, startEnvoy } from '../components/envoy.js';
 import { placesOf } from './places.js';
@@ -33,14 +33,14 @@ describeWith('envoy', 'rules in a real Envoy', (program) => {
         const configuration = emitted[index];
         if (address === undefined || configuration === undefined)
           throw new Error('each list of rules has a listener');
-        const meaning = ruleMeaning(rules);
+        const meaning = firstRule(rules);
         const plain = requests
           .slice(index * REQUESTS_EACH, (index + 1) * REQUESTS_EACH)
           .filter((request) => isPlainFor(rules, request));
         const places = await placesOf(address, plain);
         for (const [place, request] of plain.entries()) {
           const route = routeAt(configuration, places[place] ?? '');
-          const wanted = `v${meaning(request)}`;
+          const wanted = `route${meaning(request)}`;
           if (route !== wanted)
             throw new Error(
               `seed ${seed}: ${JSON.stringify(request)} went to ${route}, not to ${wanted}, of\n${rulesText(rules)}`,
@@ -56,7 +56,7 @@ describeWith('envoy', 'rules in a real Envoy', (program) => {
 });
 
 function emittedFor(rules: readonly Rule[]): RouteConfiguration {
-  const emission = emitEnvoy(gatewayFor(rules), rules, ENVOY_DEFAULTS);
+  const emission = emitEnvoy(gatewayFor(rules.length), rules, ENVOY_DEFAULTS);
   if (!emission.ok) throw new Error(JSON.stringify(emission.problems));
   return emission.emitted.configuration;
 }
@@ -68,5 +68,5 @@ function routeAt({ virtual_hosts: hosts }: RouteConfiguration, place: string): s
 }
 
 function rulesText(rules: readonly Rule[]): string {
-  return rules.map(({ all, route }) => `${all.map(literalText).join(' and ')} -> v${route}`).join('\n');
+  return rules.map(({ all, route }) => `${all.map(literalText).join(' and ')} -> route${route}`).join('\n');
 }
