@@ -13,7 +13,7 @@ import { router } from '../../packages/lang/src/targets/haproxy/evaluate.js';
 import { printRules } from '../../packages/lang/src/targets/haproxy/print.js';
 import { describeWith } from '../components/binaries.js';
 import { loadRules } from './loaded.js';
-import { isSendable, RawClient } from './raw-client.js';
+import { isSendable, rawRequest, sendAll } from '../proxies/raw-client.js';
 
 const BACKENDS = Array.from({ length: ROUTES }, (_, route) => `r${route}`);
 const LISTS = 60;
@@ -36,30 +36,28 @@ describeWith('haproxy', 'conditions in a real HAProxy', (haproxy) => {
     const wrong: unknown[] = [];
     try {
       for (const [index, { rules, emitted }] of lists.entries()) {
-        const client = new RawClient(loaded.socketOf(index));
         const meaning = firstRule(rules);
         const reader = router(emitted);
         const atoms = rules.flatMap(({ all }) => all);
-        for (const request of fc.sample(arbitraryRequest, { seed: SEED + index, numRuns: REQUESTS })) {
-          if (!isSendable(request)) {
-            seen.unsendable += 1;
-            continue;
-          }
-          const answer = await client.ask(request);
+        const drawn = fc.sample(arbitraryRequest, { seed: SEED + index, numRuns: REQUESTS });
+        const requests = drawn.filter(isSendable);
+        seen.unsendable += drawn.length - requests.length;
+        const answers = await sendAll({ path: loaded.socketOf(index) }, requests.map(rawRequest));
+        for (const [place, request] of requests.entries()) {
+          const answer = answers[place];
           const expected = BACKENDS[meaning(request)];
           const plain = notPlain(readRequest(request), atoms) === null;
           const read = reader(request);
           if (plain) {
             seen.plain += 1;
-            if (answer.body !== expected)
+            if (answer?.body !== expected)
               wrong.push({ expected, answer, request, lines: printRules(emitted) });
-          } else if (answer.status === 400) seen.unread += 1;
-          else if (answer.body === expected) seen.otherAlike += 1;
+          } else if (answer?.status === 400) seen.unread += 1;
+          else if (answer?.body === expected) seen.otherAlike += 1;
           else seen.otherUnlike += 1;
-          if (answer.status !== 400 && answer.body !== read)
+          if (answer?.status !== 400 && answer?.body !== read)
             wrong.push({ read, answer, request, lines: printRules(emitted) });
         }
-        client.close();
       }
     } finally {
       await loaded.close();

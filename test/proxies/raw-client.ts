@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { connect, type Socket } from 'node:net';
-import type { RequestInput } from '../../packages/lang/src/condition/request.js';
+import { readRequest, type RequestInput } from '../../packages/lang/src/condition/request.js';
 import { answerParser, type RawAnswer } from './answer-parser.js';
 
 /** A request as it goes over the wire, byte by byte. */
@@ -9,6 +9,9 @@ export interface RawRequest {
   /** The answer to `HEAD` has a length and no body. */
   readonly head: boolean;
 }
+
+/** Where a proxy listens: a port, or a socket in the file system. */
+export type ProxyAddress = { readonly host: string; readonly port: number } | { readonly path: string };
 
 export interface SendOptions {
   /** At a time. */
@@ -32,7 +35,7 @@ const ATTEMPTS = 5;
  * @throws when the proxy cannot be reached or falls silent
  */
 export async function sendAll(
-  address: { readonly host: string; readonly port: number },
+  address: ProxyAddress,
   requests: readonly RawRequest[],
   { connections = 4, pipelined = 1, patience = 10_000 }: SendOptions = {},
 ): Promise<readonly (RawAnswer | null)[]> {
@@ -110,7 +113,7 @@ function converse(
   });
 }
 
-function open(address: { readonly host: string; readonly port: number }): Promise<Socket> {
+function open(address: ProxyAddress): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect({ ...address, noDelay: true });
     socket.once('error', reject);
@@ -121,19 +124,30 @@ function open(address: { readonly host: string; readonly port: number }): Promis
   });
 }
 
-/** A request on the wire: its lines as they are, in their order, in UTF-8. */
+/** A request on the wire: its lines as they are, in their order, in UTF-8; without a host it has no `Host`. */
 export function rawRequest(request: RequestInput): RawRequest {
-  const { method = 'GET', host = '', path = '/', query = null, headers = [] } = request;
+  const { method = 'GET', host, path = '/', query = null, headers = [] } = request;
   const lines: Iterable<readonly [string, string]> = isLines(headers) ? headers : Object.entries(headers);
   const target = query === null ? path : `${path}?${query}`;
   const text = [
     `${method} ${target} HTTP/1.1`,
-    `Host: ${host}`,
+    ...(host === undefined ? [] : [`Host: ${host}`]),
     ...Array.from(lines, ([name, value]) => `${name}: ${value}`),
     '',
     '',
   ].join('\r\n');
   return { bytes: Buffer.from(text), head: method === 'HEAD' };
+}
+
+/** Whether a request can be put on a line at all: no blanks or control characters in its target, none at a value's ends. */
+export function isSendable(input: RequestInput): boolean {
+  const { path, query, headers } = readRequest(input);
+  const target = `${path}${query ?? ''}`;
+  return (
+    /^[!-~]*$/.test(target) &&
+    !target.includes('#') &&
+    headers.every(([, value]) => !/[\p{Cc}\p{Surrogate}]|^\s|\s$/u.test(value))
+  );
 }
 
 function isLines(

@@ -1,16 +1,19 @@
 import { RE2JS } from 're2js';
 import { parseRegex } from '../../condition/parse-regex.js';
+import { matchesEmpty } from '../../condition/regex-ends.js';
 import type { RegexCharacter, RegexTree } from '../../condition/regex-tree.js';
 import { utf8Bytes } from './regex-bytes.js';
 
-/** Of a program that matches one character, less that character. */
+/** What every program has: its failure, its match, and two instructions that look for a start. */
 const FRAME = 4;
+/** One way to go on from each of the two sides of a branching, at most. */
+const BRANCHING = 2;
 const BYTES = Array.from({ length: 256 }, (_, byte) => String.fromCharCode(byte));
 
 /**
  * An upper bound of the size that RE2 gives a compiled expression, which Envoy compares with its limit. RE2 counts an instruction
- * for each range of bytes, and for each branching some to get from one to the next; it saves some by sharing what is alike, which
- * is left out here. The weights were fitted to what a real Envoy 1.40 reported, where the bound was a fifth above on the average.
+ * for each range of bytes, and one for each way from a branching to what others reach too; it saves some by sharing what is alike,
+ * which is left out here.
  */
 export function programSizeBound(regex: string): number {
   return FRAME + sizeOf(parseRegex(utf8Bytes(regex), false));
@@ -25,12 +28,17 @@ function sizeOf(tree: RegexTree): number {
     case 'sequence':
       return sum(tree.parts.map(sizeOf));
     case 'choice':
-      return sum(tree.of.map(sizeOf)) + tree.of.length;
+      return sum(tree.of.map(sizeOf)) + BRANCHING * Math.max(tree.of.length - 1, 0);
     case 'repeat': {
       const times = tree.max ?? Math.max(tree.min, 1);
-      return sizeOf(tree.of) * times + (tree.max === null ? 2 : tree.max - tree.min);
+      return sizeOf(tree.of) * times + BRANCHING * branchings(tree);
     }
   }
+}
+
+/** What may be left out and what comes again: one each; where the part may be empty, its repetition is left out beside. */
+function branchings({ of, min, max }: RegexTree & { kind: 'repeat' }): number {
+  return max === null ? (matchesEmpty(of) === false ? 1 : 2) : max - min;
 }
 
 function byteRanges({ text, ignoreCase }: RegexCharacter): number {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Literal } from '../../condition/atom.js';
 import { arbitraryRequest } from '../../condition/testing/arbitrary-request.js';
 import { arbitraryRules } from '../../condition/testing/arbitrary-rules.js';
-import { ruleMeaning } from '../../condition/testing/rule-meaning.js';
+import { firstRule } from '../../condition/testing/first-rule.js';
 import { carveOut } from './carve-out.js';
 
 const A: Literal = { field: 'header', name: 'a', op: 'exact', value: '1', ignoreCase: false, negated: false };
@@ -40,7 +40,7 @@ test('the meaning stays when no literal may be denied', () => {
         if (!carved.ok) return;
         carvedOut += 1;
         expect(carved.rules.every(({ all }) => all.every(({ negated }) => !negated))).toBe(true);
-        const [meaning, before] = [ruleMeaning(carved.rules), ruleMeaning(rules)];
+        const [meaning, before] = [firstRule(carved.rules), firstRule(rules)];
         for (const request of requests)
           expect([request, meaning(request)]).toEqual([request, before(request)]);
       },

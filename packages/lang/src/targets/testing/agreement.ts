@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { RequestInput } from '../../condition/request.js';
 import { arbitraryRequest, isPlainFor } from '../../condition/testing/arbitrary-request.js';
 import { arbitraryLiteral } from '../../condition/testing/arbitrary-rules.js';
-import { ruleMeaning } from '../../condition/testing/rule-meaning.js';
+import { firstRule } from '../../condition/testing/first-rule.js';
 import type { Rule, Target, TargetGateway } from '../target.js';
 
 /** A gateway with two versions of one service, and another split on each route. */
@@ -72,11 +72,11 @@ export function expectAgreement<Options, Emitted>(
       return;
     }
     emitted += 1;
-    const meaning = ruleMeaning(rules);
+    const meaning = firstRule(rules);
     for (const [name, read] of target.readers(emission.emitted, options)) {
       for (const input of inputs.filter((each) => isPlainFor(rules, each))) {
         compared += 1;
-        const shares = gateway.routes[meaning(input) ?? -1]?.to.filter(({ weight }) => weight > 0);
+        const shares = gateway.routes[meaning(input)]?.to.filter(({ weight }) => weight > 0);
         expect([name, input, read(input)]).toEqual([name, input, shares]);
       }
     }
