@@ -1,13 +1,14 @@
-import { RE2JS } from 're2js';
 import { readRequest, type Request, type RequestInput } from '../../condition/request.js';
 import type { Reader, Share } from '../target.js';
 import { utf8Length } from '../../source/utf8-length.js';
 import type { GatewayApiObjects } from './emit.js';
 import type { HttpRoute, HttpRouteMatch, HttpRouteRule, PathMatch, ValueMatch } from './httproute.js';
+import { MatchCompiler, type MatchTest } from './match-test.js';
 
 /** A match of one rule, as an implementation takes it apart. */
 interface Candidate {
   readonly match: HttpRouteMatch;
+  readonly takes: MatchTest;
   readonly rule: HttpRouteRule;
   /** The name by which Envoy Gateway orders what is equal. */
   readonly name: string;
@@ -92,25 +93,21 @@ function pathKind(match: HttpRouteMatch, ascending: readonly PathMatch['type'][]
   return ascending.indexOf(pathOf(match).type);
 }
 
-/** Readers of HTTPRoutes, by the name of the implementation. Of things that repeat they see the first. */
+/** Readers of HTTPRoutes, by the name of the implementation. */
 export function readersOf(objects: GatewayApiObjects): ReadonlyMap<string, Reader> {
   return new Map([...IMPLEMENTATIONS].map(([name, rank]) => [name, readerOf(objects, name, rank)] as const));
 }
 
+/** The reader of one implementation: it takes the first in its order of all matches that take a request. */
 export function readerOf({ routes, versions }: GatewayApiObjects, name: string, rank: Rank): Reader {
-  const regexes = new Map<string, RE2JS>();
-  const regex: Matcher = (pattern, value) => {
-    const known = regexes.get(pattern) ?? RE2JS.compile(pattern);
-    regexes.set(pattern, known);
-    return known.matches(value);
-  };
+  const compiler = new MatchCompiler();
   const byName = name === 'envoy-gateway';
   const byHost = new Map<string, readonly Candidate[]>();
   return (input: RequestInput) => {
     const request = readRequest(input);
-    const all = byHost.get(request.host) ?? candidatesOf(attached(routes, request.host));
+    const all = byHost.get(request.host) ?? candidatesOf(attached(routes, request.host), compiler);
     byHost.set(request.host, all);
-    const matching = all.filter(({ match }) => isMatch(match, request, regex));
+    const matching = all.filter(({ takes }) => takes(request));
     const ranked = matching.map((candidate) => ({ ...candidate, rank: rank(candidate, request) }));
     const [best] = ranked.sort((first, second) => {
       const order = compare(second.rank, first.rank);
@@ -145,65 +142,18 @@ function hostRank(hostname: string, host: string): number {
 }
 
 /** Objects of one age go by name. */
-function candidatesOf(routes: readonly HttpRoute[]): readonly Candidate[] {
+function candidatesOf(routes: readonly HttpRoute[], compiler: MatchCompiler): readonly Candidate[] {
   const sorted = routes.toSorted((first, second) => (first.metadata.name < second.metadata.name ? -1 : 1));
   return sorted
     .flatMap(({ metadata, spec }) =>
       spec.rules.flatMap((rule, ruleIndex) =>
         rule.matches.map((match, matchIndex) => {
           const name = `${metadata.namespace}/${metadata.name}/rule/${ruleIndex}/match/${matchIndex}`;
-          return { match, rule, name };
+          return { match, rule, name, takes: compiler.test(match) };
         }),
       ),
     )
     .map((candidate, index) => ({ ...candidate, index }));
-}
-
-/** Whether a pattern matches all of a value. */
-type Matcher = (pattern: string, value: string) => boolean;
-
-function isMatch(match: HttpRouteMatch, request: Request, regex: Matcher): boolean {
-  const { method, headers = [], queryParams = [] } = match;
-  return (
-    (method === undefined || method === request.method) &&
-    isPathMatch(pathOf(match), request.path, regex) &&
-    // Of names that are equal but for case only the first counts.
-    firstOfEach(headers).every((header) => isValueMatch(header, headerLine(request, header.name), regex)) &&
-    queryParams.every((parameter) => isValueMatch(parameter, queryParameter(request, parameter.name), regex))
-  );
-}
-
-function isPathMatch({ type, value }: PathMatch, path: string, regex: Matcher): boolean {
-  switch (type) {
-    case 'Exact':
-      return path === value;
-    case 'RegularExpression':
-      return regex(value, path);
-    case 'PathPrefix': {
-      const folder = value.replace(/\/+$/, '');
-      return path === folder || path.startsWith(`${folder}/`);
-    }
-  }
-}
-
-function isValueMatch({ type, value }: ValueMatch, actual: string | undefined, regex: Matcher): boolean {
-  return actual !== undefined && (type === 'Exact' ? actual === value : regex(value, actual));
-}
-
-function firstOfEach(headers: readonly ValueMatch[]): readonly ValueMatch[] {
-  return headers.filter(
-    ({ name }, index) =>
-      headers.findIndex((other) => other.name.toLowerCase() === name.toLowerCase()) === index,
-  );
-}
-
-function headerLine({ headers }: Request, name: string): string | undefined {
-  return headers.find(([line]) => line === name.toLowerCase())?.[1];
-}
-
-function queryParameter({ query }: Request, name: string): string | undefined {
-  const part = query?.split('&').find((one) => one === name || one.startsWith(`${name}=`));
-  return part?.slice(name.length + 1);
 }
 
 function sharesOf({ backendRefs }: HttpRouteRule, versions: ReadonlyMap<string, string>): readonly Share[] {

@@ -37,13 +37,17 @@ export function grouped(entries: readonly Entry[], limits: HttpRouteLimits): rea
   return groups;
 }
 
-/** Those of a route that nothing which is not written yet must precede, but others of the same. */
+/**
+ * Those of a route that nothing which is not written yet must precede, but others of the same. The last takes what no other
+ * does, and people look for it at the end.
+ */
 function takeable(open: readonly Entry[], route: number, written: ReadonlySet<Entry>): readonly Entry[] {
   const taken = new Set<Entry>();
+  const last = open.at(-1);
   for (const entry of open) {
-    if (entry.route === route && entry.after.every((before) => written.has(before) || taken.has(before))) {
-      taken.add(entry);
-    }
+    const isFree = entry.after.every((before) => written.has(before) || taken.has(before));
+    const isLast = entry === last && taken.size < open.length - 1;
+    if (entry.route === route && isFree && !isLast) taken.add(entry);
   }
   return [...taken];
 }
