@@ -1,6 +1,7 @@
 import { hostProblem, kubernetesNameProblem } from '../rules/kubernetes-names.js';
 import { carveOut } from '../rules/carve-out.js';
 import { envoyNotes, envoyObstacles } from '../rules/envoy-obstacles.js';
+import { objectProblems } from '../rules/object-problems.js';
 import { settle } from '../rules/settle.js';
 import { unreadableRegexes } from '../rules/unreadable-regexes.js';
 import { mostRules, tooManyRules, unsayableProblem } from '../rules/unsayable.js';
@@ -13,6 +14,7 @@ import {
   weightedDestinations,
 } from './destinations.js';
 import type { VersionUpstream } from './destinations.js';
+import { glooMistakes } from './check-objects.js';
 import { domainProblems, domainsOf } from './domains.js';
 import type { GlooObject, GlooRoute, Matcher } from './objects.js';
 import { ruleMatchers, type MatcherOptions } from './rule-matchers.js';
@@ -71,6 +73,8 @@ export function emitGloo(
   const upstreams = upstreamDestinations(gateway, options.upstreamNamespace ?? gateway.namespace);
   const routes = glooRoutes(matched.rules, gateway, upstreams, options.split === true);
   const objects = inTable ? delegated(gateway, routes, options) : [virtualService(gateway, routes, options)];
+  const mistakes = glooMistakes(objects, matching.maxProgramSize);
+  if (mistakes.length > 0) return { ok: false, problems: objectProblems(mistakes) };
   const notes = [...envoyNotes(rules), ...subsetNotes(upstreams)];
   return { ok: true, emitted: { objects, upstreams }, notes };
 }

@@ -38,14 +38,15 @@ export function pathTest(match: ValueMatch, language: RegexTree): PathTest {
 
 /**
  * An expression for those of a language's texts that begin with a slash, which is its first character too: the route of a table is
- * refused where its expression does not begin like the prefix under which the table is. Null for no texts.
+ * refused where its expression does not begin like the prefix under which the table is. Its `regex` is null where no text does; null
+ * itself where a word boundary stands in the way.
  */
-export function slashedRegex(language: RegexTree): string | null | 'unknown' {
+export function slashedRegex(language: RegexTree): { readonly regex: string | null } | null {
   const rest = afterSlash(language);
-  if (rest === null) return 'unknown';
-  if (isNever(rest)) return null;
+  if (rest === null) return null;
+  if (isNever(rest)) return { regex: null };
   // Printed as a whole, all of it might stand in one group.
-  return rest.kind === 'choice' ? `/(?:${printRegex(rest)})` : `/${printRegex(rest)}`;
+  return { regex: rest.kind === 'choice' ? `/(?:${printRegex(rest)})` : `/${printRegex(rest)}` };
 }
 
 /** What follows a slash; null where a word boundary stands before it. */

@@ -102,8 +102,8 @@ function ownPath(
   const isText = (match.kind === 'exact' || match.kind === 'prefix') && isPathText(match.value);
   if (match.kind === 'present' || isText || !inTable)
     return pathTest(match, language ?? comparisonTree(literal));
-  const regex = language === null ? 'unknown' : slashedRegex(language);
-  if (regex !== 'unknown') return regex === null ? null : { regex };
+  const slashed = language && slashedRegex(language);
+  if (slashed !== null) return slashed.regex === null ? null : { regex: slashed.regex };
   const why =
     'gloo takes an expression in a route table only where it begins with `/`; write it so that it does';
   return { kind: 'unsayable', literal, why, isLimit: false, canCarve: false };

@@ -310,13 +310,8 @@ describe('what is written means what the rules mean on plain requests', () => {
     [{ routeTable: true, split: true }, 3],
     [{ regexMaxProgramSize: 100 }, 3],
   ])('%j with up to %d literals', (options, literals) => {
-    const { emitted, compared, refused } = expectAgreement(glooTarget, options, {
-      seed: 5,
-      rules: 300,
-      literals,
-    });
-    console.log(options, literals, emitted, compared, refused);
-    expect(emitted).toBeGreaterThan(250);
+    const { emitted, compared } = expectAgreement(glooTarget, options, { seed: 5, rules: 200, literals });
+    expect(emitted).toBeGreaterThan(190);
     expect(compared).toBeGreaterThan(10 * emitted);
   });
 });

@@ -65,9 +65,9 @@ function routeMatch(match: HttpMatch, release: IstioRelease): RouteMatch {
 
 function pathSpecifier(uri: StringMatch | undefined): PathSpecifier {
   if (uri === undefined) return { prefix: '/' };
-  if ('exact' in uri && uri.exact !== undefined) return { path: uri.exact };
-  if ('prefix' in uri && uri.prefix !== undefined) return { prefix: uri.prefix };
-  return 'regex' in uri && uri.regex !== undefined ? { safe_regex: { regex: uri.regex } } : { prefix: '/' };
+  if ('exact' in uri) return { path: uri.exact };
+  if ('prefix' in uri) return { prefix: uri.prefix };
+  return 'regex' in uri ? { safe_regex: { regex: uri.regex } } : { prefix: '/' };
 }
 
 function headerMatcher(name: string, test: StringMatch): HeaderMatcher {
@@ -88,9 +88,9 @@ function queryMatcher(name: string, test: StringMatch): QueryParameterMatcher {
 
 /** Null for a test of presence, which an empty one is. */
 function stringMatcher(test: StringMatch): StringMatcher | null {
-  if ('exact' in test && test.exact !== undefined) return { exact: test.exact };
-  if ('prefix' in test && test.prefix !== undefined) return { prefix: test.prefix };
-  return 'regex' in test && test.regex !== undefined ? { safe_regex: { regex: test.regex } } : null;
+  if ('exact' in test) return { exact: test.exact };
+  if ('prefix' in test) return { prefix: test.prefix };
+  return 'regex' in test ? { safe_regex: { regex: test.regex } } : null;
 }
 
 function routeAction({ route }: HttpRoute, namespace: string): RouteAction {

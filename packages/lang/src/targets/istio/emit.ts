@@ -2,11 +2,13 @@ import type { Literal } from '../../condition/atom.js';
 import { carveOut } from '../rules/carve-out.js';
 import { envoyNotes, envoyObstacles } from '../rules/envoy-obstacles.js';
 import { hostProblem, kubernetesNameProblem } from '../rules/kubernetes-names.js';
+import { objectProblems } from '../rules/object-problems.js';
 import { settle } from '../rules/settle.js';
 import { unreadableRegexes } from '../rules/unreadable-regexes.js';
 import { mostRules, tooManyRules, unsayableProblem } from '../rules/unsayable.js';
 import { unsendableNames } from '../rules/unsendable-names.js';
 import type { Emission, Rule, TargetGateway, TargetProblem } from '../target.js';
+import { istioMistakes } from './check-objects.js';
 import {
   destinationProblems,
   destinationRules,
@@ -68,6 +70,8 @@ export function emitIstio(
     spec: { hosts: gateway.hosts.length === 0 ? ['*'] : gateway.hosts, gateways, http },
   };
   const objects = [...destinationRules(gateway, release), virtualService];
+  const mistakes = istioMistakes(objects, release);
+  if (mistakes.length > 0) return { ok: false, problems: objectProblems(mistakes) };
   return { ok: true, emitted: { objects, destinations }, notes: envoyNotes(rules) };
 }
 

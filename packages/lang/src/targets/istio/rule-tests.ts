@@ -156,21 +156,21 @@ function cookieTests(
     ] as const) {
       if (tested?.language === null && literal !== undefined) return opaque(literal, false);
     }
-    const { positive, negative } = fused;
     const [literal] = positives;
-    if (positive?.language != null && literal !== undefined) {
+    const values = fused.positive?.language;
+    if (values && literal !== undefined) {
       if (isTaken || wanted.length === MOST_COOKIES) {
         const why = isTaken
           ? 'istio holds one test of the cookie header in a match, and another literal has it'
           : `istio holds one test of the cookie header in a match, which has room for ${MOST_COOKIES} cookies`;
         return { kind: 'unsayable', literal, why, isLimit: false, canCarve: true };
       }
-      wanted.push({ name: name ?? '', values: positive.language });
+      wanted.push({ name: name ?? '', values });
       literals.push(...positives);
     }
-    if (negative !== null) {
-      const placed = denials({ field: 'cookie', name, fused, positives, negatives }, 'cookie', (values) =>
-        cookieHeader([{ name: name ?? '', values }]),
+    if (fused.negative !== null) {
+      const placed = denials({ field: 'cookie', name, fused, positives, negatives }, 'cookie', (denials) =>
+        cookieHeader([{ name: name ?? '', values: denials }]),
       );
       if ('kind' in placed) return placed;
       denied.push(...placed);

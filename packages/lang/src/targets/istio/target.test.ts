@@ -356,7 +356,7 @@ describe('refusals', () => {
     ['no gateway', {}, { gateways: [] }],
     ['an unknown release', {}, { version: '2' }],
   ])('%s', (_, more, options) => {
-    const gateway = { ...GATEWAY, routes: GATEWAY.routes.map((route) => ({ ...route, to: [] })), ...more };
+    const gateway = { ...GATEWAY, ...more };
     const emission = istioTarget.emit(gateway, [DEFAULT], options);
     expect(emission.ok ? null : emission.problems[0]).toMatchObject({ code: 'target-name', literal: null });
   });
@@ -370,11 +370,11 @@ describe('what is written means what the rules mean on plain requests', () => {
     [{ version: '1.21' }, 4],
     [{ version: '1.24.3' }, 3],
   ])('%j with up to %d literals', (options, literals) => {
-    const settings = { seed: 3, rules: 300, literals };
+    const settings = { seed: 3, rules: 200, literals };
     const { emitted, compared, refused } = expectAgreement(istioTarget, options, settings);
     // Only the releases without denied pseudo headers may need too many rules in the place of others.
-    expect([...refused.keys()].every((why) => /takes too many/.test(why))).toBe(true);
-    expect(emitted).toBeGreaterThan(options.version === '1.24.3' ? 200 : 250);
+    expect([...refused.keys()].every((why) => why.includes('takes too many'))).toBe(true);
+    expect(emitted).toBeGreaterThan(options.version === '1.24.3' ? 150 : 190);
     expect(compared).toBeGreaterThan(10 * emitted);
   });
 });

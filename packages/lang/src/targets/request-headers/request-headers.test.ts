@@ -52,7 +52,7 @@ test('the expressions match the headers of just those requests', () => {
       fc.array(arbitraryRequest, { minLength: 20, maxLength: 20 }),
       (first, second, inputs) => {
         const [one, two] = [first, second].map((atom) => withoutAnchors(comparisonTree(atom)));
-        if (one == null || two == null) return;
+        if (!one || !two) return;
         const finds = {
           cookie: finder(cookieHeader([{ name: 'a', values: one }])),
           cookies: finder(

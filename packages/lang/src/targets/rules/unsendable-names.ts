@@ -22,7 +22,7 @@ function nameRule({ field, name }: Literal): string | null {
     case 'header':
     case 'cookie':
       if (TOKEN.test(name ?? '')) return null;
-      return `the name of a ${field} has letters, digits and ${"`!#$%&'*+-.^_|~`"} alone`;
+      return `the name of a ${field} has letters, digits and \`!#$%&'*+-.^_|~\` alone`;
     case 'query':
       return PARAMETER.test(name ?? '')
         ? null

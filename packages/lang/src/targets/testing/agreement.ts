@@ -25,7 +25,7 @@ export function gatewayFor(routes: number, more: Partial<TargetGateway> = {}): T
 }
 
 /** Lists of rules that go back and forth between few routes, each with up to so many literals of few names. */
-function arbitraryLists(most: number): fc.Arbitrary<readonly Rule[]> {
+export function arbitraryLists(most: number): fc.Arbitrary<readonly Rule[]> {
   const rule = fc.record({
     all: fc.array(arbitraryLiteral, { minLength: 1, maxLength: most }),
     route: fc.nat(2),
