@@ -178,6 +178,18 @@ describe('lamia run refuses', () => {
     expect(existsSync(join(folder, '.lamia'))).toBe(false);
   });
 
+  test('a secret file that is missing, at its place and before anything is opened', async () => {
+    const source = '{ kind: prometheus, url: "http://127.0.0.1:9", bearerTokenFile: token }';
+    await write(`${gatewayText()}  metrics: { source: ${source} }\n`);
+    for (const ended of [await run(), await lamia(['check', 'shop.yaml'], { cwd: folder })]) {
+      expect(ended).toMatchObject({ code: 1, stdout: '' });
+      expect(ended.stderr).toContain(
+        'shop.yaml:13:86: error: the file `token` with the bearer token cannot be read: there is no such file [unreadable-file]',
+      );
+    }
+    expect(existsSync(join(folder, '.lamia'))).toBe(false);
+  });
+
   test('an address in use, of the gateway', async () => {
     await write(gatewayText({ listen: `${port}/http` }));
     expect(await run()).toMatchObject({
