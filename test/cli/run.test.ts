@@ -99,6 +99,26 @@ describe('lamia run', () => {
     expect(scene.upstreams.map((upstream) => upstream.requests())).toEqual([0, 0]);
   });
 
+  test('--dry-run says at the start what it cannot read, and holds no release for that', async () => {
+    const policy = `[{ type: custom, interval: 100ms, step: 50%, minimumRequests: 0, budgets: { sourceErrors: { for: 1s } }, expression: 'if (metric candidate requests > 9) { result = candidate; } result' }]`;
+    const metrics = '{ source: { kind: scrape }, window: 100ms, scrapeInterval: 50ms }';
+    await write(gatewayText().replace(/policies:.*/, `policies: ${policy}\n  metrics: ${metrics}`));
+    const running = scene.run('--dry-run');
+    expect(await running.line('source-warned')).toMatchObject({
+      gateway: 'shop',
+      reason: expect.stringContaining('a dry run starts no data plane whose page could be scraped'),
+    });
+    const isUndecided = (line: Record<string, unknown>): boolean =>
+      String(line['reason']).includes('undecided');
+    const first = await running.lineWith('ticked', isUndecided);
+    const later = await running.lineWith(
+      'ticked',
+      (line) => isUndecided(line) && Number(line['at']) > Number(first['at']) + 1_500,
+    );
+    expect(later['record']).toMatchObject({ phase: 'Progressing' });
+    expect(await running.stop()).toBe(0);
+  });
+
   test('tells people a line an event', async () => {
     await write(gatewayText({ step: '100%' }));
     const child = startLamia(['run', 'shop.yaml'], { cwd: folder });

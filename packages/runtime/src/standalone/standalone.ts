@@ -17,6 +17,7 @@ import type { Store } from '../store/store.js';
 import { eachTarget, openTargets } from './open-targets.js';
 import type { Targets } from './open-targets.js';
 import { Opened } from './opened.js';
+import { rehearse, type Rehearsal } from './rehearsal.js';
 import { RehearsalTarget } from './rehearsal-target.js';
 import { Sources } from './sources.js';
 import type { OpenSource } from './sources.js';
@@ -57,8 +58,11 @@ export async function startStandalone(
   options: StandaloneOptions,
 ): Promise<Standalone> {
   const opened = new Opened();
+  const rehearsals = gateways.map((gateway) =>
+    options.dryRun ? rehearse(gateway) : { gateway, note: null },
+  );
   try {
-    return await start(gateways, options, opened);
+    return await start(rehearsals, options, opened);
   } catch (error) {
     // What cannot be closed after that follows from it, and would hide it.
     const also = await opened.close().then(
@@ -71,10 +75,11 @@ export async function startStandalone(
 }
 
 async function start(
-  gateways: readonly Gateway[],
+  rehearsals: readonly Rehearsal[],
   options: StandaloneOptions,
   opened: Opened,
 ): Promise<Standalone> {
+  const gateways = rehearsals.map(({ gateway }) => gateway);
   const store = await openStore(options);
   opened.add(() => store.close());
   const targets: Targets<RouteTarget> = options.dryRun
@@ -109,10 +114,16 @@ async function start(
     catalogueOf: (gateway) => catalogues.get(gateway) ?? null,
     report: options.onFault,
   });
-  runtime.subscribe((event) => {
+  const tell = (event: ReleaseEvent): void => {
     board.note(event);
     options.onEvent(event);
-  });
+  };
+  for (const { gateway, note } of rehearsals) {
+    if (note !== null) {
+      tell({ kind: 'source-warned', gateway: gateway.name, at: systemClock.now(), reason: note });
+    }
+  }
+  runtime.subscribe(tell);
   opened.add(() => runtime.stop());
   const started = await runtime.start(gateways);
   if (!started.ok) {
