@@ -1,95 +1,33 @@
 import { spawn } from 'node:child_process';
-import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import type { AddressInfo, Server } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import Database from 'libsql';
-import { startUpstream } from '../../packages/runtime/src/routing/testing/upstream.js';
-import type { Upstream } from '../../packages/runtime/src/routing/testing/upstream.js';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { haproxyFolder } from '../components/haproxy.js';
 import { describeWith } from '../components/binaries.js';
 import { COMMAND, lamia, startLamia } from './lamia.js';
+import { RunScene } from './run-scene.js';
 
+/** Several processes one after the other, on a machine that has other work too. */
+jest.setTimeout(30_000);
+
+let scene: RunScene;
 let folder: string;
-let upstreams: readonly Upstream[];
-const children: ChildProcessWithoutNullStreams[] = [];
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'lamia-run-'));
-  upstreams = await Promise.all([startUpstream('one'), startUpstream('two')]);
+  scene = await RunScene.open();
+  ({ folder } = scene);
 });
 
-afterEach(async () => {
-  for (const child of children.splice(0)) child.kill('SIGKILL');
-  await Promise.all(upstreams.map((upstream) => upstream.close()));
-  await rm(folder, { recursive: true, force: true });
-});
+afterEach(() => scene.close());
 
-function gatewayText({ listen = '0/http', target = '{ kind: embedded }', step = '50%' } = {}): string {
-  const [one, two] = upstreams.map(({ port }) => `127.0.0.1:${port}`);
-  return `apiVersion: lamia/v1
-kind: Gateway
-metadata: { name: shop }
-spec:
-  application: shop
-  listen: ${listen}
-  target: ${target}
-  versions: { version1: { address: "${one}" }, version2: { address: "${two}" } }
-  baseline: version1
-  candidate: version2
-  routes: [{ name: default, weights: { version1: 100 } }]
-  policies: [{ type: time, interval: 200ms, step: ${step} }]
-`;
-}
-
-const write = (text: string) => writeFile(join(folder, 'shop.yaml'), text);
-
-/** A running `lamia run --json` and what it said so far. */
-class Running {
-  readonly #child: ChildProcessWithoutNullStreams;
-  readonly #lines: AsyncIterator<string>;
-  readonly #ended: Promise<number | null>;
-  #stderr = '';
-
-  constructor(...args: readonly string[]) {
-    this.#child = startLamia(['run', 'shop.yaml', '--json', ...args], { cwd: folder });
-    children.push(this.#child);
-    this.#child.stdin.end();
-    this.#child.stderr.on('data', (chunk: Buffer) => (this.#stderr += chunk.toString()));
-    this.#lines = createInterface(this.#child.stdout)[Symbol.asyncIterator]();
-    this.#ended = new Promise((resolve) => this.#child.once('close', resolve));
-  }
-
-  /** The next line of this kind. */
-  line(kind: string): Promise<Record<string, unknown>> {
-    return this.lineWith(kind, () => true);
-  }
-
-  /** The next one of this kind that is also so. */
-  async lineWith(
-    kind: string,
-    isSo: (line: Record<string, unknown>) => boolean,
-  ): Promise<Record<string, unknown>> {
-    for (;;) {
-      const next: IteratorResult<string, unknown> = await this.#lines.next();
-      if (next.done === true) throw new Error(`ended without ${kind}: ${this.#stderr}`);
-      const line = JSON.parse(next.value) as Record<string, unknown>;
-      if (line['kind'] === kind && isSo(line)) return line;
-    }
-  }
-
-  async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<number | null> {
-    this.#child.kill(signal);
-    return await this.#ended;
-  }
-}
+const gatewayText: RunScene['gatewayText'] = (given) => scene.gatewayText(given);
+const write = (text: string) => scene.write(text);
 
 async function answer(address: unknown): Promise<string> {
   return await (await fetch(`http://${String(address)}/`)).text();
@@ -98,7 +36,7 @@ async function answer(address: unknown): Promise<string> {
 describe('lamia run', () => {
   test('serves, releases, shows its status, and ends cleanly on SIGTERM', async () => {
     await write(gatewayText());
-    const running = new Running();
+    const running = scene.run();
     const { url } = await running.line('status-page');
     const { address } = await running.line('listening');
     expect(['one', 'two']).toContain(await answer(address));
@@ -125,7 +63,7 @@ describe('lamia run', () => {
         cwd: folder,
       },
     );
-    children.push(child);
+    scene.ended(child);
     let stderr = '';
     child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
     expect(await once(child, 'close')).toEqual([3, null]);
@@ -134,10 +72,10 @@ describe('lamia run', () => {
 
   test('goes on where it was after a kill', async () => {
     await write(gatewayText());
-    const first = new Running('--state', 'kept/state.db');
+    const first = scene.run('--state', 'kept/state.db');
     await first.line('ended');
     await first.stop('SIGKILL');
-    const second = new Running('--state', 'kept/state.db');
+    const second = scene.run('--state', 'kept/state.db');
     expect(await second.line('resumed')).toMatchObject({ gateway: 'shop', phase: 'Promoted' });
     const { address } = await second.line('listening');
     expect(await answer(address)).toBe('two');
@@ -146,7 +84,7 @@ describe('lamia run', () => {
 
   test('keeps its state in a folder of its own by default', async () => {
     await write(gatewayText());
-    const running = new Running();
+    const running = scene.run();
     await running.line('listening');
     expect(await running.stop()).toBe(0);
     expect(existsSync(join(folder, '.lamia', 'state.db'))).toBe(true);
@@ -154,17 +92,37 @@ describe('lamia run', () => {
 
   test('--dry-run decides and tells, and leaves nothing behind', async () => {
     await write(gatewayText());
-    const running = new Running('--dry-run');
+    const running = scene.run('--dry-run');
     expect(await running.line('ended')).toMatchObject({ phase: 'Promoted' });
     expect(await running.stop()).toBe(0);
     expect(existsSync(join(folder, '.lamia'))).toBe(false);
-    expect(upstreams.map((upstream) => upstream.requests())).toEqual([0, 0]);
+    expect(scene.upstreams.map((upstream) => upstream.requests())).toEqual([0, 0]);
+  });
+
+  test('--dry-run says at the start what it cannot read, and holds no release for that', async () => {
+    const policy = `[{ type: custom, interval: 100ms, step: 50%, minimumRequests: 0, budgets: { sourceErrors: { for: 1s } }, expression: 'if (metric candidate requests > 9) { result = candidate; } result' }]`;
+    const metrics = '{ source: { kind: scrape }, window: 100ms, scrapeInterval: 50ms }';
+    await write(gatewayText().replace(/policies:.*/, `policies: ${policy}\n  metrics: ${metrics}`));
+    const running = scene.run('--dry-run');
+    expect(await running.line('source-warned')).toMatchObject({
+      gateway: 'shop',
+      reason: expect.stringContaining('a dry run starts no data plane whose page could be scraped'),
+    });
+    const isUndecided = (line: Record<string, unknown>): boolean =>
+      String(line['reason']).includes('undecided');
+    const first = await running.lineWith('ticked', isUndecided);
+    const later = await running.lineWith(
+      'ticked',
+      (line) => isUndecided(line) && Number(line['at']) > Number(first['at']) + 1_500,
+    );
+    expect(later['record']).toMatchObject({ phase: 'Progressing' });
+    expect(await running.stop()).toBe(0);
   });
 
   test('tells people a line an event', async () => {
     await write(gatewayText({ step: '100%' }));
     const child = startLamia(['run', 'shop.yaml'], { cwd: folder });
-    children.push(child);
+    scene.ended(child);
     const said: string[] = [];
     for await (const line of createInterface(child.stdout)) {
       said.push(line);
@@ -206,9 +164,9 @@ describe('a Prometheus that is not there', () => {
     const source = `{ kind: prometheus, url: "http://127.0.0.1:${early.port}", timeout: 1s }`;
     const metrics = `{ source: ${source}, window: 100ms, scrapeInterval: 50ms }`;
     await write(gatewayText().replace(/policies:.*/, `policies: ${policy}\n  metrics: ${metrics}`));
-    const running = new Running();
-    const failed = await running.lineWith('ticked', ({ reason }) => String(reason).includes('undecided'));
-    expect(failed['reason']).toContain('cannot be reached');
+    const running = scene.run();
+    const failed = await running.lineWith('ticked', (line) => String(line['reason']).includes('undecided'));
+    expect(failed.reason).toContain('cannot be reached');
     const answering = await startAnswering(early.port);
     try {
       expect(await running.line('ended')).toMatchObject({ phase: 'Promoted', stable: 'version2' });
@@ -240,6 +198,18 @@ describe('lamia run refuses', () => {
     expect(existsSync(join(folder, '.lamia'))).toBe(false);
   });
 
+  test('a secret file that is missing, at its place and before anything is opened', async () => {
+    const source = '{ kind: prometheus, url: "http://127.0.0.1:9", bearerTokenFile: token }';
+    await write(`${gatewayText()}  metrics: { source: ${source} }\n`);
+    for (const ended of [await run(), await lamia(['check', 'shop.yaml'], { cwd: folder })]) {
+      expect(ended).toMatchObject({ code: 1, stdout: '' });
+      expect(ended.stderr).toContain(
+        'shop.yaml:13:86: error: the file `token` with the bearer token cannot be read: there is no such file [unreadable-file]',
+      );
+    }
+    expect(existsSync(join(folder, '.lamia'))).toBe(false);
+  });
+
   test('an address in use, of the gateway', async () => {
     await write(gatewayText({ listen: `${port}/http` }));
     expect(await run()).toMatchObject({
@@ -250,26 +220,6 @@ describe('lamia run refuses', () => {
     });
   });
 
-  test('an address in use, and a release that was under way goes on as if nothing had been asked', async () => {
-    const slow = gatewayText().replace('interval: 200ms', 'interval: 1h');
-    await write(slow);
-    const first = new Running();
-    const isHalf = ({ record }: Record<string, unknown>): boolean =>
-      JSON.stringify(record).includes('["version2",5000]');
-    await first.lineWith('ticked', isHalf);
-    expect(await first.stop()).toBe(0);
-    await write(
-      slow.replace('version1: 100', 'version1: 0, version2: 100').replace('0/http', `${port}/http`),
-    );
-    expect(await run()).toMatchObject({ code: 1, stderr: expect.stringContaining('the address is in use') });
-    await write(slow);
-    const second = new Running();
-    expect(await second.line('resumed')).toMatchObject({ phase: 'Progressing' });
-    const { record } = await second.line('ticked');
-    expect(isHalf({ record })).toBe(true);
-    expect(await second.stop()).toBe(0);
-  }, 30_000);
-
   test('an address in use, of the status page', async () => {
     await write(gatewayText());
     expect(await run('--listen', `127.0.0.1:${port}`)).toMatchObject({
@@ -278,58 +228,6 @@ describe('lamia run refuses', () => {
       stderr: expect.stringContaining('the address is in use; choose another with `--listen`'),
     });
   });
-
-  test('a state file that another runtime has, exit 3', async () => {
-    await write(gatewayText());
-    const first = new Running();
-    await first.line('listening');
-    expect(await run()).toMatchObject({ code: 3, stderr: expect.stringContaining('is in use by') });
-    expect(await first.stop()).toBe(0);
-  });
-
-  test('a state file that is none, exit 3', async () => {
-    await write(gatewayText());
-    expect(await run('--state', 'shop.yaml')).toMatchObject({
-      code: 3,
-      stderr: expect.stringContaining('is no state file'),
-    });
-  });
-
-  test('a state path that cannot be used, and says how it was given', async () => {
-    await write(gatewayText());
-    expect(await run('--state', '')).toMatchObject({
-      code: 2,
-      stderr: expect.stringContaining('`--state <file>`'),
-    });
-    expect(await run('--state', '.')).toMatchObject({
-      code: 3,
-      stderr: 'lamia: `.` is a folder, not a state file; name a file in it, such as `--state state.db`\n',
-    });
-    expect(await run('--state', 'shop.yaml/state.db')).toMatchObject({
-      code: 3,
-      stderr:
-        'lamia: the state file `shop.yaml/state.db` cannot be used: a part of its path is a file, not a folder; ' +
-        'name another file with `--state FILE`\n',
-    });
-    expect(await run('--state', '/sys/state.db')).toMatchObject({
-      code: 3,
-      stderr: expect.stringContaining('the state file `/sys/state.db` cannot be used: '),
-    });
-    expect(await readdir(folder)).toEqual(['shop.yaml']);
-  }, 30_000);
-
-  test('a state that it cannot read, exit 3, instead of releasing anew', async () => {
-    await write(gatewayText());
-    const running = new Running();
-    await running.line('ended');
-    expect(await running.stop()).toBe(0);
-    const database = new Database(join(folder, '.lamia/state.db'));
-    database.exec("UPDATE gateway SET state = '{}'");
-    database.close();
-    const refusal = { code: 3, stderr: expect.stringContaining('the state of gateway `shop` in') };
-    expect(await run()).toMatchObject(refusal);
-    expect(await lamia(['plan', 'shop.yaml'], { cwd: folder })).toMatchObject(refusal);
-  }, 30_000);
 
   test('HAProxy where there is none, exit 3', async () => {
     await write(gatewayText({ target: '{ kind: haproxy }' }));
@@ -388,7 +286,7 @@ describe('lamia plan', () => {
 
   test('goes by the state of a release, beside the runtime that is at work on it', async () => {
     await write(gatewayText());
-    const running = new Running();
+    const running = scene.run();
     await running.line('ended');
     expect(JSON.parse((await plan('--json')).stdout)).toMatchObject({
       gateways: [
@@ -427,7 +325,7 @@ describeWith('haproxy', 'a real HAProxy', () => {
         code: 6,
         stdout: expect.stringContaining('gateway shop (not served yet)'),
       });
-      const running = new Running();
+      const running = scene.run();
       const { address } = await running.line('listening');
       await running.line('ended');
       expect(await running.stop()).toBe(0);

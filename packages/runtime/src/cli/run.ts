@@ -35,7 +35,7 @@ export async function runRun(path: string, flags: RunFlags, io: ProcessIo): Prom
     const standalone = await start(gateways, listen, flags, say, io);
     sayWhere(standalone, gateways, say);
     await asked(AbortSignal.any([stop.signal, io.outputLost]));
-    await standalone.stop();
+    await stopped(standalone);
     return EXIT.done;
   } finally {
     stop.forget();
@@ -75,6 +75,14 @@ async function start(
     });
   } catch (error) {
     throw startError(error);
+  }
+}
+
+async function stopped(standalone: Standalone): Promise<void> {
+  try {
+    await standalone.stop();
+  } catch (error) {
+    throw error instanceof StandaloneError ? outsideError(error.message) : error;
   }
 }
 

@@ -83,6 +83,10 @@ export const CONFIGURATION_CODES = {
     'a metrics catalogue that cannot be read',
     'Name a built-in one or the path of a catalogue file.',
   ),
+  'unreadable-file': describe(
+    'a file with a secret or certificates that cannot be read',
+    'The path is relative to the file that names it. Secrets are read when they are wanted, never shown.',
+  ),
   'weights-sum': describe(
     'weights of a route that do not sum to 100',
     'Nothing is scaled or filled up silently.',

@@ -63,6 +63,33 @@ describe('a catalogue file of the user', () => {
   });
 });
 
+describe('a file with secrets', () => {
+  const source = (keys: string): string => `{ source: { kind: prometheus, url: "http://a:1", ${keys} } }`;
+  const secrets = (keys: string) => load({ metrics: source(keys) });
+
+  test.each([
+    ['bearerTokenFile: nowhere', 'bearer token', 'there is no such file'],
+    ['bearerTokenFile: "."', 'bearer token', 'it is a folder'],
+    ['caFile: shop.yaml/ca.pem', 'certificates to trust', 'there is no such file'],
+    ['basicAuth: { username: u, passwordFile: empty }', 'password', 'it is empty'],
+  ])('that cannot be read is told where it is named: %s', async (keys, what, problem) => {
+    await writeFile(join(folder, 'empty'), '');
+    const { findings } = await secrets(keys);
+    const [, path = ''] = /File: "?([^ "]+)/.exec(keys) ?? [];
+    expect(findings.map(({ code, message }) => [code, message])).toEqual([
+      ['unreadable-file', `the file \`${join(folder, path)}\` with the ${what} cannot be read: ${problem}`],
+    ]);
+    const [finding] = findings;
+    expect(finding?.source.text.slice(finding.start, finding.end)).toContain(path);
+  });
+
+  test('is not read by the check, whatever it holds', async () => {
+    await writeFile(join(folder, 'token'), 'two\nlines');
+    const { findings } = await secrets('bearerTokenFile: token');
+    expect(findings).toEqual([]);
+  });
+});
+
 test('paths in a file are relative to its folder', async () => {
   const prometheus =
     '{ source: { kind: prometheus, url: "http://a:1", caFile: ca.pem, bearerTokenFile: /etc/token } }';

@@ -10,6 +10,7 @@ import { Findings, inOrder } from './finding.js';
 import type { Finding } from './finding.js';
 import type { Gateway } from './gateway.js';
 import type { SourceText } from './place.js';
+import { checkSecretFiles } from './secret-files.js';
 
 /** What some configuration files hold and everything that was found about them. */
 export interface LoadedConfiguration {
@@ -22,13 +23,14 @@ export interface LoadedConfiguration {
   readonly findings: readonly Finding[];
 }
 
-/** Reads and checks configuration whose texts are at hand, with the catalogues that it names. */
+/** Reads and checks configuration whose texts are at hand, with the catalogues and other files that it names. */
 export async function loadConfiguration(
   sources: readonly ConfigurationSource[],
 ): Promise<LoadedConfiguration> {
   const findings = new Findings();
   const configuration = readConfiguration(sources, resolvePath, findings);
   const catalogues = await loadCatalogues(configuration, findings);
+  await checkSecretFiles(configuration.gateways);
   checkConfiguration(configuration, (gateway) => catalogues.get(gateway) ?? null, findings);
   return {
     documents: configuration.documents,

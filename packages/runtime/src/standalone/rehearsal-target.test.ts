@@ -26,4 +26,6 @@ test('a rehearsal reads the page of the real data plane where its file names one
     'http://127.0.0.1:8404/metrics',
   );
   expect(new RehearsalTarget({ kind: 'embedded' }).metricsUrl()).toBeNull();
+  const free = { host: '127.0.0.1', port: 0 };
+  expect(new RehearsalTarget({ kind: 'haproxy', directory: null, exporter: free }).metricsUrl()).toBeNull();
 });

@@ -35,13 +35,20 @@ export class RehearsalTarget implements RouteTarget {
     return null;
   }
 
-  /** The page of the real data plane, where its file says where that is: what is decided rests on real traffic. */
   metricsUrl(): string | null {
-    const exporter = this.#spec.kind === 'haproxy' ? this.#spec.exporter : null;
-    return exporter === null ? null : `http://${hostPort(exporter)}/metrics`;
+    return rehearsalPage(this.#spec);
   }
 
   close(): Promise<void> {
     return Promise.resolve();
   }
+}
+
+/**
+ * The page of the real data plane, where its file says where that is: what is decided rests on real traffic. Null where only
+ * the data plane itself would tell, which a rehearsal does not start.
+ */
+export function rehearsalPage(spec: TargetSpec): string | null {
+  const exporter = spec.kind === 'haproxy' ? spec.exporter : null;
+  return exporter === null || exporter.port === 0 ? null : `http://${hostPort(exporter)}/metrics`;
 }

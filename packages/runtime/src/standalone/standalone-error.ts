@@ -1,4 +1,7 @@
 import { errorCode } from '../errors/error-code.js';
+import { NoAnswerError } from '../release/within.js';
+import { TargetError } from '../routing/target.js';
+import { StatusServerError } from '../status/server.js';
 import { StoreError } from '../store/store.js';
 
 /** Why an address that was asked for cannot be listened on. */
@@ -15,4 +18,15 @@ export class StandaloneError extends Error {
     const code = errorCode(failure);
     return code !== null && ADDRESS_CODES.has(code);
   }
+}
+
+/** True where something outside failed, whose message is for people; everything else is a fault of the program. */
+export function isOutside(error: unknown): error is Error {
+  return (
+    error instanceof StandaloneError ||
+    error instanceof StoreError ||
+    error instanceof TargetError ||
+    error instanceof NoAnswerError ||
+    error instanceof StatusServerError
+  );
 }

@@ -6,23 +6,22 @@ import type { ReleaseEvent } from '../release/events.js';
 import { ReleaseRuntime } from '../release/runtime.js';
 import { systemClock } from '../release/system-clock.js';
 import { tcpReadiness } from '../release/tcp-readiness.js';
-import { NoAnswerError } from '../release/within.js';
 import { errorCode } from '../errors/error-code.js';
 import { errorMessage } from '../errors/error-message.js';
-import { TargetError } from '../routing/target.js';
 import type { RouteTarget } from '../routing/target.js';
 import { StatusBoard } from '../status/board.js';
-import { startStatusServer, StatusServerError } from '../status/server.js';
+import { startStatusServer } from '../status/server.js';
 import { LibsqlStore } from '../store/libsql/libsql-store.js';
 import { MemoryStore } from '../store/memory.js';
-import { StoreError } from '../store/store.js';
 import type { Store } from '../store/store.js';
 import { eachTarget, openTargets } from './open-targets.js';
 import type { Targets } from './open-targets.js';
+import { Opened } from './opened.js';
+import { rehearse, type Rehearsal } from './rehearsal.js';
 import { RehearsalTarget } from './rehearsal-target.js';
 import { Sources } from './sources.js';
 import type { OpenSource } from './sources.js';
-import { StandaloneError } from './standalone-error.js';
+import { isOutside, StandaloneError } from './standalone-error.js';
 
 export interface StandaloneOptions {
   readonly stateFile: string;
@@ -43,7 +42,10 @@ export interface Standalone {
   address(gateway: string): Address | null;
   /** Where a gateway's data plane shows its own metrics; null where it has none, and in a dry run. */
   metricsUrl(gateway: string): string | null;
-  /** Ends the runtime; a data plane of its own goes on serving. */
+  /**
+   * Ends the runtime; a data plane of its own goes on serving.
+   * @throws StandaloneError where something outside kept it from ending in order; it has ended all the same
+   */
   stop(): Promise<void>;
 }
 
@@ -56,24 +58,28 @@ export async function startStandalone(
   options: StandaloneOptions,
 ): Promise<Standalone> {
   const opened = new Opened();
+  const rehearsals = gateways.map((gateway) =>
+    options.dryRun ? rehearse(gateway) : { gateway, note: null },
+  );
   try {
-    return await start(gateways, options, opened);
+    return await start(rehearsals, options, opened);
   } catch (error) {
-    await opened.close();
-    const isOutside =
-      error instanceof StoreError ||
-      error instanceof TargetError ||
-      error instanceof NoAnswerError ||
-      error instanceof StatusServerError;
-    throw isOutside ? new StandaloneError(error.message, { cause: error }) : error;
+    // What cannot be closed after that follows from it, and would hide it.
+    const also = await opened.close().then(
+      () => '',
+      (failure: unknown) => `; ${errorMessage(failure)}`,
+    );
+    if (error instanceof StandaloneError && also === '') throw error;
+    throw isOutside(error) ? new StandaloneError(`${error.message}${also}`, { cause: error }) : error;
   }
 }
 
 async function start(
-  gateways: readonly Gateway[],
+  rehearsals: readonly Rehearsal[],
   options: StandaloneOptions,
   opened: Opened,
 ): Promise<Standalone> {
+  const gateways = rehearsals.map(({ gateway }) => gateway);
   const store = await openStore(options);
   opened.add(() => store.close());
   const targets: Targets<RouteTarget> = options.dryRun
@@ -108,10 +114,16 @@ async function start(
     catalogueOf: (gateway) => catalogues.get(gateway) ?? null,
     report: options.onFault,
   });
-  runtime.subscribe((event) => {
+  const tell = (event: ReleaseEvent): void => {
     board.note(event);
     options.onEvent(event);
-  });
+  };
+  for (const { gateway, note } of rehearsals) {
+    if (note !== null) {
+      tell({ kind: 'source-warned', gateway: gateway.name, at: systemClock.now(), reason: note });
+    }
+  }
+  runtime.subscribe(tell);
   opened.add(() => runtime.stop());
   const started = await runtime.start(gateways);
   if (!started.ok) {
@@ -150,26 +162,4 @@ function found(targets: Targets<RouteTarget>, gateway: Gateway): RouteTarget {
   const target = targets.get(gateway);
   if (target === undefined) throw new Error(`no target was opened for the gateway ${gateway.name}`);
   return target;
-}
-
-/** What has been opened, to be closed in the opposite order: once, whoever asks. */
-class Opened {
-  readonly #closers: (() => Promise<void>)[] = [];
-
-  add(close: () => Promise<void>): void {
-    this.#closers.push(close);
-  }
-
-  async close(): Promise<void> {
-    const closers = this.#closers.splice(0).reverse();
-    const failures: unknown[] = [];
-    for (const close of closers) {
-      try {
-        await close();
-      } catch (error) {
-        failures.push(error);
-      }
-    }
-    if (failures.length > 0) throw new AggregateError(failures, 'not everything could be closed');
-  }
 }

@@ -7,6 +7,7 @@ import { placeIn } from '../../config/place.js';
 import type { SourceText } from '../../config/place.js';
 import { YAML_BUDGETS } from '../../config/yaml/budgets.js';
 import { errorCode } from '../../errors/error-code.js';
+import { readFailureText } from '../../errors/read-failure.js';
 import { BUILT_IN, builtInText, isBuiltIn } from './built-in.js';
 import type { Catalogue } from './catalogue.js';
 import type { CatalogueFile } from './declaration.js';
@@ -81,7 +82,7 @@ async function sourceOf(nameOrFile: string, folder: string | null): Promise<Sour
   } catch (error) {
     const code = errorCode(error);
     if (code === null) throw error;
-    return `the catalogue file \`${nameOrFile}\` cannot be read: ${readFailure(code)}`;
+    return `the catalogue file \`${nameOrFile}\` cannot be read: ${readFailureText(code)}`;
   }
 }
 
@@ -113,19 +114,6 @@ function unknownName(name: string): string {
       ? `expected ${BUILT_IN.join(', ')}, or the path of a .yaml file`
       : `did you mean \`${near}\``;
   return `there is no catalogue \`${name}\`; ${hint}`;
-}
-
-function readFailure(code: string): string {
-  switch (code) {
-    case 'ENOENT':
-      return 'there is no such file';
-    case 'EACCES':
-      return 'its permissions forbid it';
-    case 'EISDIR':
-      return 'it is a folder';
-    default:
-      return code;
-  }
 }
 
 /** One mistake in a family of metrics is found in each of them; it is told once. */
