@@ -53,6 +53,8 @@ export function checkCondition(
   return { diagnostics, condition };
 }
 
+const FIELD_WORD = /^(?:host|path|uri|method|scheme|useragent|header|cookie|query|has|misses|contains)$/i;
+
 /** Builds the formula; null wherever something is wrong, which is reported once. */
 class FormulaBuilder {
   readonly atoms: Atom[] = [];
@@ -109,9 +111,7 @@ class FormulaBuilder {
       case 'Predicate':
         return this.test(node, span);
       case 'RawAcl':
-        if (node.text !== '') return { kind: 'raw', acl: node.text, span };
-        this.error('bad-field-name', 'nothing stands between `<` and `>`: write an ACL of HAProxy', node);
-        return null;
+        return { kind: 'raw', acl: node.text, span };
       case 'BooleanLiteral':
         return { kind: 'constant', value: node.value, span };
       case 'Name':
@@ -139,6 +139,7 @@ class FormulaBuilder {
       this.uses.set(node, { kind: 'let', declaration: found.declaration });
       return found.formula;
     }
+    if (FIELD_WORD.test(node.name)) return this.fieldWithoutTest(node);
     const near = suggest(node.name, this.lets.keys());
     const advice =
       near === null
@@ -160,6 +161,7 @@ class FormulaBuilder {
         part.kind === 'PromqlRead' ||
         (part.kind === 'Name' && !this.lets.has(part.name)),
     );
+    if (metric?.kind === 'Name' && FIELD_WORD.test(metric.name)) return this.fieldWithoutTest(metric);
     if (metric !== null) {
       this.error(
         'misplaced-metric',
@@ -173,6 +175,16 @@ class FormulaBuilder {
         node,
       );
     }
+    return null;
+  }
+
+  /** Without a test after it the word is read as a metric's name. */
+  private fieldWithoutTest(node: Name): null {
+    this.error(
+      'misplaced-metric',
+      `\`${node.name}\` has no test: write what it is compared with, as in \`path prefix "/a"\` or \`header "X" exact "1"\``,
+      node,
+    );
     return null;
   }
 

@@ -1,13 +1,11 @@
-import { EOF, tokenMatcher, type IToken, type TokenType } from 'chevrotain';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import { excerpt } from '../diagnostics/excerpt.js';
 import { firstErrors, inOrder } from '../diagnostics/in-order.js';
 import type { Program } from './ast.js';
 import { buildProgram } from './build-ast.js';
-import { LabelWord, LeftBrace, RightBrace, Semicolon } from './lexer/tokens.js';
-import { tokenize, tokenSpan, type Comment } from './lexer/tokenize.js';
+import { tokenize, type Comment } from './lexer/tokenize.js';
 import { checkDepth, checkSize, checkTokens } from './limit-checks.js';
-import { parseTokens, type Misfit } from './parse-tokens.js';
+import { syntaxErrors } from './misfit-errors.js';
+import { parseTokens } from './parse-tokens.js';
 
 /** What a source text says, as far as it can be read. */
 export interface ParseResult {
@@ -29,12 +27,14 @@ export function parse(source: string): ParseResult {
   const refused = checkTokens(tokens);
   if (refused !== null) return unread(source, comments, [...firstErrors(diagnostics), refused]);
   const { trees, misfits, isWhole } = parseTokens(tokens);
-  const found = [...diagnostics, ...syntaxErrors(source, tokens, misfits, diagnostics)];
+  const found = syntaxErrors(source, tokens, misfits, diagnostics);
   if (!isWhole) return unread(source, comments, firstErrors(found, true));
   const built = buildProgram(source, trees);
-  // What does not fit the grammar was said; after recovery it may also stand where the tree lets it through.
-  const isNew = ({ code, start }: Diagnostic): boolean =>
-    code !== 'syntax-error' || found.every((other) => other.start !== start);
+  // What does not fit the grammar was said; after recovery it may also stand where the tree lets it through. And how a text that is
+  // broken should better be spelled is not known.
+  const isNew = ({ code, severity, start }: Diagnostic): boolean =>
+    found.length === 0 ||
+    (severity === 'error' && (code !== 'syntax-error' || found.every((other) => other.start !== start)));
   const all = firstErrors([...found, ...built.diagnostics.filter(isNew)]);
   const tooDeep = checkDepth(built.program);
   if (tooDeep !== null) return unread(source, comments, [...all, tooDeep]);
@@ -49,67 +49,4 @@ function unread(
 ): ParseResult {
   const program: Program = { kind: 'Program', statements: [], value: null, start: 0, end: source.length };
   return { source, program, comments, diagnostics: inOrder(diagnostics) };
-}
-
-/** What recovery finds wrong in a statement after its first mistake mostly follows from that one. */
-function syntaxErrors(
-  source: string,
-  tokens: readonly IToken[],
-  misfits: readonly Misfit[],
-  unreadable: readonly Diagnostic[],
-): readonly Diagnostic[] {
-  if (misfits.length === 0) return [];
-  const ends = tokens.filter(({ tokenType }) => ENDS_STATEMENT.has(tokenType));
-  const statements = new Set<number>();
-  return misfits
-    .filter((misfit) => !isExplained(misfit, unreadable))
-    .filter(({ found }) => {
-      const statement = ends.findIndex(({ startOffset }) => startOffset >= found.startOffset);
-      return !statements.has(statement) && statements.add(statement);
-    })
-    .map((misfit) => syntaxError(source, misfit));
-}
-
-const ENDS_STATEMENT: ReadonlySet<TokenType> = new Set([Semicolon, LeftBrace, RightBrace]);
-
-const LEAVES_NO_TOKEN: ReadonlySet<Diagnostic['code']> = new Set([
-  'bad-character',
-  'unterminated-string',
-  'unterminated-comment',
-]);
-
-/** Whether something that could not be read stands right before the token that does not fit. */
-function isExplained({ found, previous }: Misfit, unreadable: readonly Diagnostic[]): boolean {
-  const from = previous?.startOffset ?? 0;
-  const to = found.tokenType === EOF ? Number.POSITIVE_INFINITY : found.startOffset;
-  return unreadable.some(({ code, start }) => LEAVES_NO_TOKEN.has(code) && start >= from && start < to);
-}
-
-function syntaxError(source: string, { expected, found, previous }: Misfit): Diagnostic {
-  if (found.tokenType !== EOF) {
-    return {
-      code: 'syntax-error',
-      severity: 'error',
-      message: `expected ${expected}, found \`${excerpt(found.image)}\`${advice(expected, found, previous)}`,
-      ...tokenSpan(found),
-    };
-  }
-  const end = previous === undefined ? source.trimEnd().length : tokenSpan(previous).end;
-  return {
-    code: 'syntax-error',
-    severity: 'error',
-    message: `expected ${expected}, found the end of the text`,
-    start: end,
-    end,
-  };
-}
-
-/** Mistakes that people make often enough to name them. */
-function advice(expected: string, found: IToken, previous: IToken | undefined): string {
-  if (expected.startsWith('a name') && tokenMatcher(found, LabelWord)) {
-    return `: \`${found.image}\` is a word of the language`;
-  }
-  if (found.tokenType.name === 'Assign') return ': to compare write `==`';
-  if (found.image === 'return' || previous?.image === 'return') return ': assign `result = …;` instead';
-  return '';
 }

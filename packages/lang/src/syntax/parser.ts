@@ -13,6 +13,11 @@ const PREDICATE_CONTINUES: readonly TokenType[] = [
 ];
 const FIELD_NAMES: readonly TokenType[] = [t.StringText, t.FieldName, t.Colon];
 
+/** What messages say where a field's test does not fit. */
+export const EXPECTED_TEST = 'a test such as `exact`, `prefix`, `contains`, `regex`, `in` or `present`';
+/** The same for the text after a test's operator. */
+export const EXPECTED_TEXT = 'a text in quotes';
+
 /**
  * The grammar. It keeps the tree of the text as Chevrotain builds it, errors mended; `build-ast.ts` turns that into the
  * syntax tree. Rule names are those of the published grammar (`grammar/lamia.ebnf`).
@@ -169,6 +174,8 @@ export class LamiaParser extends CstParser {
   private readonly primary = this.RULE('primary', () => {
     this.OR({
       ERR_MSG: 'an operand',
+      // So that a `user-agent` without its test is a predicate, in which the test is missing.
+      MAX_LOOKAHEAD: 1,
       // Which of predicate, call and name a soft word begins is decided by the gates, two or three tokens ahead.
       IGNORE_AMBIGUITIES: true,
       DEF: [
@@ -296,7 +303,7 @@ export class LamiaParser extends CstParser {
 
   private readonly match = this.RULE('match', () => {
     this.OR({
-      ERR_MSG: 'a test such as `exact`, `prefix`, `contains`, `regex`, `in` or `present`',
+      ERR_MSG: EXPECTED_TEST,
       DEF: [
         { ALT: () => this.SUBRULE(this.test) },
         {
@@ -350,7 +357,7 @@ export class LamiaParser extends CstParser {
 
   private readonly text = this.RULE('text', () => {
     this.OR({
-      ERR_MSG: 'a text in quotes',
+      ERR_MSG: EXPECTED_TEXT,
       DEF: [{ ALT: () => this.CONSUME(t.StringText) }, { ALT: () => this.CONSUME(t.UnquotedText) }],
     });
   });

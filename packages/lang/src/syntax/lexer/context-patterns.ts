@@ -37,7 +37,8 @@ const codes = (pattern: RegExp): number[] => [
 ];
 export const TEXT_START = codes(/[^\s(),;"'&|<>{}=~!]/);
 export const FIELD_NAME_START = codes(/[A-Za-z_]/).filter((code) => code < 256);
-const RAW_ACL = /<[^<>]+>/y;
+/** Not around nothing but white space. */
+const RAW_ACL = /<\s*[^<>\s][^<>]*>/y;
 const LINE_BREAK = /[\n\r]/;
 /** Between the word and its number stand white space and comments; the parts exclude each other, so that no text is slow. */
 const READ_SUFFIX = /(?:over|offset)(?:\s|(?:\/\/|#)[^\n\r]*[\n\r]|\/\*(?:[^*]|\*(?!\/))*\*\/)+\d/y;

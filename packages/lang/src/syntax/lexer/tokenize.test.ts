@@ -106,15 +106,12 @@ describe('characters that begin nothing', () => {
   });
 
   test('a quote escaped for JSON is named as such', () => {
-    expectSyntax(
-      String.raw`metric <|\|><|"v1\" \"requests\"|>`,
-      {
-        code: 'bad-character',
-        message:
-          'unexpected `\\` outside of a string: if the text was pasted from JSON, write its quotes as `"` instead of `\\"`',
-      },
-      { code: 'unterminated-string' },
-    );
+    expectSyntax(String.raw`metric <|\|>"v1\" \"requests\"`, {
+      code: 'bad-character',
+      message:
+        'unexpected `\\` outside of a string: if the text was pasted from JSON, write its quotes as `"` instead of `\\"`',
+      fixed: ['metric "v1" "requests"'],
+    });
   });
 });
 

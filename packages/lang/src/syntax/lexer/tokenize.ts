@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { excerpt } from '../../diagnostics/excerpt.js';
 import type { Span } from '../../source/span.js';
 import { isClosed } from '../string-literal.js';
+import { escapedQuotes } from './escaped-quotes.js';
 import { BadNumber, COMMENTS, StringText, VOCABULARY } from './tokens.js';
 
 /** A comment as written, marks included. */
@@ -41,6 +42,8 @@ export function tokenize(source: string): TokenizedSource {
     ...errors.map((error) => unreadable(source, error)),
     ...tokens
       .filter((token) => token.tokenType === StringText && !isClosed(token.image))
+      // One that an escaped quote opens is no mistake of its own.
+      .filter((token) => source.charAt(token.startOffset - 1) !== '\\')
       .map(unterminatedString),
     ...tokens.filter((token) => token.tokenType === BadNumber).map(badNumber),
     ...comments.filter(({ text }) => isOpenBlock(text)).map(unterminatedComment),
@@ -54,16 +57,7 @@ function isOpenBlock(text: string): boolean {
 
 function unreadable(source: string, { offset, length }: ILexingError): Diagnostic {
   const text = source.slice(offset, offset + length);
-  if (text.startsWith('\\')) {
-    return {
-      code: 'bad-character',
-      severity: 'error',
-      message:
-        'unexpected `\\` outside of a string: if the text was pasted from JSON, write its quotes as `"` instead of `\\"`',
-      start: offset,
-      end: offset + length,
-    };
-  }
+  if (text.startsWith('\\')) return escapedQuotes(source, { start: offset, end: offset + length });
   return {
     code: 'bad-character',
     severity: 'error',
@@ -105,7 +99,10 @@ function unterminatedString(token: IToken): Diagnostic {
   return {
     code: 'unterminated-string',
     severity: 'error',
-    message: `this string has no closing \`${mark}\` on its line`,
+    message:
+      text === mark && token.image === mark
+        ? `nothing closes this \`${mark}\` on its line: close it, or see whether one before it is missing`
+        : `this string has no closing \`${mark}\` on its line`,
     ...span,
     fixes: [{ title: `close the string with ${mark}`, edits: [{ start: span.end, end: span.end, text }] }],
   };
