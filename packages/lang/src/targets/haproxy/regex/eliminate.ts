@@ -2,7 +2,7 @@ import type { Deterministic } from '../../../condition/automata/deterministic.js
 import { choice, EMPTY, printRegex, sequence, type Regex } from './syntax.js';
 
 /** More states than that give no text of a usable length. */
-const MANY_STATES = 100;
+const MANY_STATES = 64;
 
 /** What is outside the automaton: before its start, and behind its end. */
 const BEFORE = -1;
@@ -39,7 +39,6 @@ class Graph {
   private readonly limit: number;
   private readonly out = new Map<number, Map<number, Regex>>();
   private readonly into = new Map<number, Set<number>>();
-  private readonly lengths = new Map<Regex, number>();
 
   constructor(limit: number) {
     this.limit = limit;
@@ -52,7 +51,7 @@ class Graph {
   add(from: number, to: number, regex: Regex): void {
     const before = this.between(from, to);
     const both = before === null ? regex : either(before, regex);
-    if (this.length(both) > this.limit) this.isTooLong = true;
+    if (printRegex(both).length > this.limit) this.isTooLong = true;
     const ways = this.out.get(from) ?? new Map<number, Regex>();
     this.out.set(from, ways.set(to, both));
     this.into.set(to, (this.into.get(to) ?? new Set<number>()).add(from));
@@ -63,12 +62,12 @@ class Graph {
     const entries = this.entries(state);
     const exits = this.exits(state);
     const sum = (ways: readonly (readonly [number, Regex])[]): number =>
-      ways.reduce((total, [, regex]) => total + this.length(regex), 0);
+      ways.reduce((total, [, regex]) => total + printRegex(regex).length, 0);
     const loop = this.between(state, state);
     return (
       sum(entries) * (exits.length - 1) +
       sum(exits) * (entries.length - 1) +
-      (loop === null ? 0 : this.length(loop)) * (entries.length * exits.length - 1)
+      (loop === null ? 0 : printRegex(loop).length) * (entries.length * exits.length - 1)
     );
   }
 
@@ -82,7 +81,9 @@ class Graph {
     for (const [from] of entries) this.out.get(from)?.delete(state);
     for (const [to] of exits) this.into.get(to)?.delete(state);
     for (const [from, entry] of entries) {
-      for (const [to, exit] of exits) this.add(from, to, sequence([entry, loop, exit]));
+      for (const [to, exit] of exits) {
+        if (!this.isTooLong) this.add(from, to, sequence([entry, loop, exit]));
+      }
     }
   }
 
@@ -95,14 +96,6 @@ class Graph {
 
   private exits(state: number): readonly (readonly [number, Regex])[] {
     return [...(this.out.get(state) ?? [])].filter(([to]) => to !== state);
-  }
-
-  private length(regex: Regex): number {
-    const known = this.lengths.get(regex);
-    if (known !== undefined) return known;
-    const { length } = printRegex(regex);
-    this.lengths.set(regex, length);
-    return length;
   }
 }
 

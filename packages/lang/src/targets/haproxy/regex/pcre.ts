@@ -24,7 +24,7 @@ export type PcrePattern =
  */
 const MOST_POSITIONS = 512;
 
-const MOST_STATES = 1024;
+const MOST_STATES = 512;
 
 /**
  * What matches, in PCRE2 on bytes, just the values of tab and printable ASCII that RE2 matches with the pattern as a whole, in

@@ -58,8 +58,19 @@ export function isGroupLoop(regex: Regex): regex is Repeat {
   return regex.kind === 'repeat' && regex.most === null && regex.body.kind !== 'characters';
 }
 
+/** Expressions are made of parts that are printed again and again. */
+const texts = new WeakMap<Regex, string>();
+
 /** The text, without anchors. */
 export function printRegex(regex: Regex): string {
+  const known = texts.get(regex);
+  if (known !== undefined) return known;
+  const text = print(regex);
+  texts.set(regex, text);
+  return text;
+}
+
+function print(regex: Regex): string {
   switch (regex.kind) {
     case 'characters':
       return printCharacters(regex.characters);
@@ -82,6 +93,7 @@ function grouped(regex: Regex): string {
 }
 
 function quantifier({ least, most }: Repeat): string {
+  if (least === 1 && most === 1) return '';
   if (most === null) return least === 0 ? '*' : least === 1 ? '+' : `{${least},}`;
   if (most === 1 && least === 0) return '?';
   return least === most ? `{${least}}` : `{${least},${most}}`;
