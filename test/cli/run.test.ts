@@ -166,7 +166,7 @@ describe('a Prometheus that is not there', () => {
     await write(gatewayText().replace(/policies:.*/, `policies: ${policy}\n  metrics: ${metrics}`));
     const running = scene.run();
     const failed = await running.lineWith('ticked', (line) => String(line['reason']).includes('undecided'));
-    expect(failed.reason).toContain('cannot be reached');
+    expect(failed['reason']).toContain('cannot be reached');
     const answering = await startAnswering(early.port);
     try {
       expect(await running.line('ended')).toMatchObject({ phase: 'Promoted', stable: 'version2' });

@@ -2,7 +2,7 @@ import { expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { literalText } from '../../packages/lang/src/condition/atom.js';
 import { arbitraryRequest, isPlainFor } from '../../packages/lang/src/condition/testing/arbitrary-request.js';
-import { ruleMeaning } from '../../packages/lang/src/condition/testing/rule-meaning.js';
+import { firstRule } from '../../packages/lang/src/condition/testing/first-rule.js';
 import type { RouteConfiguration } from '../../packages/lang/src/targets/envoy/route-config.js';
 import { glooAsEnvoy } from '../../packages/lang/src/targets/gloo/as-envoy.js';
 import { glooTarget } from '../../packages/lang/src/targets/gloo/target.js';
@@ -61,7 +61,7 @@ describeWith('envoy', 'what Istio and Gloo make of their objects, in a real Envo
       for (const [index, { rules, configuration }] of cases.entries()) {
         const address = envoy.addresses[index];
         if (address === undefined) throw new Error('each configuration has a listener');
-        const meaning = ruleMeaning(rules);
+        const meaning = firstRule(rules);
         const plain = requests
           .slice(index * REQUESTS_EACH, (index + 1) * REQUESTS_EACH)
           .filter((request) => isPlainFor(rules, request));
