@@ -1,3 +1,8 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { notPlain } from '../../packages/lang/src/condition/plain.js';
@@ -11,11 +16,13 @@ import { firstRule } from '../../packages/lang/src/condition/testing/first-rule.
 import { emitRules } from '../../packages/lang/src/targets/haproxy/emit.js';
 import { router } from '../../packages/lang/src/targets/haproxy/evaluate.js';
 import { printRules } from '../../packages/lang/src/targets/haproxy/print.js';
+import { haproxyTarget } from '../../packages/lang/src/targets/haproxy/target.js';
 import { describeWith } from '../components/binaries.js';
 import { loadRules } from './loaded.js';
 import { isSendable, rawRequest, sendAll } from '../proxies/raw-client.js';
 
 const BACKENDS = Array.from({ length: ROUTES }, (_, route) => `r${route}`);
+/** Not all of the requests that are drawn are plain. */
 const LISTS = 60;
 const REQUESTS = 250;
 
@@ -62,8 +69,44 @@ describeWith('haproxy', 'conditions in a real HAProxy', (haproxy) => {
     } finally {
       await loaded.close();
     }
-    console.log(seen);
-    expect({ seed: SEED, wrong: wrong.slice(0, 3) }).toEqual({ seed: SEED, wrong: [] });
+    expect({ seed: SEED, seen, wrong: wrong.slice(0, 3) }).toEqual({ seed: SEED, seen, wrong: [] });
     expect(seen.plain).toBeGreaterThan(10_000);
   }, 120_000);
+
+  test('what is emitted for a gateway is a whole configuration', async () => {
+    const emission = haproxyTarget.emit(
+      {
+        name: 'shop',
+        namespace: 'default',
+        hosts: ['shop.example', '*.shop.example'],
+        backends: ['v1', 'v2'].map((version) => ({
+          version,
+          service: '127.0.0.1',
+          port: 80,
+          subset: null,
+        })),
+        routes: BACKENDS.map((name) => ({
+          name,
+          to: [
+            { version: 'v1', weight: 2_500 },
+            { version: 'v2', weight: 7_500 },
+          ],
+        })),
+      },
+      fc.sample(arbitraryRules, { seed: SEED, numRuns: 1 })[0] ?? [],
+      { bind: { host: '::1', port: 8080 } },
+    );
+    if (!emission.ok) throw new Error('refused');
+    const folder = await mkdtemp(join(tmpdir(), 'lamia-config-'));
+    try {
+      await writeFile(join(folder, 'haproxy.cfg'), emission.emitted.config);
+      const { stderr } = await promisify(execFile)(haproxy, ['-c', '-f', 'haproxy.cfg'], {
+        cwd: folder,
+        timeout: 30_000,
+      });
+      expect(stderr.split('\n').filter((line) => /ALERT|WARNING/.test(line))).toEqual([]);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
 });

@@ -1,4 +1,5 @@
 import { atomKey, fieldKey, type Atom, type Field, type Literal } from '../../condition/atom.js';
+import { excerpt } from '../../diagnostics/excerpt.js';
 import type { Rule, TargetGateway, TargetProblem } from '../target.js';
 import { testMatches } from './matches.js';
 import {
@@ -85,6 +86,8 @@ class AclTable {
           if (spelled.holds === literal.negated) return null;
           break;
         case 'problem':
+          // Stands for it, so that the rule is not taken for one that matches all.
+          terms.push({ acl: 'refused', negated: false });
       }
     }
     return terms;
@@ -93,7 +96,8 @@ class AclTable {
   /** The ACL of the hosts that are served; one that begins with `*.` stands for all below it. */
   hosts(hosts: readonly string[]): string {
     const host: Field = { field: 'host', name: null };
-    const { sample } = this.sample(host) ?? { sample: { fetch: 'path' } };
+    const sample = this.sample(host)?.sample;
+    if (sample === undefined) throw new RangeError('a host that no request has');
     const below = hosts.filter((name) => name.startsWith('*.')).map((name) => name.slice(1));
     const exact: Atom = {
       ...host,
@@ -156,7 +160,7 @@ function badHeader(literal: Literal, route: number): TargetProblem {
   return {
     code: 'target-name',
     severity: 'error',
-    message: `haproxy cannot be asked for a header named \`${literal.name ?? ''}\`: a name has letters, digits and any of \`! # $ % & * + - . ^ _ | ~\``,
+    message: `haproxy cannot be asked for a header named \`${excerpt(literal.name ?? '')}\`: a name has letters, digits and any of \`! # $ % & * + - . ^ _ | ~\``,
     literal,
     route,
   };

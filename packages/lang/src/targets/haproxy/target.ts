@@ -1,3 +1,4 @@
+import { excerpt } from '../../diagnostics/excerpt.js';
 import type { Emission, Reader, Share, Target, TargetGateway, TargetProblem } from '../target.js';
 import { emitRules } from './emit.js';
 import { router } from './evaluate.js';
@@ -128,7 +129,7 @@ function nameProblems({ name, routes, backends }: TargetGateway): readonly Targe
     .map(({ what, name: bad, route }) =>
       problem(
         'target-name',
-        `${what} is named \`${bad}\`, which haproxy cannot be given: use letters, digits, \`_\`, \`-\` and \`.\`, at most 120, and begin with a letter, digit or \`_\``,
+        `${what} is named \`${excerpt(bad)}\`, which haproxy cannot be given: use letters, digits, \`_\`, \`-\` and \`.\`, at most 120, and begin with a letter, digit or \`_\``,
         route,
       ),
     );
@@ -139,13 +140,13 @@ function serverProblems({ routes, backends }: TargetGateway): readonly TargetPro
   return [
     ...backends
       .filter(({ service, port }) => addressText(service, port) === null)
-      .map(({ version, service }) => badAddress(`the version \`${version}\``, service)),
+      .map(({ version, service }) => badAddress(`the version \`${excerpt(version)}\``, service)),
     ...backends
       .filter(({ version, subset }) => subset !== null && served.has(version))
       .map(({ version, service }) =>
         problem(
           'target-cannot',
-          `the version \`${version}\` shares the service \`${service}\` with others, whose pods haproxy cannot tell apart: give it a service of its own`,
+          `the version \`${excerpt(version)}\` shares the service \`${excerpt(service)}\` with others, whose pods haproxy cannot tell apart: give it a service of its own`,
           null,
         ),
       ),
@@ -154,7 +155,7 @@ function serverProblems({ routes, backends }: TargetGateway): readonly TargetPro
         ? [
             problem(
               'target-cannot',
-              `the weights of the route \`${name}\` have no equal in haproxy's, which are whole numbers up to 256: use steps of 0.5 %`,
+              `the weights of the route \`${excerpt(name)}\` have no equal in haproxy's, which are whole numbers up to 256: use steps of 0.5 %`,
               route,
             ),
           ]
@@ -166,7 +167,7 @@ function serverProblems({ routes, backends }: TargetGateway): readonly TargetPro
 function badAddress(what: string, host: string): TargetProblem {
   return problem(
     'target-name',
-    `${what} has the host \`${host}\`, which is no address and no host name: write one such as \`127.0.0.1\``,
+    `${what} has the host \`${excerpt(host)}\`, which is no address and no host name: write one such as \`127.0.0.1\``,
     null,
   );
 }
