@@ -10,7 +10,7 @@ import {
 import type { HaproxyRules } from '../../packages/lang/src/targets/haproxy/rules.js';
 import { describeWith } from '../components/binaries.js';
 import { loadRules } from './loaded.js';
-import { RawClient } from './raw-client.js';
+import { rawRequest, sendAll } from '../proxies/raw-client.js';
 
 const BACKENDS = ['yes', 'no'];
 const SEED = 20_261_126;
@@ -60,18 +60,21 @@ describeWith('haproxy', 'regular expressions in a real HAProxy', (haproxy) => {
     const wrong: unknown[] = [];
     try {
       for (const [index, { pattern }] of patterns.entries()) {
-        const client = new RawClient(loaded.socketOf(index));
         const regex = RE2JS.compile(pattern);
         const drawnValues = fc.sample(arbitraryValue, { seed: SEED + index, numRuns: 40 });
         const short = drawnValues.map((value) => value.trim());
         const long = index < HOSTILE.length ? [...LONG, ...MIDDLE] : LONG.slice(0, 10);
-        for (const value of [...short, ...long]) {
-          const { body } = await client.ask({ headers: [['x-a', value]] });
+        const values = [...short, ...long];
+        const answers = await sendAll(
+          { path: loaded.socketOf(index) },
+          values.map((value) => rawRequest({ headers: [['x-a', value]] })),
+        );
+        for (const [place, value] of values.entries()) {
+          const body = answers[place]?.body ?? null;
           const expected = regex.matches(value) ? 'yes' : 'no';
           if (body !== expected)
             wrong.push({ pattern, length: value.length, value: value.slice(0, 50), expected, body });
         }
-        client.close();
       }
     } finally {
       await loaded.close();
