@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import Database from 'libsql';
+import type { GatewayState } from '../../packages/runtime/src/release/state.js';
+import { LibsqlStore } from '../../packages/runtime/src/store/libsql/libsql-store.js';
 import { COMMAND, lamia } from './lamia.js';
 import { RunScene } from './run-scene.js';
 
@@ -128,9 +129,10 @@ describe('lamia run refuses', () => {
     const running = scene.run();
     await running.line('ended');
     expect(await running.stop()).toBe(0);
-    const database = new Database(join(folder, '.lamia/state.db'));
-    database.exec("UPDATE gateway SET state = '{}'");
-    database.close();
+    const store = LibsqlStore.open(join(folder, '.lamia/state.db'));
+    const other = JSON.parse('{ "gateway": "shop" }') as GatewayState; // which is what it is not
+    await store.saveOutcomes([{ state: other, record: null }]);
+    await store.close();
     const refusal = { code: 3, stderr: expect.stringContaining('the state of gateway `shop` in') };
     expect(await run()).toMatchObject(refusal);
     expect(await lamia(['plan', 'shop.yaml'], { cwd: folder })).toMatchObject(refusal);
