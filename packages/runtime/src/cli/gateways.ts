@@ -15,7 +15,7 @@ export async function readGateways(path: string, io: CommandIo): Promise<readonl
       `\`${path}\` holds no gateway; a gateway file is YAML with \`apiVersion: lamia/v1\` and \`kind: Gateway\``,
     );
   }
-  const { gateways, findings } = await loadConfiguration(configuration);
+  const { gateways, findings } = await loadConfiguration(configuration, 'error');
   const told = findings.filter(({ severity }) => severity !== 'info');
   if (!isUsable(findings)) throw inputError(`\`${path}\` cannot be used before its errors are mended`, told);
   showFindings(told, io);

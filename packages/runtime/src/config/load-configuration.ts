@@ -23,14 +23,19 @@ export interface LoadedConfiguration {
   readonly findings: readonly Finding[];
 }
 
-/** Reads and checks configuration whose texts are at hand, with the catalogues and other files that it names. */
+/**
+ * Reads and checks configuration whose texts are at hand, with the catalogues and other files that it names.
+ *
+ * @param secretFiles what a missing one is: it is there where the gateway runs, and need not be where its file is checked
+ */
 export async function loadConfiguration(
   sources: readonly ConfigurationSource[],
+  secretFiles: 'error' | 'warning' = 'warning',
 ): Promise<LoadedConfiguration> {
   const findings = new Findings();
   const configuration = readConfiguration(sources, resolvePath, findings);
   const catalogues = await loadCatalogues(configuration, findings);
-  await checkSecretFiles(configuration.gateways);
+  await checkSecretFiles(configuration.gateways, secretFiles);
   checkConfiguration(configuration, (gateway) => catalogues.get(gateway) ?? null, findings);
   return {
     documents: configuration.documents,

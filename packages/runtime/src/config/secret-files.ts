@@ -15,12 +15,15 @@ interface NamedFile {
  * Reports the files with secrets and certificates that cannot be read, where the gateway's file names them. They are not opened:
  * what they hold may change until it is wanted, and a check has no need of it.
  */
-export async function checkSecretFiles(gateways: readonly GatewayInFile[]): Promise<void> {
+export async function checkSecretFiles(
+  gateways: readonly GatewayInFile[],
+  severity: 'error' | 'warning',
+): Promise<void> {
   for (const { gateway, report } of gateways) {
     for (const { at, path, what } of namedFiles(gateway)) {
       const problem = await problemWith(path);
       if (problem !== null) {
-        report.error(
+        report[severity](
           at,
           'unreadable-file',
           `the file \`${path}\` with the ${what} cannot be read: ${problem}`,
