@@ -80,6 +80,40 @@ table('Evaluating the founding decision (rotating inputs)', evaluation, [
 const frontEnd = medians(Object.keys(FRONT_END));
 table('From its text', frontEnd, [{ label: '× lex and parse', name: 'lexing and parsing alone' }]);
 
+const { status, stdout, stderr } = spawnSync(
+  process.execPath,
+  [path.join(BENCH, 'cases', 'conditions.mjs')],
+  { encoding: 'utf8' },
+);
+if (status === 0) conditions(JSON.parse(stdout.trim().split('\n').at(-1)));
+else console.error(`conditions failed: ${stderr.trim()}`);
+
+/** What the process of `conditions.mjs` measured; times of compiling are in milliseconds. */
+function conditions({ matching, compiling, minima, hundred, pairs }) {
+  const ms = (value) => `${value.toFixed(value < 10 ? 2 : 0)} ms`;
+  const perTarget = (results) =>
+    Object.entries(results)
+      .map(([target, result]) =>
+        typeof result === 'number'
+          ? `${target} ${ms(result)}`
+          : `${target} ${ms(result.time)}${result.ok ? '' : ' (refused)'}`,
+      )
+      .join(', ');
+  console.log('\nConditions');
+  for (const [what, nanoseconds] of Object.entries(matching)) {
+    console.log(`matching the founding condition, ${what}: ${time(nanoseconds)}`);
+  }
+  console.log(
+    `check and verified rules: the founding condition ${ms(compiling.founding)}; a corpus with up to 24 tests: median ${ms(compiling.p50)}, p95 ${ms(compiling.p95)}, worst ${ms(compiling.worst)}, refused ${compiling.refused}`,
+  );
+  console.log(`rules of the corpus: ${compiling.rules}, multiplied out ${compiling.naive}`);
+  console.log(
+    `rules of ${minima.conditions} conditions with up to 6 tests: ${minima.found}, the least ${minima.least} (equal in ${minima.equal}), multiplied out ${minima.naive}`,
+  );
+  console.log(`a gateway of 100 routes: ${perTarget(hundred)}`);
+  console.log(`(a1 or b1) and … and (a10 or b10): ${perTarget(pairs)}`);
+}
+
 const startUp = (words) => {
   const begin = process.hrtime.bigint();
   spawnSync(process.execPath, words, { stdio: 'ignore' });
