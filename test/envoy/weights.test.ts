@@ -2,6 +2,7 @@ import { expect, jest, test } from '@jest/globals';
 import { emitEnvoy } from '../../packages/lang/src/targets/envoy/emit.js';
 import { ENVOY_DEFAULTS } from '../../packages/lang/src/targets/envoy/options.js';
 import type { TargetGateway } from '../../packages/lang/src/targets/target.js';
+import type { Address } from '../../packages/runtime/src/config/gateway.js';
 import { startUpstream } from '../../packages/runtime/src/routing/testing/upstream.js';
 import { describeWith } from '../components/binaries.js';
 import { startEnvoy } from '../components/envoy.js';
@@ -51,13 +52,12 @@ describeWith('envoy', 'shares in a real Envoy', (program) => {
     if (!emission.ok) throw new Error('it can be said');
     const upstreams = [await startUpstream('v1'), await startUpstream('v2')];
     try {
-      const clusters = upstreams.map(({ port }, index) => [
-        `shop-v${index + 1}`,
-        { host: '127.0.0.1', port },
-      ]);
+      const clusters = upstreams.map(({ port }, index) => {
+        return [`shop-v${index + 1}`, { host: '127.0.0.1', port }] as const;
+      });
       const envoy = await startEnvoy(program, {
         configurations: [emission.emitted.configuration],
-        clusters: Object.fromEntries(clusters),
+        clusters: Object.fromEntries<Address>(clusters),
       });
       try {
         const [address] = envoy.addresses;
