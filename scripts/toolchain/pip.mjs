@@ -15,7 +15,9 @@ export async function pipInstall(root, python) {
   const unfinished = mkdtempSync(`${folder}-`);
   try {
     const content = join(unfinished, 'content');
-    const code = await run('python3', pipArguments(python, content));
+    // The folder is ours alone, so that who runs pip does not matter.
+    const env = { ...process.env, PIP_ROOT_USER_ACTION: 'ignore' };
+    const code = await run('python3', pipArguments(python, content), { env });
     if (code !== 0) return code;
     rmSync(folder, { recursive: true, force: true });
     renameSync(content, folder);

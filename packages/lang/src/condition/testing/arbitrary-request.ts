@@ -5,7 +5,8 @@ import { readRequest, type RequestInput } from '../request.js';
 import { HOSTS, METHODS, NAMES, PATHS, TEXTS } from './arbitrary-rules.js';
 
 const LONG = 'a'.repeat(3000);
-const values = [...TEXTS, LONG].map((text) => text.trim());
+/** Empty and short ones most: tests are about them. */
+const values = [...Array<string>(6).fill(''), 'a', 'a', 'ab', ...TEXTS, LONG].map((text) => text.trim());
 const VISIBLE = /^[!-~]*$/;
 
 /** Each name with a value or without, in any order. */
