@@ -69,7 +69,7 @@ describe('what is written', () => {
     [
       'two tests of one header',
       ['header "x" prefix "ab" and header "x" suffix "bc"'],
-      ['x~^(?:ab.*bc|abc)$ -> shop-v0=100', 'everything -> shop-v1=100'],
+      ['x~^(?:abc|ab.*bc)$ -> shop-v0=100', 'everything -> shop-v1=100'],
     ],
     [
       'present and empty values',
@@ -85,7 +85,7 @@ describe('what is written', () => {
       'cookies in either order',
       ['cookie "a" exact "1" and cookie "b" present'],
       [
-        String.raw`cookie~^(?:(?:.*;)?[ \t]*a=1[ \t]*;(?:.*;)?[ \t]*b=[^;]*[ \t]*(?:;.*)?|(?:.*;)?[ \t]*b=[^;]*[ \t]*;(?:.*;)?[ \t]*a=1[ \t]*(?:;.*)?)$ -> shop-v0=100`,
+        String.raw`cookie~^(?:(?:.*;)?[\t ]*a=1[\t ]*;(?:.*;)?[\t ]*b=(?:[^;]*[^\t ;])?[\t ]*(?:;.*)?|(?:.*;)?[\t ]*b=(?:[^;]*[^\t ;])?[\t ]*;(?:.*;)?[\t ]*a=1[\t ]*(?:;.*)?)$ -> shop-v0=100`,
         'everything -> shop-v1=100',
       ],
     ],
@@ -102,9 +102,9 @@ describe('what is written', () => {
       'regular expressions that exclude each other',
       ['header "x" regex "a+"', 'header "x" regex "b+"', 'header "x" regex "[ab]+"'],
       [
-        'x~^(?:a+)$ -> shop-v0=100',
-        'x~^(?:b+)$ -> shop-v1=100',
-        'x~^(?:[ab]+)$ -> shop-v2=100',
+        'x~^a+$ -> shop-v0=100',
+        'x~^b+$ -> shop-v1=100',
+        'x~^[ab]+$ -> shop-v2=100',
         'everything -> shop-v3=100',
       ],
     ],
@@ -195,9 +195,9 @@ describe('what is refused', () => {
     ],
     [
       'regular expressions that overlap',
-      ['header "x" regex "a.*c" and header "x" regex ".*b.*c"'],
+      ['header "x" regex "[a-c]+" and header "x" regex "[b-d]+"'],
       {},
-      'target-cannot: the gateway api takes one test of a header, a query parameter or a path, and `header "x" regex "a.*c"` and `header "x" regex ".*b.*c"` would be two tests of one value at once; bring them to one regular expression, or make their routes not overlap',
+      'target-cannot: the gateway api takes one test of a header, a query parameter or a path, and `header "x" regex "[a-c]+"` and `header "x" regex "[b-d]+"` would be two tests of one value at once; bring them to one regular expression, or make their routes not overlap',
     ],
     [
       'regular expressions of profile `core`',
