@@ -29,7 +29,7 @@ export interface Precision extends Means {
 }
 
 /** Past this many nothing is looked for: what is written is seldom much less. */
-export const MOST_REGIONS = 512;
+export const MOST_REGIONS = 384;
 
 /**
  * Regions that leave no part out, for rules in order of which the last takes everything. Each comes after those that see to
