@@ -124,6 +124,15 @@ describe('what is written', () => {
     ]);
   });
 
+  test('a host by a regular expression that is a name', () => {
+    expect(compiled([String.raw`host regex "A\\.example" or host regex ".*\\.B\\.example"`])).toEqual([
+      'shop: any host',
+      '  everything -> shop-v1=100',
+      'shop-a.example: a.example, *.b.example',
+      '  everything -> shop-v0=100',
+    ]);
+  });
+
   test('hosts of the gateway decide any test of a host', () => {
     const { gateway, rules } = {
       gateway: gatewayOf(2, ['a.example', 'b.example']),

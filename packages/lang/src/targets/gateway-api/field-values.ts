@@ -79,7 +79,7 @@ function passing(test: ValueTest): ValueSet {
 function isPassedByAll(test: ValueTest): boolean {
   switch (test.op) {
     case 'under':
-      return test.value === '';
+      return test.literal.field === 'path' && test.value === '';
     case 'prefix':
     case 'contains':
       return test.piece.length === 0 || (test.literal.field === 'path' && test.piece.join('') === '/');
