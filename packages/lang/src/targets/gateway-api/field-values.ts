@@ -1,4 +1,4 @@
-import { atomKey, fieldKey, isAlwaysPresent, type Literal } from '../../condition/atom.js';
+import { fieldKey, isAlwaysPresent, type Literal } from '../../condition/atom.js';
 import { valueTest } from '../../condition/atom-test.js';
 import { regexShape } from '../../condition/regex-shape.js';
 import type { FieldFacts } from './field-facts.js';
@@ -23,58 +23,52 @@ export function valuesOfAtom(literal: Literal, reading: Reading): readonly Value
 }
 
 function sets(literal: Literal, { apart, facts }: Reading): readonly (ValueSet | null)[] {
-  const { ignoreCase } = literal;
-  const atom = atomKey(literal);
-  const origin = { literal, atom };
+  const { ignoreCase, field } = literal;
   switch (literal.op) {
     case 'present':
       return [anyValue([literal])];
     case 'exact':
-      return [oneOf(origin, literal.value)];
-    case 'in': {
-      const mustSplit = apart || literal.field === 'method' || literal.field === 'path' || ignoreCase;
-      if (!mustSplit) return [valuesOf(literal.values, [literal])];
-      return literal.values.map((value) => oneOf({ literal, atom: null }, value));
-    }
+      return [oneOf(literal, literal.value)];
+    case 'in':
+      return apart || field === 'method' || field === 'path' || ignoreCase
+        ? literal.values.map((value) => oneOf(literal, value))
+        : [valuesOf(literal.values, [literal])];
     case 'prefix':
     case 'suffix':
     case 'contains':
-      return [passing({ op: literal.op, piece: pieceOf(literal.value, ignoreCase), ...origin })];
-    case 'under': {
-      if (!hasCase(ignoreCase, literal.value))
-        return [passing({ op: 'under', value: literal.value, ...origin })];
-      const below = pieceOf(`${literal.value}/`, ignoreCase);
-      const part = { literal, atom: null };
-      return [oneOf(part, literal.value), passing({ op: 'prefix', piece: below, ...part })];
-    }
+      return [piecewise(literal, literal.op, literal.value)];
+    case 'under':
+      return hasCase(ignoreCase, literal.value)
+        ? [oneOf(literal, literal.value), piecewise(literal, 'prefix', `${literal.value}/`)]
+        : [passing({ op: 'under', value: literal.value, atom: literal, literal })];
     case 'regex':
-      return [regexValues(literal.value, origin, facts.get(fieldKey(literal)) ?? null)];
+      return [regexValues(literal, literal.value, facts.get(fieldKey(literal)) ?? null)];
   }
 }
 
-function regexValues(regex: string, origin: Origin, facts: FieldFacts | null): ValueSet | null {
-  const { literal } = origin;
+function regexValues(literal: Literal, regex: string, facts: FieldFacts | null): ValueSet | null {
   const shape = regexShape(regex);
-  if (shape?.op === 'exact') return oneOf(origin, shape.value);
-  if (shape !== null) {
-    return passing({ op: shape.op, piece: pieceOf(shape.value, literal.ignoreCase), ...origin });
-  }
+  if (shape?.op === 'exact') return oneOf(literal, shape.value);
+  if (shape !== null) return piecewise(literal, shape.op, shape.value);
   if (/^\^?(?:\.\*|\(\.\*\))\$?$/.test(regex)) return anyValue([literal]);
   const pattern = literal.ignoreCase ? `(?i:${regex})` : regex;
-  return passing({ op: 'regex', pattern, holds: valueTest(literal), facts, ...origin });
+  return passing({ op: 'regex', pattern, holds: valueTest(literal), facts, atom: literal, literal });
 }
 
-type Origin = Pick<ValueTest, 'literal' | 'atom'>;
+function piecewise(literal: Literal, op: 'prefix' | 'suffix' | 'contains', value: string): ValueSet {
+  const atom = { field: literal.field, name: literal.name, op, value, ignoreCase: literal.ignoreCase };
+  return passing({ op, piece: pieceOf(value, literal.ignoreCase), atom, literal });
+}
 
 function hasCase(ignoreCase: boolean, text: string): boolean {
   return ignoreCase && /[A-Za-z]/.test(text);
 }
 
-function oneOf(origin: Origin, value: string): ValueSet | null {
-  const { literal } = origin;
-  return hasCase(literal.ignoreCase, value)
-    ? valuesPassing([{ op: 'whole', piece: pieceOf(value, true), ...origin }], [literal])
-    : valuesOf([value], [literal]);
+function oneOf(literal: Literal, value: string): ValueSet | null {
+  const { field, name, ignoreCase } = literal;
+  if (!hasCase(ignoreCase, value)) return valuesOf([value], [literal]);
+  const atom = { field, name, op: 'exact', value, ignoreCase } as const;
+  return valuesPassing([{ op: 'whole', piece: pieceOf(value, true), atom, literal }], [literal]);
 }
 
 function passing(test: ValueTest): ValueSet {
@@ -85,7 +79,7 @@ function passing(test: ValueTest): ValueSet {
 function isPassedByAll(test: ValueTest): boolean {
   switch (test.op) {
     case 'under':
-      return test.value === '';
+      return test.literal.field === 'path' && test.value === '';
     case 'prefix':
     case 'contains':
       return test.piece.length === 0 || (test.literal.field === 'path' && test.piece.join('') === '/');

@@ -1,5 +1,6 @@
 import { literalText, type Literal } from '../../condition/atom.js';
 import { valueTest } from '../../condition/atom-test.js';
+import { regexShape } from '../../condition/regex-shape.js';
 import { lowerCase } from '../../condition/request.js';
 import type { Rule, TargetProblem } from '../target.js';
 import { valuesOfAtom, type Reading } from './field-values.js';
@@ -33,15 +34,14 @@ export function byHost(
   const problems = new Map<string, TargetProblem>();
   const groups = new Map<string, HostGroup>();
   for (const pattern of patterns) {
-    const left: { rule: Rule; index: number }[] = [];
-    for (const [index, rule] of rules.entries()) {
+    const left = rules.flatMap((rule): readonly Rule[] => {
       const all = restOf(rule, pattern, patterns, problems);
-      if (all !== null) left.push({ rule: { all, route: rule.route }, index });
-    }
-    const key = JSON.stringify(left.map(({ rule, index }) => [index, rule.all.length]));
+      return all === null ? [] : [{ all, route: rule.route }];
+    });
+    const key = JSON.stringify(left.map(({ all, route }) => [route, ...all.map(literalText)]));
     const hostnames = pattern === ANY ? [] : [...(groups.get(key)?.hostnames ?? []), pattern];
     // The object for any host has no hostnames, so that it shares its rules with none that has.
-    groups.set(pattern === ANY ? ANY : key, { hostnames, rules: left.map(({ rule }) => rule) });
+    groups.set(pattern === ANY ? ANY : key, { hostnames, rules: left });
   }
   return problems.size > 0 ? { problems: [...problems.values()] } : { groups: [...groups.values()] };
 }
@@ -60,9 +60,10 @@ function patternsOf(hosts: readonly string[], rules: readonly Rule[]): ReadonlyS
 
 /** Hosts are in lower case on both sides; of a regular expression only one that is a plain text is of use here. */
 function comparable(literal: Literal): Literal {
-  return literal.op === 'regex'
-    ? { ...literal, value: lowerCase(literal.value), ignoreCase: false }
-    : literal;
+  const shape = literal.op === 'regex' ? regexShape(literal.value) : null;
+  return shape === null
+    ? literal
+    : { ...literal, op: shape.op, value: lowerCase(shape.value), ignoreCase: false };
 }
 
 function patternsOfSet(set: ValueSet): readonly string[] {

@@ -1,5 +1,3 @@
-import { quoteRegex } from '../../condition/regex-text.js';
-
 /**
  * A text whose letters may be of either case: one entry a character, which holds those that may stand there (`a`, or `aA` where
  * the case is ignored).
@@ -25,32 +23,4 @@ export function fitsAt(whole: Piece, offset: number, part: Piece): boolean {
 
 export function fitsSomewhere(whole: Piece, part: Piece): boolean {
   return whole.some((_, offset) => fitsAt(whole, offset, part)) || part.length === 0;
-}
-
-/**
- * Both at once, the second from a place of the first on; null where no text is both.
- * @param offset at most the length of the first
- */
-export function overlay(first: Piece, second: Piece, offset: number): Piece | null {
-  const merged = [...first];
-  for (const [index, allowed] of second.entries()) {
-    const before = merged[offset + index];
-    const both =
-      before === undefined
-        ? allowed
-        : Array.from(before)
-            .filter((one) => allowed.includes(one))
-            .join('');
-    if (both === '') return null;
-    merged[offset + index] = both;
-  }
-  return merged;
-}
-
-export function pieceRegex(piece: Piece): string {
-  return piece
-    .map((allowed) =>
-      allowed.length > 1 && /^[A-Za-z]{2}$/.test(allowed) ? `[${allowed}]` : quoteRegex(allowed),
-    )
-    .join('');
 }

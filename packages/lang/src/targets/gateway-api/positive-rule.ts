@@ -53,7 +53,8 @@ function casesOf(literal: Literal, wording: Wording): readonly Case[] {
       return { values, but: null };
     // What begins with `/a/` is under `/a`, but not `/a` itself.
     const folder = text.slice(0, -1);
-    const under = valuesPassing([{ op: 'under', value: folder, literal, atom: null }], [literal]);
+    const atom = { field: 'path', name: null, op: 'under', value: folder, ignoreCase: false } as const;
+    const under = valuesPassing([{ op: 'under', value: folder, atom, literal }], [literal]);
     return { values: under, but: valuesOf([folder], [literal]) };
   });
 }

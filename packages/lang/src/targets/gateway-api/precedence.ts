@@ -39,6 +39,11 @@ function exact(matches: readonly ValueMatch[]): number {
  * which it compares; `tie`: it wins if it is in an earlier rule; null: some prefer the other.
  */
 export function precedence(first: Specificity, second: Specificity): 'before' | 'tie' | null {
-  if ([...COMPARED_BY_ALL, ...COMPARED_BY_SOME].some((key) => first[key] < second[key])) return null;
-  return COMPARED_BY_ALL.some((key) => first[key] > second[key]) ? 'before' : 'tie';
+  let order: 'before' | 'tie' = 'tie';
+  for (const key of COMPARED_BY_SOME) if (first[key] < second[key]) return null;
+  for (const key of COMPARED_BY_ALL) {
+    if (first[key] < second[key]) return null;
+    if (first[key] > second[key]) order = 'before';
+  }
+  return order;
 }

@@ -160,6 +160,6 @@ function sharesOf({ backendRefs }: HttpRouteRule, versions: ReadonlyMap<string, 
   const total = backendRefs.reduce((sum, { weight }) => sum + weight, 0);
   return backendRefs.flatMap(({ name, port, weight }) => {
     const version = versions.get(`${name}:${port}`);
-    return version === undefined || weight === 0 ? [] : [{ version, weight: (weight / total) * 10_000 }];
+    return version === undefined || weight === 0 ? [] : [{ version, weight: (weight * 10_000) / total }];
   });
 }

@@ -29,7 +29,7 @@ export interface Precision extends Means {
 }
 
 /** Past this many nothing is looked for: what is written is seldom much less. */
-export const MOST_REGIONS = 512;
+export const MOST_REGIONS = 384;
 
 /**
  * Regions that leave no part out, for rules in order of which the last takes everything. Each comes after those that see to
@@ -42,7 +42,7 @@ export const MOST_REGIONS = 512;
  */
 export function regionsOf(rules: readonly PositiveRule[], precision: Precision): readonly Region[] | null {
   const known = new Map<string, Region>();
-  const listed = new Set<Region>();
+  const listed: Region[] = [];
   const regionOf = (cube: Cube): Region | null => {
     const before = known.get(cube.key);
     if (before !== undefined) return before;
@@ -51,7 +51,7 @@ export function regionsOf(rules: readonly PositiveRule[], precision: Precision):
     const written = writtenRegion(cube, precision);
     const parts = new Map<string, Cube>();
     for (const part of found.parts) {
-      if ([...listed].some((region) => seesTo(region, part, written, precision))) {
+      if (listed.some((region) => seesTo(region, part, written, precision))) {
         parts.set(part.key, part);
         continue;
       }
@@ -61,7 +61,7 @@ export function regionsOf(rules: readonly PositiveRule[], precision: Precision):
         // One that goes the same way leaves what of it does not.
         for (const other of region.parts) parts.set(other.key, other);
       } else {
-        listed.add(region);
+        if (!listed.includes(region)) listed.push(region);
         parts.set(part.key, part);
       }
     }

@@ -1,14 +1,7 @@
 import type { Literal } from '../../condition/atom.js';
-import { arrangements, type Arrangement } from './arrangement.js';
-import { overlay, pieceOf, type Piece } from './piece.js';
-import {
-  passes,
-  testImplies,
-  testKey,
-  testsExclude,
-  type PieceOperator,
-  type ValueTest,
-} from './value-test.js';
+import { ANYTHING, choice, literalTree, type RegexTree } from '../../condition/regex-tree.js';
+import { fuse } from '../fusion/fuse.js';
+import { passes, testImplies, testKey, testsExclude, type ValueTest } from './value-test.js';
 
 /** What a field's value may be for some conjunction of positive tests; the field is there. */
 export interface ValueSet {
@@ -20,12 +13,6 @@ export interface ValueSet {
   readonly literals: readonly Literal[];
   /** Equal for sets that are written alike. */
   readonly key: string;
-}
-
-/** Values that are no regular expression's: listed, or by their parts. */
-export interface Shapes {
-  readonly exact: readonly string[];
-  readonly arranged: readonly Arrangement[];
 }
 
 export function anyValue(literals: readonly Literal[]): ValueSet {
@@ -83,66 +70,17 @@ export function meet(first: ValueSet, second: ValueSet): ValueSet | null {
   }
   if (first.tests.some((test) => second.tests.some((other) => testsExclude(test, other)))) return null;
   const both = valuesPassing([...first.tests, ...second.tests], literals);
-  const shapes = shapesOf(both.tests);
-  return shapes !== null && shapes.exact.length + shapes.arranged.length === 0 ? null : both;
+  return languageOf(both) === 'never' ? null : both;
 }
 
-/** How the values that pass all tests look; null where that cannot be written down. */
-export function shapesOf(tests: readonly ValueTest[]): Shapes | null {
-  const pieces = { whole: [], prefix: [], suffix: [], contains: [] } as Record<PieceOperator, Piece[]>;
-  let folder: string | null = null;
-  for (const test of tests) {
-    if (test.op === 'regex') return null;
-    if (test.op !== 'under') pieces[test.op].push(test.piece);
-    else if (folder === null) folder = test.value;
-    // Of two folders that were both kept none lies in the other.
-    else return { exact: [], arranged: [] };
-  }
-  if (folder === null) {
-    const arranged = arrangementsOf(pieces);
-    return arranged === null ? null : { exact: [], arranged };
-  }
-  const path = folder;
-  const exact = tests.every((test) => passes(path, test)) ? [path] : [];
-  const below = arrangementsOf({ ...pieces, prefix: [...pieces.prefix, pieceOf(`${path}/`, false)] });
-  return below === null ? null : { exact, arranged: below };
-}
-
-function arrangementsOf(
-  pieces: Readonly<Record<PieceOperator, readonly Piece[]>>,
-): readonly Arrangement[] | null {
-  const wholes = pieces.whole;
-  if (wholes.some((piece) => piece.length !== wholes[0]?.length)) return [];
-  const whole = allAtOnce(wholes, 'start');
-  const prefix = allAtOnce(pieces.prefix, 'start');
-  const suffix = allAtOnce(pieces.suffix, 'end');
-  if (whole === null || prefix === null || suffix === null) return [];
-  if (whole === 'none') {
-    return arrangements({
-      whole: null,
-      prefix: orNull(prefix),
-      suffix: orNull(suffix),
-      contains: pieces.contains,
-    });
-  }
-  if (prefix !== 'none' && prefix.length > whole.length) return [];
-  const begun = prefix === 'none' ? whole : overlay(whole, prefix, 0);
-  if (begun === null) return [];
-  return arrangements({ whole: begun, prefix: null, suffix: orNull(suffix), contains: pieces.contains });
-}
-
-/** The pieces laid over each other from one end; null where they contradict each other. */
-function allAtOnce(pieces: readonly Piece[], end: 'start' | 'end'): Piece | 'none' | null {
-  let merged: Piece | null = null;
-  for (const piece of pieces) {
-    const before: Piece = merged ?? [];
-    const [longer, shorter] = before.length > piece.length ? [before, piece] : [piece, before];
-    merged = overlay(longer, shorter, end === 'start' ? 0 : longer.length - shorter.length);
-    if (merged === null) return null;
-  }
-  return merged ?? 'none';
-}
-
-function orNull(piece: Piece | 'none'): Piece | null {
-  return piece === 'none' ? null : piece;
+/**
+ * All values that pass, as one regular expression in parts; `never` where none does. Null where the tests cannot be brought to
+ * one.
+ */
+export function languageOf({ values, tests }: ValueSet): RegexTree | 'never' | null {
+  if (values !== null) return choice(...values.map((value) => literalTree(value)));
+  if (tests.length === 0) return ANYTHING;
+  const fused = fuse({ positives: tests.map(({ atom }) => atom), negatives: [] });
+  if (fused.kind === 'never') return 'never';
+  return fused.kind === 'fused' ? (fused.positive?.language ?? null) : null;
 }

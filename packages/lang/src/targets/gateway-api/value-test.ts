@@ -1,4 +1,4 @@
-import type { Literal } from '../../condition/atom.js';
+import { atomKey, type Atom, type Literal } from '../../condition/atom.js';
 import type { FieldFacts } from './field-facts.js';
 import { fitsAt, fitsSomewhere, pieceOf, type Piece } from './piece.js';
 
@@ -8,8 +8,8 @@ export type ValueTest = PieceTest | UnderTest | RegexTest;
 interface Origin {
   /** Where it comes from, for messages. */
   readonly literal: Literal;
-  /** The key of the atom that it is; null where it is less than one. */
-  readonly atom: string | null;
+  /** The test itself; it may be one of several that are the literal's together. */
+  readonly atom: Atom;
 }
 
 interface PieceTest extends Origin {
@@ -74,9 +74,7 @@ export function testsExclude(first: ValueTest, second: ValueTest): boolean {
 
 function isKnown(first: ValueTest, second: ValueTest, relation: keyof FieldFacts): boolean {
   const facts = first.op === 'regex' ? first.facts : second.op === 'regex' ? second.facts : null;
-  return (
-    facts !== null && first.atom !== null && second.atom !== null && facts[relation](first.atom, second.atom)
-  );
+  return facts?.[relation](atomKey(first.atom), atomKey(second.atom)) ?? false;
 }
 
 function pieceImplies(stronger: Piece, op: PieceOperator, weakerOp: PieceOperator, weaker: Piece): boolean {
