@@ -42,7 +42,29 @@ export function determine(acceptor: Acceptor, limit: number): Deterministic | nu
     });
     states.push({ accepts: acceptor.accepts(state), next });
   }
-  return least({ parts, states, start: 0 });
+  return least({ ...withFewerParts({ parts, states }), start: 0 });
+}
+
+/** Parts that no state tells apart are one. */
+function withFewerParts({
+  parts,
+  states,
+}: Pick<Deterministic, 'parts' | 'states'>): Pick<Deterministic, 'parts' | 'states'> {
+  const alike = new Map<string, number[]>();
+  for (const index of parts.keys()) {
+    const column = states.map(({ next }) => next[index]).join(' ');
+    alike.set(column, [...(alike.get(column) ?? []), index]);
+  }
+  const groups = [...alike.values()];
+  return {
+    parts: groups.map((group) =>
+      group.reduce((all, index) => all | (parts[index] ?? NO_CHARACTERS), NO_CHARACTERS),
+    ),
+    states: states.map(({ accepts, next }) => ({
+      accepts,
+      next: groups.map(([first = 0]) => next[first] ?? null),
+    })),
+  };
 }
 
 /** The characters between one cut and the next. */

@@ -40,8 +40,8 @@ test('what is emitted sends every plain request where the rules do', () => {
       }
     },
   );
-  fc.assert(property, { seed: 20261126, numRuns: 400 });
-  expect(seen.plain).toBeGreaterThan(4_000);
+  fc.assert(property, { seed: 20261126, numRuns: 250 });
+  expect(seen.plain).toBeGreaterThan(3_000);
   expect(seen.refused).toBe(0);
-  expect(Math.min(...seen.routes)).toBeGreaterThan(500);
+  expect(Math.min(...seen.routes)).toBeGreaterThan(400);
 });

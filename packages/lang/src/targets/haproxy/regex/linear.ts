@@ -1,165 +1,124 @@
-import { ALL_CHARACTERS, NO_CHARACTERS } from '../../../condition/automata/alphabet.js';
+import {
+  ALL_CHARACTERS,
+  NO_CHARACTERS,
+  partition,
+  type Characters,
+} from '../../../condition/automata/alphabet.js';
 import type { Positions } from './positions.js';
-import { Steps } from './steps.js';
-import { components } from './components.js';
+
+/** How many runs may have read the same beginning of a value. */
+export const MOST_RUNS = 64;
+
+/** More sets of runs than that are not looked through. */
+const MOST_SETS = 2_048;
 
 /**
- * Whether a matcher that tries one way after the other takes time linear in the value, whatever the value.
+ * Whether a matcher that tries one way after the other takes time linear in the value, whatever the value, and with a small
+ * factor: `(a?){30}` is free of loops and takes a thousand million steps.
  *
- * Until it succeeds it goes through beginnings of runs, each once, so that its time is their number. That is bounded for each
- * place in the value when no position can be gone from and come back to in two ways with one text (exponential otherwise), and
- * no two positions on different loops such that one text leads from the first to itself, from the first to the second, and
- * from the second to itself (polynomial otherwise): Weber and Seidl, On the degree of ambiguity of finite automata, 1991.
+ * Until it succeeds the matcher goes through beginnings of runs, each once. So all sets of runs that some text leads to are
+ * looked through, each position with the number of ways to it: none may have more than `MOST_RUNS`. Where two ways round a
+ * loop have one text, or one leads from a loop to another, numbers grow with the text and the bound is passed.
  *
  * A position from which every rest matches ends the search, so that it is gone through once: only what can be tried and given
- * up on the way from it counts, which must be free of loops to be bounded at each place.
+ * up on the way from it counts, which must have an end for it to be bounded at each place.
  *
  * @returns false also where it is not known
  */
 export function isLinear(positions: Positions): boolean {
-  const universal = universalPositions(positions);
-  const follow = positions.follow.map((ways, from) =>
-    isRead(positions, from) && !universal.has(from)
-      ? ways.filter((to) => isRead(positions, to) && !universal.has(to))
-      : [],
-  );
-  const component = components(follow);
-  const steps = new Steps();
-  return (
-    !leadsToLoop(positions, universal, follow, component) &&
-    !isExponential(positions, follow, component, steps) &&
-    !isPolynomial(positions, follow, component, steps) &&
-    !steps.areExhausted
+  const search = new RunSearch(positions);
+  if (!search.isBounded(positions.first)) return false;
+  return [...search.universal].every(
+    (position) => search.most(positions.follow[position] ?? []) <= MOST_RUNS,
   );
 }
 
-function isRead({ reads }: Positions, position: number): boolean {
-  return (reads[position] ?? NO_CHARACTERS) !== NO_CHARACTERS;
-}
+/** Positions that can be read next, by the number of ways to them. */
+type Ways = ReadonlyMap<number, number>;
 
-/** Positions after which any text may follow: those before a last `.*`, and it. A few more may exist. */
-function universalPositions({ reads, follow, last }: Positions): ReadonlySet<number> {
-  const all = new Set(
-    [...last].filter(
-      (position) => reads[position] === ALL_CHARACTERS && follow[position]?.includes(position),
-    ),
-  );
-  return new Set([...last].filter((position) => follow[position]?.some((next) => all.has(next))));
-}
+class RunSearch {
+  /** Positions after which any text may follow: those before a last `.*`, and it. A few more may exist. */
+  readonly universal: ReadonlySet<number>;
+  private readonly positions: Positions;
+  private readonly parts: readonly Characters[];
+  private readonly known = new Map<string, number>();
 
-type Follow = readonly (readonly number[])[];
-
-/** Whether a loop can be tried and given up on the way from a universal position. */
-function leadsToLoop(
-  positions: Positions,
-  universal: ReadonlySet<number>,
-  follow: Follow,
-  component: readonly (number | null)[],
-): boolean {
-  const seen = new Set<number>();
-  const pending = [...universal].flatMap((position) =>
-    (positions.follow[position] ?? []).filter((to) => isRead(positions, to) && !universal.has(to)),
-  );
-  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
-    if (seen.has(at)) continue;
-    seen.add(at);
-    if (component[at] !== null) return true;
-    pending.push(...(follow[at] ?? []));
+  constructor(positions: Positions) {
+    const { reads, follow, last } = positions;
+    const all = new Set(
+      [...last].filter(
+        (position) => reads[position] === ALL_CHARACTERS && follow[position]?.includes(position),
+      ),
+    );
+    this.universal = new Set([...last].filter((position) => follow[position]?.some((next) => all.has(next))));
+    this.positions = positions;
+    this.parts = partition(reads);
   }
-  return false;
-}
 
-/** Whether two ways part within one component and meet again, with one text. */
-function isExponential(
-  { reads }: Positions,
-  follow: Follow,
-  component: readonly (number | null)[],
-  steps: Steps,
-): boolean {
-  const size = reads.length;
-  const inside = follow.map((ways, from) =>
-    ways.filter((to) => component[from] !== null && component[to] === component[from]),
-  );
-  if (inside.some((ways) => new Set(ways).size < ways.length)) return true;
-  // A pair of positions is one number. Pairs that were met, by those they can come from.
-  const before = new Map<number, number[]>();
-  const pending = inside.flatMap((ways, position) => (ways.length > 0 ? [position * size + position] : []));
-  const met = new Set(pending);
-  const diagonal = [...pending];
-  for (let pair = pending.pop(); pair !== undefined; pair = pending.pop()) {
-    for (const one of inside[Math.floor(pair / size)] ?? []) {
-      for (const two of inside[pair % size] ?? []) {
-        if (!steps.take()) return true;
-        if (((reads[one] ?? 0n) & (reads[two] ?? 0n)) === NO_CHARACTERS) continue;
-        const next = one * size + two;
-        const sources = before.get(next) ?? [];
-        before.set(next, [...sources, pair]);
-        if (met.has(next)) continue;
-        met.add(next);
+  /** Whether no text leads to more runs than may be. */
+  isBounded(first: readonly number[]): boolean {
+    const start = counted(first);
+    const seen = new Set([keyOf(start)]);
+    const pending = [start];
+    for (let ways = pending.pop(); ways !== undefined; ways = pending.pop()) {
+      for (const { runs, next } of this.steps(ways)) {
+        if (runs > MOST_RUNS) return false;
+        const key = keyOf(next);
+        if (seen.has(key)) continue;
+        if (seen.size > MOST_SETS) return false;
+        seen.add(key);
         pending.push(next);
       }
     }
+    return true;
   }
-  // Back from where both are at one position: every pair met there parted before and meets again.
-  const back = new Set(diagonal);
-  const waiting = [...diagonal];
-  for (let pair = waiting.pop(); pair !== undefined; pair = waiting.pop()) {
-    if (Math.floor(pair / size) !== pair % size) return true;
-    for (const source of before.get(pair) ?? []) {
-      if (back.has(source)) continue;
-      back.add(source);
-      waiting.push(source);
+
+  /** The most steps that a text takes from here until no run is left; infinite where it can go on. */
+  most(first: readonly number[]): number {
+    return this.mostFrom(counted(first));
+  }
+
+  private mostFrom(ways: Ways): number {
+    const key = keyOf(ways);
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    // Whoever comes back to it while it is being looked at has found a loop.
+    this.known.set(key, Infinity);
+    let most = 0;
+    for (const { runs, next } of this.steps(ways)) {
+      if (this.known.size > MOST_SETS) return Infinity;
+      most = Math.max(most, runs + this.mostFrom(next));
     }
+    this.known.set(key, most);
+    return most;
   }
-  return false;
-}
 
-/** Whether one text leads from a position to itself, from it to another component's, and from that to itself. */
-function isPolynomial(
-  positions: Positions,
-  follow: Follow,
-  component: readonly (number | null)[],
-  steps: Steps,
-): boolean {
-  const looping = follow.flatMap((_, position) => (component[position] === null ? [] : [position]));
-  return looping.some((from) =>
-    looping.some(
-      (to) => component[to] !== component[from] && movesOver(positions, follow, component, from, to, steps),
-    ),
-  );
-}
-
-function movesOver(
-  { reads }: Positions,
-  follow: Follow,
-  component: readonly (number | null)[],
-  from: number,
-  to: number,
-  steps: Steps,
-): boolean {
-  const size = reads.length;
-  const stays = (at: number): readonly number[] =>
-    (follow[at] ?? []).filter((next) => component[next] === component[at]);
-  const seen = new Set<number>();
-  const pending: (readonly [number, number, number])[] = [[from, from, to]];
-  for (let triple = pending.pop(); triple !== undefined; triple = pending.pop()) {
-    const [first, middle, second] = triple;
-    for (const one of stays(first)) {
-      for (const two of stays(second)) {
-        const common = (reads[one] ?? 0n) & (reads[two] ?? 0n);
-        if (!steps.take()) return true;
-        if (common === NO_CHARACTERS) continue;
-        for (const between of follow[middle] ?? []) {
-          if (!steps.take()) return true;
-          if ((common & (reads[between] ?? 0n)) === NO_CHARACTERS) continue;
-          if (one === from && between === to && two === to) return true;
-          const key = (one * size + between) * size + two;
-          if (seen.has(key)) continue;
-          seen.add(key);
-          pending.push([one, between, two]);
-        }
+  /** What each kind of character leads to, apart from positions that end the search. */
+  private steps(ways: Ways): readonly { readonly runs: number; readonly next: Ways }[] {
+    const { reads, follow } = this.positions;
+    return this.parts.flatMap((part) => {
+      const next = new Map<number, number>();
+      let runs = 0;
+      for (const [position, count] of ways) {
+        if (this.universal.has(position)) continue;
+        if (((reads[position] ?? NO_CHARACTERS) & part) === NO_CHARACTERS) continue;
+        runs += count;
+        for (const after of follow[position] ?? []) next.set(after, (next.get(after) ?? 0) + count);
       }
-    }
+      return runs === 0 ? [] : [{ runs, next }];
+    });
   }
-  return false;
+}
+
+function counted(positions: readonly number[]): Ways {
+  const ways = new Map<number, number>();
+  for (const position of positions) ways.set(position, (ways.get(position) ?? 0) + 1);
+  return ways;
+}
+
+function keyOf(ways: Ways): string {
+  return [...ways]
+    .sort(([one], [two]) => one - two)
+    .map(([position, count]) => `${position}*${count}`)
+    .join(' ');
 }

@@ -20,7 +20,7 @@ test.each([
 test.each([
   // As it is written.
   ['[^=]*=[0-9]{1,3}', '^(?:[^=]*=[0-9]{1,3})$'],
-  ['(?i).*chrome.*', '^(?:.*[Cc][Hh][Rr][Oo][Mm][Ee].*)$'],
+  ['(?i).*chrome.*', '^(?:(?>.*?[Cc][Hh][Rr][Oo][Mm][Ee]).*)$'],
   [String.raw`(\d+,)*\d+`, '^(?:(?:[0-9]+,)*+[0-9]+)$'],
   ['(ab|c)*', '^(?:(?:c|ab)*+)$'],
   ['(a|b)*abb', '^(?:[ab]*abb)$'],
@@ -63,9 +63,9 @@ test('what is emitted matches what RE2 matches', () => {
         expect([pattern, emitted, wrong]).toEqual([pattern, emitted, []]);
       },
     ),
-    { seed: 20_261_126, numRuns: 600 },
+    { seed: 20_261_126, numRuns: 400 },
   );
-  expect(kinds.regex).toBeGreaterThan(200);
+  expect(kinds.regex).toBeGreaterThan(150);
   expect(kinds.null).toBeLessThan(100);
 });
 

@@ -38,17 +38,22 @@ export function pcrePattern(pattern: string, ignoreCase: boolean): PcrePattern |
   if (automaton === null) return null;
   if (automaton.start === null) return { kind: 'never' };
   const parsed = parsePattern(ignoreCase ? `(?i:${pattern})` : pattern);
-  if (parsed !== null && isSame(parsed, automaton)) {
-    const texts = plainTexts(parsed);
-    if (texts !== null) return { kind: 'texts', texts };
-    const safe = byOption(parsed);
-    if (safe !== null && isSame(safe, automaton)) return printed(safe);
-  }
+  const own = parsed === null ? null : said(parsed, byOption, automaton);
+  if (own !== null) return own;
   const rewritten = eliminateStates(automaton, LIMITS.regexCharacters);
-  if (rewritten === null || !isSame(rewritten, automaton)) return null;
-  const texts = plainTexts(rewritten);
-  if (texts !== null) return { kind: 'texts', texts };
-  return isSafe(rewritten) ? printed(rewritten) : null;
+  return rewritten === null ? null : said(rewritten, (regex) => (isSafe(regex) ? regex : null), automaton);
+}
+
+/** An expression as plain texts where that is all that it is, else in the form that is safe; null for another language. */
+function said(
+  regex: Regex,
+  safeForm: (regex: Regex) => Regex | null,
+  automaton: Deterministic,
+): PcrePattern | null {
+  const texts = plainTexts(regex);
+  const safe = texts === null ? safeForm(regex) : regex;
+  if (safe === null || !isSame(safe, automaton)) return null;
+  return texts === null ? printed(safe) : { kind: 'texts', texts };
 }
 
 function isSame(regex: Regex, automaton: Deterministic): boolean {
@@ -56,12 +61,14 @@ function isSame(regex: Regex, automaton: Deterministic): boolean {
   return positions !== null && isSameLanguage(positions, automaton);
 }
 
-/** A choice takes as long as its options together, each of which may be made safe in its own way. */
+/** A choice takes as long as its options together, each of which may be made safe in its own way; parts are proved sooner. */
 function byOption(regex: Regex): Regex | null {
-  if (isSafe(regex)) return regex;
   const options = regex.kind === 'choice' ? regex.options : [regex];
-  const safe = options.map((option) => (isSafe(option) ? option : segmented(option, MOST_POSITIONS)));
-  return safe.includes(null) ? null : choice(safe.filter((option) => option !== null));
+  const inParts = options.map((option) => segmented(option, MOST_POSITIONS));
+  if (inParts.every((option) => option !== null)) return choice(inParts);
+  if (isSafe(regex)) return regex;
+  const safe = options.map((option, index) => inParts[index] ?? (isSafe(option) ? option : null));
+  return safe.every((option) => option !== null) ? choice(safe) : null;
 }
 
 function isSafe(regex: Regex): boolean {

@@ -3,6 +3,9 @@ import { areLoopsDetermined, isFirstToEnd } from './possessive.js';
 import { positionsOf } from './positions.js';
 import { ANYTHING, isAnything, sequence, type Regex } from './syntax.js';
 
+/** For each way through what comes first, all that follows may be searched. */
+const MOST_HEADS = 16;
+
 /**
  * The same values by an expression that takes time linear in them, for one of parts with anything between: `a.*b.*c.*`. What
  * comes after a part may begin with anything, so that the first place where the part ends leaves it all that any other would,
@@ -14,7 +17,7 @@ export function segmented(regex: Regex, limit: number): Regex | null {
   const parts = partsOf(regex);
   const [head, ...rest] = parts;
   const tail = rest.pop();
-  if (head === undefined || tail === undefined || hasLoop(head)) return null;
+  if (head === undefined || tail === undefined || runsThrough(head) > MOST_HEADS) return null;
   const between = rest.map(withoutOpenEnds);
   if (!between.every((body) => isTakenAtOnce(body, limit))) return null;
   const end = sequence([ANYTHING, tail]);
@@ -62,17 +65,23 @@ function isTakenAtOnce(body: Regex, limit: number): boolean {
   );
 }
 
-function hasLoop(regex: Regex): boolean {
+/** How many runs there are at most through an expression, whatever the text; infinite where it has a loop. */
+function runsThrough(regex: Regex): number {
   switch (regex.kind) {
     case 'characters':
-      return false;
+      return 1;
     case 'sequence':
-      return regex.items.some(hasLoop);
+      return regex.items.reduce((product, item) => product * runsThrough(item), 1);
     case 'choice':
-      return regex.options.some(hasLoop);
-    case 'repeat':
-      return regex.most === null || hasLoop(regex.body);
+      return regex.options.reduce((sum, option) => sum + runsThrough(option), 0);
+    case 'repeat': {
+      if (regex.most === null) return Infinity;
+      const turn = runsThrough(regex.body);
+      let runs = 0;
+      for (let turns = regex.least; turns <= regex.most; turns += 1) runs += turn ** turns;
+      return runs;
+    }
     case 'until':
-      return true;
+      return Infinity;
   }
 }

@@ -1,5 +1,5 @@
 /** How many steps the search for a proof may take before it is given up. */
-const ALL_STEPS = 1_000_000;
+const ALL_STEPS = 300_000;
 
 /** A budget of steps. */
 export class Steps {
