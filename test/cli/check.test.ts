@@ -126,8 +126,8 @@ const MISTAKES: readonly (readonly [what: string, text: string, at: string, mess
       '      weights:',
       '      condition: >\n        host exact "a"\n        or header X ~= "b"\n      weights:',
     ),
-    'bad.yaml:18:22',
-    'expected a text in quotes, found `=`',
+    'bad.yaml:18:21',
+    'there is no operator `~=`: write `regex` or `exact`',
   ],
 ];
 
