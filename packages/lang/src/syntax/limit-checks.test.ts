@@ -29,6 +29,12 @@ describe.each<[string, DiagnosticCode, (count: number) => string, number]>([
   ['calls', 'too-deep', (count) => `${'f('.repeat(count - 1)}a${')'.repeat(count - 1)}`, LIMITS.depth],
   ['a chain of one operator', 'too-deep', (count) => `a${' + a'.repeat(count - 1)}`, LIMITS.depth],
   ['a chain of `or`', 'too-deep', (count) => `a${' or a'.repeat(count - 1)}`, LIMITS.depthWithChains],
+  [
+    'a text without quotes',
+    'string-too-long',
+    (count) => `path exact /${'x'.repeat(count - 1)}`,
+    LIMITS.stringBytes,
+  ],
   ['a string in ASCII', 'string-too-long', (count) => `"${'x'.repeat(count)}"`, LIMITS.stringBytes],
   [
     'a string in wide letters',

@@ -46,9 +46,10 @@ export function checkTokens(tokens: readonly IToken[]): Diagnostic | null {
 }
 
 function checkString(token: IToken): Diagnostic | null {
-  if (token.image.length <= LIMITS.stringBytes / 4 || token.tokenType.name !== 'StringText') return null;
-  if (!isClosed(token.image)) return null;
-  const bytes = utf8Length(readString(token.image).value);
+  if (token.image.length <= LIMITS.stringBytes / 4) return null;
+  const value = textOf(token);
+  if (value === null) return null;
+  const bytes = utf8Length(value);
   if (bytes <= LIMITS.stringBytes) return null;
   return {
     code: 'string-too-long',
@@ -56,6 +57,18 @@ function checkString(token: IToken): Diagnostic | null {
     message: `this string takes ${bytes} bytes, more than ${LIMITS.stringBytes}`,
     ...tokenSpan(token),
   };
+}
+
+/** What a text is, with its quotes or without; null for what is none, and for one that is not closed. */
+function textOf({ image, tokenType }: IToken): string | null {
+  switch (tokenType.name) {
+    case 'UnquotedText':
+      return image;
+    case 'StringText':
+      return isClosed(image) ? readString(image).value : null;
+    default:
+      return null;
+  }
 }
 
 /** Every later stage walks the tree by recursion. */
