@@ -10,7 +10,7 @@ import {
   type Score,
   type Scores,
 } from '@lamia/lang';
-import type { Vector } from './vector.js';
+import type { ProgramVector } from './vector.js';
 import { binding, samples } from './world.js';
 
 export type Goal = 'highest' | 'lowest';
@@ -22,7 +22,7 @@ export interface Evaluation {
 }
 
 /** Every way there is to evaluate a program: each must come to the same. */
-export function evaluations(checked: CheckedProgram, vector: Vector): readonly Evaluation[] {
+export function evaluations(checked: CheckedProgram, vector: ProgramVector): readonly Evaluation[] {
   const closures = compile(checked, { backend: 'closures' });
   const generated = compile(checked, { backend: 'generated' });
   return [
@@ -35,7 +35,7 @@ export function evaluations(checked: CheckedProgram, vector: Vector): readonly E
 }
 
 /** What people are shown of an evaluation. */
-export function explanation(checked: CheckedProgram, vector: Vector): string {
+export function explanation(checked: CheckedProgram, vector: ProgramVector): string {
   const program = compile(checked, { backend: 'closures' });
   const release = binding(vector);
   if (program.kind === 'decision')
@@ -45,7 +45,7 @@ export function explanation(checked: CheckedProgram, vector: Vector): string {
     .join('\n');
 }
 
-function interpreted(checked: CheckedProgram, vector: Vector): Decision | Scores {
+function interpreted(checked: CheckedProgram, vector: ProgramVector): Decision | Scores {
   const release = binding(vector);
   if (checked.kind === 'decision')
     return interpretDecision(checked, samples(vector, checked.reads, null), release);
@@ -54,7 +54,7 @@ function interpreted(checked: CheckedProgram, vector: Vector): Decision | Scores
   );
 }
 
-function compiled(program: CompiledProgram, vector: Vector, way: 'run' | 'trace'): Decision | Scores {
+function compiled(program: CompiledProgram, vector: ProgramVector, way: 'run' | 'trace'): Decision | Scores {
   const release = binding(vector);
   if (program.kind === 'decision') {
     const bound = program.bind(release);
@@ -68,7 +68,7 @@ function compiled(program: CompiledProgram, vector: Vector, way: 'run' | 'trace'
   });
 }
 
-function scores(vector: Vector, scoreOf: (version: string) => Score): Scores {
+function scores(vector: ProgramVector, scoreOf: (version: string) => Score): Scores {
   const { versions } = binding(vector);
   return compareScores(
     new Map(versions.map((version) => [version, scoreOf(version)])),

@@ -1,3 +1,4 @@
+import type { RequestInput, TargetName } from '@lamia/lang';
 import type { Goal } from './outcome.js';
 
 /** One file of `grammar/conformance/`; `grammar/conformance/schema.json` is its schema, README.md its meaning. */
@@ -7,12 +8,18 @@ export interface VectorFile {
   readonly vectors: readonly Vector[];
 }
 
-/** A vector as it stands in its file. */
-export interface Vector {
+/** A vector as it stands in its file: of one program, or of a gateway's ordered routes. */
+export type Vector = ProgramVector | RoutesVector;
+
+/** What vectors of both kinds have. */
+interface Named {
   readonly name: string;
   readonly section: string;
   readonly attested?: string;
-  readonly source: string | readonly SourcePiece[];
+}
+
+export interface ProgramVector extends Named {
+  readonly source: Source;
   readonly kind?: 'decision' | 'score' | 'condition';
   readonly versions?: readonly string[];
   readonly baseline?: string | null;
@@ -23,8 +30,18 @@ export interface Vector {
   readonly metrics?: MetricsSpec;
   readonly queries?: Readonly<Record<string, SampleSpec>>;
   readonly goal?: Goal;
+  readonly request?: RequestInput;
   readonly expect: Expectation;
 }
+
+export interface RoutesVector extends Named {
+  /** Conditions by the names of their routes, in order; one that takes the rest follows them. */
+  readonly routes: Readonly<Record<string, Source>>;
+  readonly target?: TargetName;
+  readonly expect: RoutesExpectation;
+}
+
+export type Source = string | readonly SourcePiece[];
 
 export type SourcePiece = string | { readonly repeat: string; readonly times: number };
 
@@ -66,10 +83,29 @@ export interface Expectation {
   readonly unknown?: readonly ReasonSpec[];
   readonly explain?: readonly string[];
   readonly format?: string | null;
+  readonly matches?: boolean;
+  readonly plain?: boolean;
+  readonly rules?: readonly RuleSpec[];
+  readonly ruleCount?: number;
+}
+
+export interface RoutesExpectation {
+  readonly diagnostics?: readonly DiagnosticSpec[];
+  readonly reports?: readonly DiagnosticSpec[];
+  readonly rules?: readonly RuleSpec[];
+  readonly ruleCount?: number;
+  readonly emits?: boolean;
+}
+
+/** A route rule: canonical texts of its literals, and of several routes the one it is for. */
+export interface RuleSpec {
+  readonly to?: string;
+  readonly all: readonly string[];
 }
 
 export interface DiagnosticSpec {
   readonly code: string;
+  readonly route?: string;
   readonly severity?: 'error' | 'warning' | 'info';
   readonly at?: string;
   readonly start?: number;
@@ -85,9 +121,8 @@ export interface ReasonSpec {
   readonly detail?: string;
 }
 
-/** The program of a vector, its pieces joined. */
-export function sourceOf(vector: Vector): string {
-  const { source } = vector;
+/** A program, its pieces joined. */
+export function sourceOf(source: Source): string {
   if (typeof source === 'string') return source;
   return source
     .map((piece) =>

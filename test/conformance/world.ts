@@ -12,10 +12,10 @@ import {
   type Sample,
   type Snapshot,
 } from '@lamia/lang';
-import type { CatalogueSpec, SampleSpec, Vector, VectorFile } from './vector.js';
+import type { CatalogueSpec, SampleSpec, ProgramVector, VectorFile } from './vector.js';
 
 /** What a vector says about the place where its program is checked. */
-export function checkOptions(vector: Vector, file: VectorFile): CheckOptions {
+export function checkOptions(vector: ProgramVector, file: VectorFile): CheckOptions {
   const { kind, baseline, candidate, allowPromql } = vector;
   const versions = versionsOf(vector);
   const spec = catalogueSpec(vector, file);
@@ -31,7 +31,7 @@ export function checkOptions(vector: Vector, file: VectorFile): CheckOptions {
 }
 
 /** What the versions are called in the release that a vector's program is evaluated for. */
-export function binding(vector: Vector): Binding {
+export function binding(vector: ProgramVector): Binding {
   return {
     versions: versionsOf(vector) ?? [],
     baseline: vector.baseline ?? null,
@@ -40,12 +40,12 @@ export function binding(vector: Vector): Binding {
 }
 
 /** The vector's samples for a program's reads; `scored` is the version whose score is asked for, null in a decision. */
-export function samples(vector: Vector, reads: readonly ReadKey[], scored: string | null): Snapshot {
+export function samples(vector: ProgramVector, reads: readonly ReadKey[], scored: string | null): Snapshot {
   return snapshot(reads.map((read) => sample(specOf(vector, read, scored))));
 }
 
 function catalogueSpec(
-  { name, catalogue: spec }: Vector,
+  { name, catalogue: spec }: ProgramVector,
   { catalogues = {} }: VectorFile,
 ): CatalogueSpec | undefined {
   if (typeof spec !== 'string') return spec;
@@ -55,11 +55,11 @@ function catalogueSpec(
   return shared;
 }
 
-function versionsOf(vector: Vector): readonly string[] | undefined {
+function versionsOf(vector: ProgramVector): readonly string[] | undefined {
   return vector.versions ?? (vector.metrics === undefined ? undefined : Object.keys(vector.metrics));
 }
 
-function specOf(vector: Vector, read: ReadKey, scored: string | null): SampleSpec {
+function specOf(vector: ProgramVector, read: ReadKey, scored: string | null): SampleSpec {
   if (read.kind === 'promql') return own(vector.queries ?? {}, read.query) ?? null;
   const version = resolveVersion(read.version, binding(vector), scored);
   const ofVersion = version === null ? undefined : own(vector.metrics ?? {}, version);

@@ -2,8 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { excerpt } from '../diagnostics/excerpt.js';
 import type { Span } from '../source/span.js';
 import { FALSE, TooLargeError, TRUE, type Bdd } from './cover/bdd.js';
-import type { Condition, Formula } from './formula.js';
-import { rawAcls } from './formula.js';
+import { partsOf, rawAcls, type Condition, type Formula } from './formula.js';
 import { AtomSpace } from './space.js';
 
 /**
@@ -25,6 +24,7 @@ class Analysis {
   private readonly formula: Formula;
   /** Parts that were found to make no difference. */
   private readonly dropped = new Set<Formula>();
+  private readonly uses: ReadonlyMap<Formula, number>;
 
   constructor(
     { source, formula }: Omit<Condition, 'diagnostics'>,
@@ -32,6 +32,7 @@ class Analysis {
   ) {
     this.source = source;
     this.formula = formula;
+    this.uses = partsOf(formula);
   }
 
   diagnostics(): readonly Diagnostic[] {
@@ -69,11 +70,16 @@ class Analysis {
     return { part, why: `\`${this.text(part.span)}\` is always false` };
   }
 
-  /** Operands without which the whole says the same, the last first, so that of two alike the second is named. */
+  /**
+   * Operands without which the whole says the same, the last first, so that of two alike the second is named. A part that a `let`
+   * names and that is used twice is left alone: elsewhere it may matter.
+   */
   private redundant(part: Formula, whole: Bdd): readonly Diagnostic[] {
+    if ((this.uses.get(part) ?? 0) > 1) return [];
     if (part.kind === 'not') return this.redundant(part.operand, whole);
     if (part.kind !== 'and' && part.kind !== 'or') return [];
     return [...part.operands].reverse().flatMap((operand) => {
+      if ((this.uses.get(operand) ?? 0) > 1) return [];
       this.dropped.add(operand);
       if (this.space.areSame(this.remaining(this.formula), whole)) return [this.redundancy(part, operand)];
       this.dropped.delete(operand);
@@ -99,17 +105,25 @@ class Analysis {
   }
 
   /** The formula without the parts that were dropped. */
-  private remaining(part: Formula): Bdd {
+  private remaining(part: Formula, known = new Map<Formula, Bdd>()): Bdd {
+    const before = known.get(part);
+    if (before !== undefined) return before;
+    const made = this.remainingAnew(part, known);
+    known.set(part, made);
+    return made;
+  }
+
+  private remainingAnew(part: Formula, known: Map<Formula, Bdd>): Bdd {
     const { diagrams } = this.space;
     switch (part.kind) {
       case 'and':
       case 'or':
         return part.operands
           .filter((operand) => !this.dropped.has(operand))
-          .map((operand) => this.remaining(operand))
+          .map((operand) => this.remaining(operand, known))
           .reduce((left, right) => diagrams[part.kind](left, right), part.kind === 'and' ? TRUE : FALSE);
       case 'not':
-        return diagrams.not(this.remaining(part.operand));
+        return diagrams.not(this.remaining(part.operand, known));
       case 'test':
       case 'constant':
       case 'raw':

@@ -5,7 +5,7 @@ import type { Rule, Share } from '../targets/target.js';
 import { atomKey, type Atom } from './atom.js';
 import { analyseRoutes, type RouteFinding } from './analyse-routes.js';
 import { FALSE, TooLargeError } from './cover/bdd.js';
-import type { Condition, Formula } from './formula.js';
+import { operandsOf, type Condition, type Formula } from './formula.js';
 import { notEvaluable } from './not-evaluable.js';
 import { ruleList, termsOf } from './rules.js';
 import { AtomSpace } from './space.js';
@@ -159,9 +159,7 @@ function tooManyRules(space: AtomSpace, { source }: Condition, formula: Formula)
   const isTooMuch = (part: Formula): boolean => !termsOf(space, space.diagram(part), LIMITS.rules).ok;
   let part = formula;
   for (;;) {
-    const operands: readonly Formula[] =
-      part.kind === 'and' || part.kind === 'or' ? part.operands : part.kind === 'not' ? [part.operand] : [];
-    const inner = operands.find((operand) => isTooMuch(operand));
+    const inner = operandsOf(part).find((operand) => isTooMuch(operand));
     if (inner === undefined) break;
     part = inner;
   }

@@ -29,18 +29,37 @@ export interface Condition {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Every raw ACL of a condition, in source order. */
-export function rawAcls(formula: Formula): readonly (Formula & { readonly kind: 'raw' })[] {
-  switch (formula.kind) {
-    case 'raw':
-      return [formula];
-    case 'not':
-      return rawAcls(formula.operand);
+/** The parts that a formula is made of, by which it is walked. */
+export function operandsOf(part: Formula): readonly Formula[] {
+  switch (part.kind) {
     case 'and':
     case 'or':
-      return [...new Set(formula.operands.flatMap(rawAcls))];
+      return part.operands;
+    case 'not':
+      return [part.operand];
     case 'test':
     case 'constant':
+    case 'raw':
       return [];
   }
+}
+
+/**
+ * Every part of a formula once, with the number of parts that it belongs to: two and more where a `let` is used so often. Walks that
+ * follow each use instead would take a time that doubles with every `let`.
+ */
+export function partsOf(formula: Formula): ReadonlyMap<Formula, number> {
+  const uses = new Map<Formula, number>([[formula, 0]]);
+  // The map grows while it is walked.
+  for (const part of uses.keys()) {
+    for (const operand of operandsOf(part)) uses.set(operand, (uses.get(operand) ?? 0) + 1);
+  }
+  return uses;
+}
+
+/** Every raw ACL of a condition, in source order. */
+export function rawAcls(formula: Formula): readonly (Formula & { readonly kind: 'raw' })[] {
+  return [...partsOf(formula).keys()]
+    .filter((part) => part.kind === 'raw')
+    .sort((left, right) => left.span.start - right.span.start);
 }

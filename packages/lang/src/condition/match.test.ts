@@ -205,3 +205,38 @@ describe('a plain request', () => {
     expect(reason(source, request)).toBe(expected);
   });
 });
+
+describe('parts that a `let` names', () => {
+  /** Each twice the one before, written out 2⁶⁰ tests. */
+  const doubling = [
+    'let a0 = header x present or header y present;',
+    ...Array.from({ length: 60 }, (_, index) => `let a${index + 1} = a${index} and a${index};`),
+    'a60',
+  ].join(' ');
+
+  test('are asked once, however often they are used', () => {
+    const doubled = condition(doubling);
+    const holds = matcher(doubled);
+    expect(holds(readRequest({ headers: { y: '1' } }))).toBe(true);
+    expect(holds(readRequest({}))).toBe(false);
+    expect(holds(readRequest({ headers: { x: '' } }))).toBe(true);
+  });
+
+  test('are traced with their parts where they are first used', () => {
+    const trace = traceMatch(
+      condition('let a = host exact "b" or host exact "c"; a and path exact "/" or not a'),
+      readRequest({}),
+    );
+    expect(trace).toMatchObject({
+      parts: [{ parts: [{ parts: [{}, {}] }, {}] }, { parts: [{ matches: false, parts: [] }] }],
+    });
+    expect(JSON.stringify(traceMatch(condition(doubling), readRequest({}))).length).toBeLessThan(50_000);
+  });
+});
+
+test('blanks inside of a cookie are passed over once', () => {
+  const header = `a=1${' '.repeat(200_000)}2; b=3`;
+  const before = process.cpuUsage().user;
+  expect(matches('cookie b exact "3"', { headers: { Cookie: header } })).toBe(true);
+  expect(process.cpuUsage().user - before).toBeLessThan(500_000);
+});

@@ -78,9 +78,16 @@ export function cookieValue(request: Request, name: string): string | undefined 
   return undefined;
 }
 
-/** Blanks of HTTP alone: a no-break space belongs to a value. */
+/** Blanks of HTTP alone: a no-break space belongs to a value. A pattern for those at the end would look at inner ones again and again. */
 function withoutBlanks(text: string): string {
-  return text.replace(/^[\t ]+|[\t ]+$/g, '');
+  let [start, end] = [0, text.length];
+  while (start < end && isBlank(text.charCodeAt(start))) start += 1;
+  while (end > start && isBlank(text.charCodeAt(end - 1))) end -= 1;
+  return text.slice(start, end);
+}
+
+function isBlank(code: number): boolean {
+  return code === 32 || code === 9;
 }
 
 /** The first parameter of that name, undecoded; `?q` is present and empty. */

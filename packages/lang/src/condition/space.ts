@@ -1,5 +1,5 @@
 import { fieldKey, type Atom, type Field } from './atom.js';
-import { regionsOf, type Region } from './automata/regions.js';
+import { Allowance, regionsOf, type Region } from './automata/regions.js';
 import { Diagrams, FALSE, TooLargeError, TRUE, type Bdd } from './cover/bdd.js';
 import type { Formula } from './formula.js';
 import type { RequestInput } from './request.js';
@@ -8,6 +8,8 @@ import { witnessRequest } from './witness.js';
 /** How many states the automata of one field may have together before only pairs of its atoms are compared. */
 const STATES = 20_000;
 const STATES_OF_PAIR = 2_000;
+/** How many steps all automata of a space may take together; its fields share them alike. */
+const STEPS = 3_000_000;
 const NODES = 400_000;
 /** How many branches a search for a possible combination may take. */
 const BRANCHES = 200_000;
@@ -59,6 +61,7 @@ export class AtomSpace {
       const facts = factsOf(
         indices.flatMap((index) => atoms[index] ?? []),
         first,
+        STEPS / groups.size,
       );
       first += indices.length;
       return facts;
@@ -285,11 +288,11 @@ export class AtomSpace {
   }
 }
 
-function factsOf(atoms: readonly Atom[], first: number): FieldFacts {
+function factsOf(atoms: readonly Atom[], first: number, steps: number): FieldFacts {
   const [atom] = atoms;
   if (atom === undefined) throw new RangeError('a field has one atom at least');
   const field: Field = { field: atom.field, name: atom.name };
-  const { regions, isComplete } = regionsOf(atoms, STATES);
+  const { regions, isComplete } = regionsOf(atoms, STATES, new Allowance(steps / 2));
   const count = atoms.length;
   const bits = (isIn: (region: Region) => boolean): bigint =>
     regions.reduce((mask, region, place) => (isIn(region) ? mask | (1n << BigInt(place)) : mask), 0n);
@@ -300,17 +303,21 @@ function factsOf(atoms: readonly Atom[], first: number): FieldFacts {
     regions,
     all: bits(() => true),
     holding: atoms.map((_, place) => bits(({ signs }) => signs[place] === true)),
-    pairs: isComplete ? null : comparedInPairs(atoms),
+    pairs: isComplete ? null : comparedInPairs(atoms, new Allowance(steps / 2)),
   };
 }
 
 /** What every two atoms of one field can be together; pairs that are too much to compare are left out. */
-function comparedInPairs(atoms: readonly Atom[]): ReadonlyMap<string, readonly Region[]> {
+function comparedInPairs(
+  atoms: readonly Atom[],
+  allowance: Allowance,
+): ReadonlyMap<string, readonly Region[]> {
   const places = atoms.map((_, place) => place);
   return new Map(
     pairsOf(places).flatMap(([left, right]) => {
+      if (allowance.isSpent) return [];
       const pair = [left, right].flatMap((place) => atoms[place] ?? []);
-      const { regions, isComplete } = regionsOf(pair, STATES_OF_PAIR);
+      const { regions, isComplete } = regionsOf(pair, STATES_OF_PAIR, allowance);
       return isComplete ? [[pairKey(left, right), regions] as const] : [];
     }),
   );

@@ -28,6 +28,10 @@ describe('a condition that does not fit has one error, with the way out', () => 
     ],
     ['header X exact a<|,|> b', `${END}, found \`,\`: several texts are written \`in ("a", "b")\``],
     ['header X exact a <|b|>', `${END}, found \`b\`: put a text with blanks or signs in quotes`],
+    [
+      'header X exact Nexus <|6P|> or host is a',
+      `${END}, found \`6P\`: put a text with blanks or signs in quotes`,
+    ],
     ['path regex ^/a/<|(|>b|c)$', `${END}, found \`(\`: put a text with blanks or signs in quotes`],
     [
       'header X exact a <|ignore|> case',

@@ -30,10 +30,11 @@ export function syntaxErrors(
       const statement = statementOf(found.startOffset);
       return !statements.has(statement) && statements.add(statement);
     });
+  // Text without its quotes was read as signs and numbers.
   const unquoted = firsts.filter(({ previous }) => previous?.tokenType === t.UnquotedText);
   const others = unreadable.filter(
     ({ code, start }) =>
-      code !== 'bad-character' ||
+      !(code === 'bad-character' || code === 'bad-number') ||
       !unquoted.some(({ found }) => isOnLineAfter(source, found.startOffset, start)),
   );
   return [...others, ...firsts.map((misfit) => misfitError(source, misfit))];

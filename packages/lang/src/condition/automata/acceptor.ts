@@ -13,6 +13,8 @@ export interface Acceptor {
    * states. In no order, 0 left out.
    */
   readonly cuts: readonly number[];
+  /** What its steps have cost so far beyond one look-up each; absent where that is all. */
+  readonly cost?: () => number;
 }
 
 /** Whether a text leads to a state that accepts. */

@@ -4,7 +4,7 @@ import { atomAcceptor } from './atom-acceptor.js';
 import { codePoints, cutsOf } from './acceptor.js';
 
 /** An automaton that follows several atoms of one field at once. */
-export interface Part extends Pick<Acceptor, 'start' | 'next' | 'cuts'> {
+export interface Part extends Pick<Acceptor, 'start' | 'next' | 'cuts' | 'cost'> {
   /** Places of the atoms that it follows. */
   readonly atoms: readonly number[];
   /** Places of those atoms that hold of a value that ends in this state. */

@@ -40,6 +40,7 @@ export function regexAcceptor(pattern: string, ignoreCase: boolean): Acceptor {
   };
   const asserts = program.instructions.some(({ op }) => op === 'assert');
   const successors = new Map<string, number>();
+  let cost = 0;
   const start = idOf([program.start], 'nothing');
   return {
     start,
@@ -52,7 +53,9 @@ export function regexAcceptor(pattern: string, ignoreCase: boolean): Acceptor {
       if (known !== undefined) return known;
       const kind = kindOf(codePoint);
       const reached = new Set<number>();
-      for (const place of closure(program, state, kind)) {
+      const passed = closure(program, state, kind);
+      cost += passed.length;
+      for (const place of passed) {
         const instruction = program.instructions[place];
         if (instruction?.op !== 'read') continue;
         if (instruction.ranges.some(([first, last]) => first <= codePoint && codePoint <= last)) {
@@ -71,6 +74,7 @@ export function regexAcceptor(pattern: string, ignoreCase: boolean): Acceptor {
     },
     isDead: (id) => states[id]?.places.length === 0,
     cuts: cutsOfProgram(program, asserts),
+    cost: () => cost,
   };
 }
 

@@ -8,7 +8,7 @@ import { acceptsText } from './acceptor.js';
 import { atomAcceptor } from './atom-acceptor.js';
 import { plainValues } from './plain-values.js';
 import { regexAcceptor } from './regex-acceptor.js';
-import { regionsOf } from './regions.js';
+import { Allowance, regionsOf } from './regions.js';
 
 function atomsOf(...tests: readonly string[]): readonly Atom[] {
   const { condition } = checkCondition(parse(tests.join(' or ')), { analyses: false });
@@ -18,7 +18,7 @@ function atomsOf(...tests: readonly string[]): readonly Atom[] {
 
 /** The regions as text: one sign an atom, and the first witness. */
 function regions(...tests: readonly string[]): readonly string[] {
-  const { regions: found, isComplete } = regionsOf(atomsOf(...tests), 10_000);
+  const { regions: found, isComplete } = regionsOf(atomsOf(...tests), 10_000, new Allowance());
   expect(isComplete).toBe(true);
   return found
     .map(
@@ -98,13 +98,13 @@ test('many texts of one field are walked at once', () => {
     { length: 60 },
     (_, index) => `path ${index % 2 === 0 ? 'under' : 'prefix'} "/team-${index}/x"`,
   );
-  const found = regionsOf(atomsOf(...paths), 2_000);
+  const found = regionsOf(atomsOf(...paths), 2_000, new Allowance());
   expect(found.isComplete).toBe(true);
   expect(found.regions).toHaveLength(61);
 });
 
 test('a search that was given up says so', () => {
-  expect(regionsOf(atomsOf('header x contains "abcdefgh"'), 3).isComplete).toBe(false);
+  expect(regionsOf(atomsOf('header x contains "abcdefgh"'), 3, new Allowance()).isComplete).toBe(false);
 });
 
 const PATTERNS = [

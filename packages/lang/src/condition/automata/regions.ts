@@ -20,6 +20,24 @@ export interface Regions {
 /** How many values of a region are kept as witnesses. */
 const WITNESSES = 3;
 
+/**
+ * How much work several searches may do together, in steps of automata: the time that a few small texts can take is bounded by
+ * it, not by the number of states alone.
+ */
+export class Allowance {
+  constructor(private left = 2_000_000) {}
+
+  get isSpent(): boolean {
+    return this.left < 0;
+  }
+
+  /** @returns false once nothing is left */
+  spend(steps: number): boolean {
+    this.left -= steps;
+    return !this.isSpent;
+  }
+}
+
 /** A state of all automata together, and how it was reached. */
 interface Node {
   readonly states: readonly number[];
@@ -33,7 +51,7 @@ interface Node {
  * @param atoms of one field
  * @param budget how many states may be looked at
  */
-export function regionsOf(atoms: readonly Atom[], budget: number): Regions {
+export function regionsOf(atoms: readonly Atom[], budget: number, allowance: Allowance): Regions {
   const [first] = atoms;
   if (first === undefined) return { regions: [], isComplete: true };
   const asciiOnly = atoms.some(({ op, ignoreCase }) => op === 'regex' || ignoreCase);
@@ -41,10 +59,15 @@ export function regionsOf(atoms: readonly Atom[], budget: number): Regions {
   const parts = partsOf(atoms);
   const found: Found = new Map();
   if (!isAlwaysPresent(first)) note(found, new Set(), atoms, undefined);
-  const isComplete = walk(plain, parts, budget, ({ states: [state = 0, ...others] }, text) => {
-    if (!plain.accepts(state)) return;
-    note(found, new Set(parts.flatMap((part, place) => part.holding(others[place] ?? 0))), atoms, text());
-  });
+  const isComplete = walk(
+    plain,
+    parts,
+    { states: budget, allowance },
+    ({ states: [state = 0, ...others] }, text) => {
+      if (!plain.accepts(state)) return;
+      note(found, new Set(parts.flatMap((part, place) => part.holding(others[place] ?? 0))), atoms, text());
+    },
+  );
   return { regions: [...found.values()], isComplete };
 }
 
@@ -67,14 +90,16 @@ function note(
 function walk(
   plain: Acceptor,
   parts: readonly Part[],
-  budget: number,
+  budget: { readonly states: number; readonly allowance: Allowance },
   visit: (node: Node, text: () => string) => void,
 ): boolean {
   const automata = [plain, ...parts];
   const letters = lettersOf(automata.flatMap(({ cuts }) => cuts));
+  const costOf = (): number => automata.reduce((sum, { cost }) => sum + (cost?.() ?? 0), 0);
   const start: Node = { states: automata.map((automaton) => automaton.start), before: null, codePoint: 0 };
   const seen = new Set([start.states.join(' ')]);
   const open = [start];
+  let cost = costOf();
   // The list grows while it is walked.
   for (const node of open) {
     visit(node, () => textOf(node));
@@ -86,10 +111,13 @@ function walk(
       );
       const key = states.join(' ');
       if (seen.has(key)) continue;
-      if (seen.size >= budget) return false;
+      if (seen.size >= budget.states) return false;
       seen.add(key);
       open.push({ states, before: node, codePoint });
     }
+    const before = cost;
+    cost = costOf();
+    if (!budget.allowance.spend(letters.length * automata.length + cost - before)) return false;
   }
   return true;
 }

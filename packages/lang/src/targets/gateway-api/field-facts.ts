@@ -1,5 +1,5 @@
 import { atomKey, fieldKey, type Atom } from '../../condition/atom.js';
-import { regionsOf } from '../../condition/automata/regions.js';
+import { Allowance, regionsOf } from '../../condition/automata/regions.js';
 import { regexShape } from '../../condition/regex-shape.js';
 
 /** How the atoms of one field that has regular expressions are related on plain requests, by their keys. */
@@ -34,7 +34,7 @@ function isUnknown(atom: Atom): boolean {
 }
 
 function factsOfField(keys: readonly string[], atoms: readonly Atom[]): FieldFacts {
-  const { regions, isComplete } = regionsOf(atoms, STATES);
+  const { regions, isComplete } = regionsOf(atoms, STATES, new Allowance());
   const places = new Map(keys.map((key, place) => [key, place] as const));
   const always = (first: string, second: string, sign: boolean): boolean => {
     const [left, right] = [places.get(first), places.get(second)];
