@@ -30,6 +30,8 @@ export type CompiledRules =
   | {
       readonly ok: true;
       readonly space: AtomSpace;
+      /** The routes' conditions over the atoms of the space. */
+      readonly formulas: readonly Formula[];
       /** Complete and in order: the last has no literals. */
       readonly rules: readonly Rule[];
       readonly findings: readonly RouteFinding[];
@@ -46,7 +48,7 @@ export function compileRules(routes: readonly ConditionalRoute[], options: RuleO
   return withSpace(conditions, (space, formulas, findings) => {
     const diagrams = formulas.map((formula) => space.diagram(formula));
     const list = ruleList(space, diagrams, options.complements, LIMITS.rules);
-    if (list.ok) return { ok: true, space, rules: list.rules, findings };
+    if (list.ok) return { ok: true, space, formulas, rules: list.rules, findings };
     const refused = conditions[list.route];
     const formula = formulas[list.route];
     if (refused === undefined || formula === undefined)

@@ -2,6 +2,7 @@ import { fieldKey, type Atom, type Field } from './atom.js';
 import { Allowance, regionsOf, type Region } from './automata/regions.js';
 import { Diagrams, FALSE, TooLargeError, TRUE, type Bdd } from './cover/bdd.js';
 import type { Formula } from './formula.js';
+import { recentRegions } from './recent-regions.js';
 import type { RequestInput } from './request.js';
 import { witnessRequest } from './witness.js';
 
@@ -154,22 +155,36 @@ export class AtomSpace {
     );
   }
 
-  /**
-   * One plain request for each combination of regions, or for `most` of them, spread evenly and always the same.
-   * @param round which of a region's witnesses is taken
-   */
-  *requests(most: number, round = 0): Generator<RequestInput> {
-    const { size } = this;
-    const count = Math.min(size, most);
-    for (let index = 0; index < count; index += 1) {
-      let rest = Math.floor((index * size) / count);
-      const witnesses = this.fields.map(({ field, regions }) => {
-        const choices = Math.max(1, regions.length);
-        const values = regions[rest % choices]?.values ?? [];
-        rest = Math.floor(rest / choices);
-        return { field, value: values[(round + index) % Math.max(1, values.length)] };
+  /** One plain request for each combination of regions, or for `most` of them, always the same. */
+  *requests(most: number): Generator<RequestInput> {
+    let place = 0;
+    for (const chosen of this.combinations(most)) {
+      const witnesses = this.fields.map(({ field }, index) => {
+        const values = chosen[index]?.values ?? [];
+        return { field, value: values[place % Math.max(1, values.length)] };
       });
+      place += 1;
       yield witnessRequest(witnesses);
+    }
+  }
+
+  /** Values of all variables in each combination of regions, or in `most` of them, always the same. */
+  *values(most: number): Generator<readonly boolean[]> {
+    for (const chosen of this.combinations(most)) yield chosen.flatMap(({ signs }) => signs);
+  }
+
+  /** A region of each field: all combinations where there are no more than `most`, else so many at random. */
+  private *combinations(most: number): Generator<readonly Region[]> {
+    const { size } = this;
+    const fields = this.fields.map(({ regions }) => regions);
+    const random = randomNumbers(size);
+    for (let index = 0; index < Math.min(size, most); index += 1) {
+      let rest = index;
+      yield fields.flatMap((regions) => {
+        const place = size <= most ? rest % regions.length : random(regions.length);
+        rest = Math.floor(rest / regions.length);
+        return regions[place] ?? [];
+      });
     }
   }
 
@@ -292,7 +307,7 @@ function factsOf(atoms: readonly Atom[], first: number, steps: number): FieldFac
   const [atom] = atoms;
   if (atom === undefined) throw new RangeError('a field has one atom at least');
   const field: Field = { field: atom.field, name: atom.name };
-  const { regions, isComplete } = regionsOf(atoms, STATES, new Allowance(steps / 2));
+  const { regions, isComplete } = recentRegions(atoms, STATES, new Allowance(steps / 2));
   const count = atoms.length;
   const bits = (isIn: (region: Region) => boolean): bigint =>
     regions.reduce((mask, region, place) => (isIn(region) ? mask | (1n << BigInt(place)) : mask), 0n);
@@ -339,4 +354,14 @@ function pairKey(left: number, right: number): string {
 
 function pairsOf(items: readonly number[]): readonly (readonly [number, number])[] {
   return items.flatMap((left, place) => items.slice(place + 1).map((right) => [left, right] as const));
+}
+
+/** Whole numbers below a bound, the same for the same seed (Lehmer's generator, with Park's and Miller's constants). */
+function randomNumbers(seed: number): (below: number) => number {
+  const modulus = 2_147_483_647;
+  let state = (seed % (modulus - 1)) + 1;
+  return (below) => {
+    state = (state * 48_271) % modulus;
+    return Math.floor((state / modulus) * below);
+  };
 }

@@ -6,8 +6,10 @@ import { sourceMeaning } from '../condition/source-meaning.js';
 import type { AtomSpace } from '../condition/space.js';
 import type { Reader, Share, TargetGateway, TargetRoute } from './target.js';
 
-/** How many combinations of tests are tried; more are tried in part. */
-const COMBINATIONS = 4_096;
+/** Where there are no more combinations of tests all are tried. */
+const ALL = 4_096;
+/** Of more, so many are tried. */
+const SOME = 1_024;
 
 /** A request on which what was emitted and the source disagree. */
 export interface Disagreement {
@@ -30,7 +32,7 @@ export function disagreement(
   readers: ReadonlyMap<string, Reader>,
 ): Disagreement | null {
   const choose = sourceMeaning(conditions);
-  for (const witness of space.requests(COMBINATIONS)) {
+  for (const witness of space.requests(space.size <= ALL ? ALL : SOME)) {
     for (const input of amongHosts(witness, hosts)) {
       const request = readRequest(input);
       // What shares a place in a request does not always go together.

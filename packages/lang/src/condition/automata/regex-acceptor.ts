@@ -39,7 +39,8 @@ export function regexAcceptor(pattern: string, ignoreCase: boolean): Acceptor {
     return id;
   };
   const asserts = program.instructions.some(({ op }) => op === 'assert');
-  const successors = new Map<string, number>();
+  /** By state, then by character. */
+  const successors: Map<number, number>[] = [];
   let cost = 0;
   const start = idOf([program.start], 'nothing');
   return {
@@ -48,9 +49,9 @@ export function regexAcceptor(pattern: string, ignoreCase: boolean): Acceptor {
       const state = states[id];
       if (state === undefined) throw new RangeError(`the automaton has no state ${id}`);
       if (state.places.length === 0) return id;
-      const key = `${id} ${codePoint}`;
-      const known = successors.get(key);
-      if (known !== undefined) return known;
+      const known = (successors[id] ??= new Map<number, number>());
+      const before = known.get(codePoint);
+      if (before !== undefined) return before;
       const kind = kindOf(codePoint);
       const reached = new Set<number>();
       const passed = closure(program, state, kind);
@@ -64,7 +65,7 @@ export function regexAcceptor(pattern: string, ignoreCase: boolean): Acceptor {
       }
       const places = [...reached].sort((left, right) => left - right);
       const next = idOf(places, kind);
-      successors.set(key, next);
+      known.set(codePoint, next);
       return next;
     },
     accepts(id) {

@@ -1,11 +1,9 @@
-import type { Literal } from '../../condition/atom.js';
+import { atomKey, type Literal } from '../../condition/atom.js';
 import type { FieldName, TextTest } from '../../syntax/ast.js';
 import type { RouteFinding } from '../../condition/analyse-routes.js';
-import { compileRules, type ConditionalRoute } from '../../condition/compile-routes.js';
-import { ruleMeaning } from '../../condition/rule-meaning.js';
-import { readRequest } from '../../condition/request.js';
+import { compileRules, type CompiledRules, type ConditionalRoute } from '../../condition/compile-routes.js';
+import { formulaHolds } from '../../condition/formula.js';
 import type { Rule, Share } from '../target.js';
-import { disagreement } from '../verify.js';
 
 /** A literal in the form that commands and the HTTP API print. */
 export interface LiteralJson {
@@ -37,22 +35,33 @@ export type RouteRules =
 export function routeRules(routes: readonly ConditionalRoute[]): RouteRules {
   const compiled = compileRules(routes, { complements: false });
   if (!compiled.ok) return compiled;
-  const { rules, space, findings } = compiled;
-  const choose = ruleMeaning(rules);
-  const conditions = routes.flatMap(({ condition }) => condition ?? []);
-  // Rules are compared by route, so that each stands for a version of its own.
-  const numbered = routes.map(({ name }, index) => ({
-    name,
-    to: [{ version: String(index), weight: 10_000 }],
-  }));
-  const wrong = disagreement(
-    space,
-    conditions,
-    { hosts: [], routes: numbered },
-    new Map([['route rules', (request) => numbered[choose(readRequest(request))]?.to ?? null]]),
-  );
+  const { rules, findings } = compiled;
+  const wrong = firstDisagreement(compiled);
   if (wrong !== null) throw new Error(`rules that do not mean their conditions: ${JSON.stringify(wrong)}`);
   return { ok: true, rules, findings };
+}
+
+/** Where there are no more combinations of tests all are tried, of more so many. */
+const COMBINATIONS = 4_096;
+
+/** Values of the atoms for which the rules choose another route than the conditions; null where there are none. */
+function firstDisagreement({
+  space,
+  formulas,
+  rules,
+}: CompiledRules & { readonly ok: true }): readonly boolean[] | null {
+  const places = new Map(space.atoms.map((atom, index) => [atomKey(atom), space.variableOf(index)]));
+  const lists = rules.map(({ all, route }) => ({
+    route,
+    all: all.map((literal) => ({ variable: places.get(atomKey(literal)) ?? -1, value: !literal.negated })),
+  }));
+  for (const values of space.values(COMBINATIONS)) {
+    const valueOf = (atom: number): boolean => values[space.variableOf(atom)] === true;
+    const meant = formulas.findIndex((formula) => formulaHolds(formula, valueOf));
+    const rule = lists.find(({ all }) => all.every(({ variable, value }) => values[variable] === value));
+    if (rule?.route !== (meant === -1 ? formulas.length : meant)) return values;
+  }
+  return null;
 }
 
 export function ruleJson({ all }: Rule, to: readonly Share[]): RouteRuleJson {
