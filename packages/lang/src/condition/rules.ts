@@ -27,6 +27,8 @@ interface Entry {
 
 /** So many rules of one route are read at a glance. */
 const FEW = 8;
+/** Every data plane takes so many tests in one rule. */
+const TESTS_OF_RULE = 16;
 
 export type RuleList =
   | { readonly ok: true; readonly rules: readonly Rule[] }
@@ -54,7 +56,11 @@ export function ruleList(
     // Parts of the condition read best: what it does not take comes first only where that is much shorter.
     const isLong = !takes.ok || takes.cubes.length > FEW;
     const around = complements && isLong ? carvedOut(space, diagram, index, entries, most) : null;
-    const chosen = direct === null || (around !== null && around.length < direct.length) ? around : direct;
+    const isBetter =
+      around !== null &&
+      around.length < (direct?.length ?? Infinity) &&
+      (direct === null || around.every(({ cube }) => cube.size <= TESTS_OF_RULE));
+    const chosen = isBetter ? around : direct;
     if (chosen === null) return { ok: false, route: index, why: takes.ok ? 'cubes' : takes.why };
     entries = chosen;
   }
