@@ -63,35 +63,3 @@ export function rawAcls(formula: Formula): readonly (Formula & { readonly kind: 
     .filter((part) => part.kind === 'raw')
     .sort((left, right) => left.span.start - right.span.start);
 }
-
-/**
- * What a formula says where each atom is as given; a part that a `let` names is asked once.
- * @throws RangeError for a raw ACL
- */
-export function formulaHolds(
-  formula: Formula,
-  valueOf: (atom: number) => boolean,
-  known = new Map<Formula, boolean>(),
-): boolean {
-  const before = known.get(formula);
-  if (before !== undefined) return before;
-  const holds = (part: Formula): boolean => formulaHolds(part, valueOf, known);
-  const answer = ((): boolean => {
-    switch (formula.kind) {
-      case 'test':
-        return valueOf(formula.atom);
-      case 'not':
-        return !holds(formula.operand);
-      case 'and':
-        return formula.operands.every(holds);
-      case 'or':
-        return formula.operands.some(holds);
-      case 'constant':
-        return formula.value;
-      case 'raw':
-        throw new RangeError('a raw ACL can be evaluated by HAProxy alone');
-    }
-  })();
-  known.set(formula, answer);
-  return answer;
-}

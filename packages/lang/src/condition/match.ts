@@ -1,6 +1,7 @@
 import { atomText, fieldValue, type Atom } from './atom.js';
 import { valueTest } from './atom-test.js';
-import { partsOf, type Condition, type Formula } from './formula.js';
+import { evaluator } from './evaluator.js';
+import type { Condition, Formula } from './formula.js';
 import type { Request } from './request.js';
 
 /** Whether a request meets a condition. */
@@ -11,7 +12,7 @@ export type Matcher = (request: Request) => boolean;
  * @throws RangeError for a condition with a raw ACL, which nothing but HAProxy can evaluate
  */
 export function matcher({ formula, atoms }: Condition): Matcher {
-  return new MatcherBuilder(atoms.map(atomTest), partsOf(formula)).build(formula);
+  return evaluator(formula, atoms.map(atomTest));
 }
 
 /** One atom as a test of a whole request. */
@@ -20,67 +21,6 @@ export function atomTest(atom: Atom): Matcher {
   return (request) => {
     const value = fieldValue(request, atom);
     return value !== undefined && test(value);
-  };
-}
-
-class MatcherBuilder {
-  private readonly known = new Map<Formula, Matcher>();
-
-  /** @param uses how often each part is used */
-  constructor(
-    private readonly tests: readonly Matcher[],
-    private readonly uses: ReadonlyMap<Formula, number>,
-  ) {}
-
-  /** A part that a `let` names is built once, and asked once for a request. */
-  build(formula: Formula): Matcher {
-    const before = this.known.get(formula);
-    if (before !== undefined) return before;
-    const built = this.buildAnew(formula);
-    const isShared = formula.kind !== 'test' && (this.uses.get(formula) ?? 0) > 1;
-    const matches = isShared ? askedOnce(built) : built;
-    this.known.set(formula, matches);
-    return matches;
-  }
-
-  private buildAnew(formula: Formula): Matcher {
-    switch (formula.kind) {
-      case 'test': {
-        const test = this.tests[formula.atom];
-        if (test === undefined) throw new RangeError(`the condition has no atom ${formula.atom}`);
-        return test;
-      }
-      case 'not': {
-        const operand = this.build(formula.operand);
-        return (request) => !operand(request);
-      }
-      case 'and':
-      case 'or':
-        return formula.operands
-          .map((operand) => this.build(operand))
-          .reduce((left, right) =>
-            formula.kind === 'and'
-              ? (request) => left(request) && right(request)
-              : (request) => left(request) || right(request),
-          );
-      case 'constant':
-        return () => formula.value;
-      case 'raw':
-        throw new RangeError('a raw ACL can be evaluated by HAProxy alone');
-    }
-  }
-}
-
-/** Keeps the answer to the last request, since the others of one condition ask for the same one. */
-function askedOnce(matches: Matcher): Matcher {
-  let last: Request | null = null;
-  let answer = false;
-  return (request) => {
-    if (request !== last) {
-      answer = matches(request);
-      last = request;
-    }
-    return answer;
   };
 }
 

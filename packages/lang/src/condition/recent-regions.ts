@@ -1,5 +1,5 @@
 import { atomKey, type Atom } from './atom.js';
-import { Allowance, regionsOf, type Regions } from './automata/regions.js';
+import { regionsOf, type Allowance, type Regions } from './automata/regions.js';
 
 /** A check is followed by a compilation, and that by one for another data plane: the same fields are asked about again. */
 const KEPT = 64;

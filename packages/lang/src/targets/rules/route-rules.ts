@@ -2,7 +2,7 @@ import { atomKey, type Literal } from '../../condition/atom.js';
 import type { FieldName, TextTest } from '../../syntax/ast.js';
 import type { RouteFinding } from '../../condition/analyse-routes.js';
 import { compileRules, type CompiledRules, type ConditionalRoute } from '../../condition/compile-routes.js';
-import { formulaHolds } from '../../condition/formula.js';
+import { evaluator } from '../../condition/evaluator.js';
 import type { Rule, Share } from '../target.js';
 
 /** A literal in the form that commands and the HTTP API print. */
@@ -55,9 +55,13 @@ function firstDisagreement({
     route,
     all: all.map((literal) => ({ variable: places.get(atomKey(literal)) ?? -1, value: !literal.negated })),
   }));
+  const tests = space.atoms.map((_, atom) => {
+    const variable = space.variableOf(atom);
+    return (values: readonly boolean[]) => values[variable] === true;
+  });
+  const meanings = formulas.map((formula) => evaluator(formula, tests));
   for (const values of space.values(COMBINATIONS)) {
-    const valueOf = (atom: number): boolean => values[space.variableOf(atom)] === true;
-    const meant = formulas.findIndex((formula) => formulaHolds(formula, valueOf));
+    const meant = meanings.findIndex((holds) => holds(values));
     const rule = lists.find(({ all }) => all.every(({ variable, value }) => values[variable] === value));
     if (rule?.route !== (meant === -1 ? formulas.length : meant)) return values;
   }
