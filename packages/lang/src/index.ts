@@ -81,3 +81,8 @@ export type { Compiled, GatewayToCompile } from './targets/compile.js';
 export { compileFor, type EmitOptions, type EmittedFor, type TargetName } from './targets/emit-for.js';
 export type { Backend, Rule, Share } from './targets/target.js';
 export { compileHaproxyRouting, type HaproxyRouting } from './targets/haproxy/routing.js';
+export {
+  hostProblem as haproxyHostProblem,
+  nameProblem as haproxyNameProblem,
+  quoted as haproxyWord,
+} from './targets/haproxy/spelling.js';

@@ -1,4 +1,5 @@
 import { charactersOf } from './regex-characters.js';
+import { quantifier } from './regex-text.js';
 import type { RegexCharacter, RegexTree } from './regex-tree.js';
 
 const LETTERS = Array.from({ length: 26 }, (_, index) => String.fromCharCode(97 + index));
@@ -39,12 +40,6 @@ function caseless({ text }: RegexCharacter, place: Place): string {
   const isLetter = /^[A-Za-z]$/.test(text);
   if (isLetter) return `[${text.toLowerCase()}${text.toUpperCase()}]`;
   return text.length === 1 ? text : place === 'repeat' ? `(?:(?i:${text}))` : `(?i:${text})`;
-}
-
-function quantifier(min: number, max: number | null): string {
-  if (min === 0) return max === null ? '*' : max === 1 ? '?' : `{0,${max}}`;
-  if (max === null) return min === 1 ? '+' : `{${min},}`;
-  return min === max ? `{${min}}` : `{${min},${max}}`;
 }
 
 /** True where it would match the same in `(?i:…)`. */

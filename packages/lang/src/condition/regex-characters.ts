@@ -1,4 +1,5 @@
 import { RE2JS } from 're2js';
+import { ALL_CHARACTERS, codesOf } from './automata/alphabet.js';
 import { quoteRegex } from './regex-text.js';
 import {
   character,
@@ -11,10 +12,7 @@ import {
 } from './regex-tree.js';
 
 /** The characters that values of plain requests are made of where they are tested by regular expressions, in their order. */
-const PLAIN: readonly string[] = [
-  '\t',
-  ...Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)),
-];
+const PLAIN: readonly string[] = codesOf(ALL_CHARACTERS).map((code) => String.fromCharCode(code));
 export const PLAIN_CHARACTERS: ReadonlySet<string> = new Set(PLAIN);
 const LETTER = /^[A-Za-z]$/;
 

@@ -1,9 +1,10 @@
 import { literalText, type Literal } from '../../condition/atom.js';
+import { domainsOf } from '../rules/envoy-domains.js';
+import { envoyNotes } from '../rules/envoy-obstacles.js';
 import type { Emission, Rule, TargetGateway, TargetProblem, TargetRoute } from '../target.js';
 import { expressLiteral } from './express-literal.js';
 import { ALWAYS, bothOf, isObstacle, type Alternatives, type Fragment, type Obstacle } from './fragment.js';
 import type { EnvoyOptions } from './options.js';
-import { headerNote } from './own-headers.js';
 import type { Route, RouteAction, RouteConfiguration, RouteMatch } from './route-config.js';
 import { gatewayProblems } from './gateway-problems.js';
 
@@ -48,10 +49,14 @@ export function emitEnvoy(
   if (problems.length > 0) return { ok: false, problems: withoutRepeated(problems) };
   const configuration: RouteConfiguration = {
     name: gateway.name,
-    virtual_hosts: [{ name: gateway.name, domains: domainsOf(gateway), routes }],
+    virtual_hosts: [{ name: gateway.name, domains: domainsOf(gateway.hosts, true), routes }],
     ignore_port_in_host_matching: true,
   };
-  return { ok: true, emitted: { configuration, versions: versionsOf(gateway) }, notes: notesOn(rules) };
+  return {
+    ok: true,
+    emitted: { configuration, versions: versionsOf(gateway) },
+    notes: withoutRepeated(envoyNotes(rules)),
+  };
 }
 
 function expressRule(rule: Rule, options: EnvoyOptions): Alternatives | TargetProblem {
@@ -105,24 +110,4 @@ function actionOf({ to }: TargetRoute, { backends }: TargetGateway): RouteAction
 
 function versionsOf({ backends }: TargetGateway): readonly EnvoyVersion[] {
   return backends.map(({ version, service, subset }) => ({ version, cluster: service, subset }));
-}
-
-/** Each host also with the dot at its end, which names the same. */
-function domainsOf({ hosts }: TargetGateway): readonly string[] {
-  if (hosts.length === 0) return ['*'];
-  const domains = hosts.flatMap((host) => (host.endsWith('*') ? [host] : [host, `${host}.`]));
-  return [...new Set(domains)];
-}
-
-function notesOn(rules: readonly Rule[]): readonly TargetProblem[] {
-  return withoutRepeated(
-    rules.flatMap(({ all, route }) =>
-      all.flatMap((literal): TargetProblem[] => {
-        const message = literal.field === 'header' ? headerNote(literal.name ?? '') : null;
-        return message === null
-          ? []
-          : [{ code: 'target-cannot', severity: 'warning', message, literal, route }];
-      }),
-    ),
-  );
 }

@@ -7,10 +7,10 @@ export function gatewayProblems(gateway: TargetGateway): readonly TargetProblem[
 
 function hostProblems({ hosts }: TargetGateway): readonly TargetProblem[] {
   return hosts
-    .filter((host) => host === '' || /[^[\]]:|\*./.test(host.replace(/^\[[^\]]*\]|^\*/, '')))
+    .filter((host) => host === '' || /[:*]/.test(host.replace(/^\[[^\]]*\]|^\*(?=\.|$)/, '')))
     .map((host) =>
       nameProblem(
-        `\`${host}\` is no domain that envoy can compare with a host: write a host without a port, with \`*\` at one end at most`,
+        `\`${host}\` is no domain that envoy can compare with a host: write a host without a port, with no \`*\` but before its first dot`,
       ),
     );
 }

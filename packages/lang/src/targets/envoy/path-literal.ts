@@ -1,8 +1,7 @@
 import type { Literal } from '../../condition/atom.js';
 import { comparisonTree } from '../../condition/comparison-tree.js';
-import { parseRegex } from '../../condition/parse-regex.js';
 import { printRegex } from '../../condition/print-regex.js';
-import { isNever, sequence } from '../../condition/regex-tree.js';
+import { pathHeader } from '../request-headers/path-header.js';
 import {
   ALWAYS,
   IMPOSSIBLE,
@@ -12,13 +11,11 @@ import {
   type Alternatives,
   type Obstacle,
 } from './fragment.js';
-import { beyondBytes, safeRegex, treeRegex } from './matchers.js';
+import { beyondBytes, safeRegex } from './matchers.js';
 import type { EnvoyOptions } from './options.js';
-import type { SafeRegex, StringMatcher } from './route-config.js';
-import { openValueTree, valueTree, type Surroundings } from './value-tree.js';
+import type { SafeRegex } from './route-config.js';
+import { withinHeader } from './within-header.js';
 
-const PATH: Surroundings = { separators: '?', trimmed: '' };
-const QUERY = parseRegex(String.raw`(?:\?.*)?`, false);
 /** What Envoy accepts as a prefix by segment. */
 const SEGMENTS = /^[^?#]+[^?#/]$/;
 
@@ -30,12 +27,11 @@ const SEGMENTS = /^[^?#]+[^?#/]$/;
 export function pathLiteral(literal: Literal, options: EnvoyOptions, room: boolean): Alternatives | Obstacle {
   if (isAlways(literal)) return literal.negated ? IMPOSSIBLE : ALWAYS;
   if (!literal.negated && room) return ownPlace(literal, options);
-  const matcher = pathHeader(literal, options);
-  if (matcher === null) return literal.negated ? ALWAYS : IMPOSSIBLE;
-  if (isObstacle(matcher)) return matcher;
+  if (literal.op !== 'prefix' || literal.value.includes('?'))
+    return withinHeader(':path', literal, options, pathHeader);
   return onHeader({
     name: ':path',
-    string_match: matcher,
+    string_match: { prefix: literal.value, ...(literal.ignoreCase && { ignore_case: true }) },
     ...(literal.negated && { invert_match: true }),
   });
 }
@@ -71,16 +67,4 @@ function wholeRegex(literal: Literal, options: EnvoyOptions): SafeRegex | Obstac
   return (
     beyondBytes(literal) ?? safeRegex(literal.ignoreCase ? `(?i:${literal.value})` : literal.value, options)
   );
-}
-
-/** Null where no path passes. */
-function pathHeader(literal: Literal, options: EnvoyOptions): StringMatcher | Obstacle | null {
-  if (literal.op === 'prefix' && !literal.value.includes('?'))
-    return { prefix: literal.value, ...(literal.ignoreCase && { ignore_case: true }) };
-  const open = openValueTree(literal, PATH);
-  const value = open ?? valueTree(literal, PATH);
-  if (isObstacle(value)) return value;
-  if (isNever(value)) return null;
-  const regex = treeRegex(open ?? sequence(value, QUERY), options);
-  return isObstacle(regex) ? regex : { safe_regex: regex };
 }

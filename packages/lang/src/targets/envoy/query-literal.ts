@@ -1,22 +1,17 @@
 import type { Literal } from '../../condition/atom.js';
-import { parseRegex } from '../../condition/parse-regex.js';
-import { choice, isNever, literalTree, sequence, type RegexTree } from '../../condition/regex-tree.js';
-import { ALWAYS, isObstacle, onHeader, onQuery, type Alternatives, type Obstacle } from './fragment.js';
-import { passesEmpty, stringMatcher, treeRegex } from './matchers.js';
+import { queryHeader } from '../request-headers/path-header.js';
+import { isObstacle, onQuery, type Alternatives, type Obstacle } from './fragment.js';
+import { stringMatcher } from './matchers.js';
 import type { EnvoyOptions } from './options.js';
-import { openValueTree, valueTree, type Surroundings } from './value-tree.js';
+import { withinHeader } from './within-header.js';
 
 /** Of a name in a matcher of query parameters, in bytes. */
 const LONGEST_NAME = 1024;
 
-const PARAMETER: Surroundings = { separators: '&', trimmed: '' };
-const BEFORE = parseRegex(String.raw`[^?]*\?(?:.*&)?`, false);
-const BEHIND = parseRegex('(?:&.*)?', false);
-const PRESENT = parseRegex('(?:[&=].*)?', false);
-
 export function queryLiteral(literal: Literal, options: EnvoyOptions): Alternatives | Obstacle {
   const name = literal.name ?? '';
-  if (literal.negated) return withoutParameter(name, literal, options);
+  // Envoy cannot deny a test of a parameter, but it can deny one of the header `:path`, which holds the query too.
+  if (literal.negated) return withinHeader(':path', literal, options, (values) => queryHeader(name, values));
   if (name.length > LONGEST_NAME)
     return {
       code: 'target-limit',
@@ -25,31 +20,4 @@ export function queryLiteral(literal: Literal, options: EnvoyOptions): Alternati
   const matcher = stringMatcher(literal, options);
   if (matcher === 'present') return onQuery({ name, present_match: true });
   return isObstacle(matcher) ? matcher : onQuery({ name, string_match: matcher });
-}
-
-/**
- * Envoy cannot deny a test of a parameter, but it can deny one of the header `:path`, which holds the query too. A plain request
- * names the parameter once.
- */
-function withoutParameter(name: string, literal: Literal, options: EnvoyOptions): Alternatives | Obstacle {
-  const value = literal.op === 'present' ? PRESENT : assigned(literal);
-  if (isObstacle(value)) return value;
-  if (isNever(value)) return ALWAYS;
-  const regex = treeRegex(sequence(BEFORE, literalTree(name), value), options);
-  if (isObstacle(regex)) return regex;
-  return onHeader({ name: ':path', string_match: { safe_regex: regex }, invert_match: true });
-}
-
-/** From the equals sign on; a parameter without one is empty. */
-function assigned(literal: Literal): RegexTree | Obstacle {
-  const value = openValueTree(literal, PARAMETER) ?? closedValue(literal);
-  if (isObstacle(value)) return value;
-  return passesEmpty(literal)
-    ? choice(sequence(literalTree('='), value), BEHIND)
-    : sequence(literalTree('='), value);
-}
-
-function closedValue(literal: Literal): RegexTree | Obstacle {
-  const value = valueTree(literal, PARAMETER);
-  return isObstacle(value) ? value : sequence(value, BEHIND);
 }

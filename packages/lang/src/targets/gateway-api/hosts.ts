@@ -2,6 +2,7 @@ import { literalText, type Literal } from '../../condition/atom.js';
 import { valueTest } from '../../condition/atom-test.js';
 import { regexShape } from '../../condition/regex-shape.js';
 import { lowerCase } from '../../condition/request.js';
+import { servesHost, wildcardEnd } from '../../condition/served-host.js';
 import type { Rule, TargetProblem } from '../target.js';
 import { valuesOfAtom, type Reading } from './field-values.js';
 import { HOSTNAME, IP_ADDRESS, LIMITS } from './options.js';
@@ -46,13 +47,13 @@ export function byHost(
   return problems.size > 0 ? { problems: [...problems.values()] } : { groups: [...groups.values()] };
 }
 
-/** The hosts, and those of literals among them. */
+/** The hosts, and those of literals among them; a pattern is served where all that it takes in is. */
 function patternsOf(hosts: readonly string[], rules: readonly Rule[]): ReadonlySet<string> {
   const patterns = new Set(hosts);
   for (const literal of rules.flatMap(({ all }) => all)) {
     if (literal.field !== 'host') continue;
     for (const pattern of valuesOfAtom(comparable(literal), HOSTS).flatMap(patternsOfSet)) {
-      if (isHostname(pattern) && hosts.some((host) => covers(host, pattern))) patterns.add(pattern);
+      if (isHostname(pattern) && servesHost(hosts, pattern)) patterns.add(pattern);
     }
   }
   return patterns;
@@ -76,13 +77,6 @@ function patternsOfSet(set: ValueSet): readonly string[] {
 
 export function isHostname(text: string): boolean {
   return text.length <= LIMITS.objectNameLength && HOSTNAME.test(text) && !IP_ADDRESS.test(text);
-}
-
-/** True where a pattern takes in all that another does. */
-function covers(pattern: string, other: string): boolean {
-  return (
-    pattern === ANY || pattern === other || (pattern.startsWith('*') && other.endsWith(pattern.slice(1)))
-  );
 }
 
 /** What is left of a rule for the hosts of a pattern that are in no narrower one; null where it takes none of them. */
@@ -117,10 +111,9 @@ function holdsFor(literal: Literal, value: string): boolean {
 
 /** Null where it holds for some of them. */
 function holdsForAll(literal: Literal, pattern: string, patterns: ReadonlySet<string>): boolean | null {
-  if (!pattern.startsWith('*')) return holdsFor(literal, pattern);
-  const truths = valuesOfAtom(comparable(literal), HOSTS).map((set) =>
-    isForAll(set, pattern.slice(1), patterns),
-  );
+  const end = wildcardEnd(pattern);
+  if (end === null) return holdsFor(literal, pattern);
+  const truths = valuesOfAtom(comparable(literal), HOSTS).map((set) => isForAll(set, end, patterns));
   if (truths.includes(true)) return !literal.negated;
   return truths.includes(null) ? null : literal.negated;
 }

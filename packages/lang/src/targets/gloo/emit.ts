@@ -6,6 +6,7 @@ import { settle } from '../rules/settle.js';
 import { unreadableRegexes } from '../rules/unreadable-regexes.js';
 import { mostRules, tooManyRules, unsayableProblem } from '../rules/unsayable.js';
 import { unsendableNames } from '../rules/unsendable-names.js';
+import { domainsOf } from '../rules/envoy-domains.js';
 import type { Emission, Rule, TargetGateway, TargetProblem } from '../target.js';
 import {
   destinationProblems,
@@ -15,7 +16,7 @@ import {
 } from './destinations.js';
 import type { VersionUpstream } from './destinations.js';
 import { glooMistakes } from './check-objects.js';
-import { domainProblems, domainsOf } from './domains.js';
+import { domainProblems } from './domain-problems.js';
 import type { GlooObject, GlooRoute, Matcher } from './objects.js';
 import { ruleMatchers, type MatcherOptions } from './rule-matchers.js';
 

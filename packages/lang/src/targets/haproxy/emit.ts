@@ -1,4 +1,5 @@
 import { atomKey, fieldKey, type Atom, type Field, type Literal } from '../../condition/atom.js';
+import { servesAnyHost, wildcardEnd } from '../../condition/served-host.js';
 import { excerpt } from '../../diagnostics/excerpt.js';
 import type { Rule, TargetGateway, TargetProblem } from '../target.js';
 import { testMatches } from './matches.js';
@@ -30,7 +31,7 @@ export function emitRules(
   backends: readonly string[],
 ): EmittedRules {
   const table = new AclTable();
-  const served = hosts.length === 0 || hosts.includes('*') ? null : table.hosts(hosts);
+  const served = servesAnyHost(hosts) ? null : table.hosts(hosts);
   const routing: RoutingLine[] = [];
   let fallback: number | null = null;
   for (const { all, route } of rules) {
@@ -98,11 +99,11 @@ class AclTable {
     const host: Field = { field: 'host', name: null };
     const sample = this.sample(host)?.sample;
     if (sample === undefined) throw new RangeError('a host that no request has');
-    const below = hosts.filter((name) => name.startsWith('*.')).map((name) => name.slice(1));
+    const below = hosts.map(wildcardEnd).filter((end) => end !== null);
     const exact: Atom = {
       ...host,
       op: 'in',
-      values: hosts.filter((name) => !name.startsWith('*.')),
+      values: hosts.filter((name) => wildcardEnd(name) === null),
       ignoreCase: false,
     };
     const tests: readonly Atom[] = [

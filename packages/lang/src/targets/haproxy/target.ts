@@ -4,7 +4,7 @@ import { emitRules } from './emit.js';
 import { router } from './evaluate.js';
 import { printRules } from './print.js';
 import type { HaproxyRules } from './rules.js';
-import { addressText, isName, quoted } from './spelling.js';
+import { addressText, hostProblem, nameProblem, quoted } from './spelling.js';
 import { serverWeights } from './weights.js';
 
 export interface HaproxyOptions {
@@ -36,7 +36,7 @@ export interface EmittedHaproxy {
 /** HAProxy 2.6 and later, with PCRE2. */
 export const haproxyTarget: Target<HaproxyOptions, EmittedHaproxy> = {
   emit(gateway, rules, options) {
-    const bind = addressText(options.bind.host, options.bind.port);
+    const { host, port } = options.bind;
     const backends = backendsOf(gateway);
     const emitted = emitRules(
       gateway,
@@ -45,12 +45,12 @@ export const haproxyTarget: Target<HaproxyOptions, EmittedHaproxy> = {
     );
     const problems = [
       ...nameProblems(gateway),
-      ...(bind === null ? [badAddress('`listen`', options.bind.host)] : []),
+      ...(host === '*' ? [] : wrongWord(hostProblem('`listen` of the gateway', host), null)),
       ...serverProblems(gateway),
       ...(emitted.ok ? [] : emitted.problems),
     ];
-    if (problems.length > 0 || !emitted.ok || bind === null) return { ok: false, problems };
-    return complete(gateway, emitted.rules, backends, bind);
+    if (problems.length > 0 || !emitted.ok) return { ok: false, problems };
+    return complete(gateway, emitted.rules, backends, addressText(host, port));
   },
   readers({ rules, backends }) {
     const route = router(rules);
@@ -103,8 +103,8 @@ function backendsOf({ name, routes, backends }: TargetGateway): readonly Haproxy
       name: index === routes.length - 1 ? name : `${name}.${route.name}`,
       servers: route.to.map(({ version }, place) => {
         const backend = backends.find((other) => other.version === version);
-        const address = backend === undefined ? null : addressText(backend.service, backend.port);
-        return { version, address: address ?? '', weight: weights[place] ?? 0 };
+        const address = backend === undefined ? '' : addressText(backend.service, backend.port);
+        return { version, address, weight: weights[place] ?? 0 };
       }),
     };
   });
@@ -119,28 +119,19 @@ function sharesOf({ servers }: HaproxyBackend): readonly Share[] {
 }
 
 function nameProblems({ name, routes, backends }: TargetGateway): readonly TargetProblem[] {
-  const names = [
-    { what: 'the gateway', name, route: null },
-    ...routes.map((route, index) => ({ what: 'the route', name: route.name, route: index })),
-    ...backends.map(({ version }) => ({ what: 'the version', name: version, route: null })),
+  return [
+    ...wrongWord(nameProblem('gateway', name), null),
+    ...routes.flatMap((route, index) => wrongWord(nameProblem('route', route.name), index)),
+    ...backends.flatMap(({ version }) => wrongWord(nameProblem('version', version), null)),
   ];
-  return names
-    .filter((named) => !isName(named.name))
-    .map(({ what, name: bad, route }) =>
-      problem(
-        'target-name',
-        `${what} is named \`${excerpt(bad)}\`, which haproxy cannot be given: use letters, digits, \`_\`, \`-\` and \`.\`, at most 120, and begin with a letter, digit or \`_\``,
-        route,
-      ),
-    );
 }
 
 function serverProblems({ routes, backends }: TargetGateway): readonly TargetProblem[] {
   const served = new Set(routes.flatMap(({ to }) => to.map(({ version }) => version)));
   return [
-    ...backends
-      .filter(({ service, port }) => addressText(service, port) === null)
-      .map(({ version, service }) => badAddress(`the version \`${excerpt(version)}\``, service)),
+    ...backends.flatMap(({ version, service }) =>
+      wrongWord(hostProblem(`version \`${excerpt(version)}\``, service), null),
+    ),
     ...backends
       .filter(({ version, subset }) => subset !== null && served.has(version))
       .map(({ version, service }) =>
@@ -164,12 +155,8 @@ function serverProblems({ routes, backends }: TargetGateway): readonly TargetPro
   ];
 }
 
-function badAddress(what: string, host: string): TargetProblem {
-  return problem(
-    'target-name',
-    `${what} has the host \`${excerpt(host)}\`, which is no address and no host name: write one such as \`127.0.0.1\``,
-    null,
-  );
+function wrongWord(message: string | null, route: number | null): readonly TargetProblem[] {
+  return message === null ? [] : [problem('target-name', message, route)];
 }
 
 function problem(code: TargetProblem['code'], message: string, route: number | null): TargetProblem {

@@ -1,4 +1,5 @@
 import type { Literal } from '../../condition/atom.js';
+import { servesAnyHost } from '../../condition/served-host.js';
 import { carveOut } from '../rules/carve-out.js';
 import { envoyNotes, envoyObstacles } from '../rules/envoy-obstacles.js';
 import { hostProblem, kubernetesNameProblem } from '../rules/kubernetes-names.js';
@@ -89,7 +90,7 @@ function nameProblems(gateway: TargetGateway, gateways: readonly string[]): read
     gateways.length === 0
       ? 'no gateway of istio takes the requests; name one, or `mesh` for those from sidecars'
       : null,
-    gateways.includes('mesh') && (gateway.hosts.length === 0 || gateway.hosts.includes('*'))
+    gateways.includes('mesh') && servesAnyHost(gateway.hosts)
       ? 'istio does not route every host of a mesh; name the hosts of the gateway'
       : null,
   ];

@@ -6,8 +6,6 @@ import { anyOf, optional } from './terminated.js';
 
 const PORT = optional(sequence(literalTree(':'), anyOf('0123456789')));
 const PERHAPS_DOT = optional(literalTree('.'));
-/** What addresses in brackets are made of. */
-const ADDRESS = new Set('0123456789abcdefABCDEF:.');
 
 /**
  * What `:authority` is for a host out of a language whose texts are in lower case: in either case, with a port or without, and a
@@ -15,7 +13,7 @@ const ADDRESS = new Set('0123456789abcdefABCDEF:.');
  */
 export function authorityHeader(hosts: RegexTree): RegexTree | null {
   const sent = mapCharacters(hosts, inEitherCase);
-  const name = withDot(mapCharacters(sent, without(':[]')));
+  const name = withDot(mapCharacters(sent, without(':')));
   const address = inBrackets(sent);
   if (name === null || address === null) return null;
   return sequence(choice(name, sequence(address, PERHAPS_DOT)), PORT);
@@ -35,16 +33,8 @@ function inEitherCase(characters: ReadonlySet<string>): ReadonlySet<string> {
 
 /** What of a language is the address of an IPv6 host, in which colons are no port's. */
 function inBrackets(sent: RegexTree): RegexTree | null {
-  const opened = endingIn(reversed(sent), only('['), common);
-  return opened && endingIn(reversed(opened), only(']'), (characters) => addressOr('[', characters));
-}
-
-function common(characters: ReadonlySet<string>): ReadonlySet<string> {
-  return addressOr(']', characters);
-}
-
-function addressOr(bracket: string, characters: ReadonlySet<string>): ReadonlySet<string> {
-  return new Set([...characters].filter((character) => character === bracket || ADDRESS.has(character)));
+  const opened = endingIn(reversed(sent), only('['), (characters) => characters);
+  return opened && endingIn(reversed(opened), only(']'), without(']'));
 }
 
 function only(wanted: string) {

@@ -1,6 +1,13 @@
-import { notEndingIn } from '../../condition/regex-ends.js';
-import { ANYTHING, choice, literalTree, sequence, type RegexTree } from '../../condition/regex-tree.js';
-import { anyOf, free, optional, terminated } from './terminated.js';
+import { mayEndIn, notEndingIn } from '../../condition/regex-ends.js';
+import {
+  ANYTHING,
+  choice,
+  EMPTY,
+  literalTree,
+  sequence,
+  type RegexTree,
+} from '../../condition/regex-tree.js';
+import { anyOf, free, openingOf, optional, terminated } from './terminated.js';
 
 /** A cookie and the values it may have. */
 export interface CookieValues {
@@ -31,18 +38,25 @@ export function cookieHeader(cookies: readonly CookieValues[]): RegexTree | null
 interface Pair {
   readonly name: RegexTree;
   readonly values: RegexTree;
+  /** The blanks behind them. */
+  readonly blanks: RegexTree;
 }
 
 function pair({ name, values }: CookieValues): Pair | null {
-  const bare = notEndingIn(free(values, ';'), BLANKS);
-  return bare && { name: literalTree(`${name}=`), values: bare };
+  const own = free(values, ';');
+  const opening = openingOf(own, ';');
+  // Behind what does not end with a blank itself, blanks at the end may as well be taken for a part of the value.
+  if (opening !== null && !mayEndIn(opening, BLANKS))
+    return { name: literalTree(`${name}=`), values: own, blanks: EMPTY };
+  const bare = notEndingIn(own, BLANKS);
+  return bare && { name: literalTree(`${name}=`), values: bare, blanks: anyOf(BLANKS) };
 }
 
 function inOrder([first, ...others]: readonly Pair[]): RegexTree {
   if (first === undefined) return ANYTHING;
   const start = sequence(anyOf(BLANKS), first.name);
   if (others.length === 0) return sequence(start, terminated(first.values, ';', BLANKS));
-  return sequence(start, first.values, anyOf(BLANKS), SEMICOLON, BEFORE, inOrder(others));
+  return sequence(start, first.values, first.blanks, SEMICOLON, BEFORE, inOrder(others));
 }
 
 function orders<T>(items: readonly T[]): readonly (readonly T[])[] {

@@ -45,8 +45,11 @@ export function terminated(part: RegexTree, terminator: string, padding = ''): R
   return padding === '' ? sequence(part, behind) : sequence(part, anyOf(padding), behind);
 }
 
-/** A language without the characters at its end that may follow in any number; null where not all of its texts may have them. */
-function openingOf(tree: RegexTree, terminator: string): RegexTree | null {
+/**
+ * A language without the characters at its end that may follow in any number: all but the terminator. Null where not all of its texts
+ * may have them.
+ */
+export function openingOf(tree: RegexTree, terminator: string): RegexTree | null {
   if (tree.kind === 'choice') {
     const openings = tree.of.map((each) => openingOf(each, terminator));
     const found = openings.filter((opening) => opening !== null);

@@ -1,4 +1,5 @@
 import { isAlwaysPresent, type Literal } from '../../condition/atom.js';
+import { wildcardEnd } from '../../condition/served-host.js';
 import { atomHolds } from '../fusion/atom-holds.js';
 import type { Rule, TargetGateway } from '../target.js';
 
@@ -21,7 +22,8 @@ export function settle(gateway: TargetGateway, rules: readonly Rule[]): readonly
 /** Whether a literal holds for every request that the gateway takes, for none, or (null) depending on the request. */
 function certainty(literal: Literal, { hosts }: TargetGateway): boolean | null {
   if (literal.op === 'present' && isAlwaysPresent(literal)) return !literal.negated;
-  if (literal.field !== 'host' || hosts.length === 0 || hosts.some((host) => host.includes('*'))) return null;
+  if (literal.field !== 'host' || hosts.length === 0 || hosts.some((host) => wildcardEnd(host) !== null))
+    return null;
   const held = new Set(hosts.map((host) => atomHolds(literal, host) !== literal.negated));
   const [always] = held;
   return held.size === 1 && always !== undefined ? always : null;

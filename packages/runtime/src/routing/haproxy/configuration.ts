@@ -1,9 +1,9 @@
+import { haproxyWord } from '@lamia/lang';
 import { createHash } from 'node:crypto';
 import { hostPort } from '../host-port.js';
 import type { Routing } from '../target.js';
 import { EXPORTER_FRONTEND, type Backend, type Layout, type Site } from './layout.js';
 import { serverWeight } from './server-weight.js';
-import { quoted } from './spelling.js';
 
 /** The name of the runtime's command socket, in HAProxy's working directory: no path has to be spelt in the file. */
 export const ADMIN_SOCKET = 'admin.sock';
@@ -78,7 +78,7 @@ function preamble(fingerprint: string): readonly string[] {
   return [
     '# Written by lamia, which replaces it; run from its own folder: the sockets are beside it.',
     'global',
-    `  description ${quoted(`lamia ${fingerprint}`)}`,
+    `  description ${haproxyWord(`lamia ${fingerprint}`)}`,
     `  stats socket unix@${ADMIN_SOCKET} mode 600 level admin`,
     '  noreuseport',
     '  fd-hard-limit 65536',
@@ -101,7 +101,7 @@ function preamble(fingerprint: string): readonly string[] {
 
 function exporterLines(address: string): readonly string[] {
   return [
-    `frontend ${quoted(EXPORTER_FRONTEND)}`,
+    `frontend ${haproxyWord(EXPORTER_FRONTEND)}`,
     `  bind ${address}`,
     '  http-request use-service prometheus-exporter if { path /metrics }',
     '  http-request return status 404 content-type text/plain string "see /metrics"',
@@ -112,18 +112,18 @@ function siteLines(site: Site, weightOf: WeightOf): readonly Line[] {
   const gateway = `gateway \`${site.gateway}\``;
   return [
     ...from(gateway, [
-      `frontend ${quoted(site.frontend)}`,
+      `frontend ${haproxyWord(site.frontend)}`,
       `  bind ${hostPort(site.bind)}`,
       '  http-request set-header X-Forwarded-Proto http unless { req.hdr(X-Forwarded-Proto) -m found }',
       ...site.routing.map((line) => `  ${line}`),
     ]),
     ...site.backends.flatMap((backend) => [
       ...from(`route \`${backend.route}\` of ${gateway}`, [
-        `backend ${quoted(backend.name)}`,
+        `backend ${haproxyWord(backend.name)}`,
         '  balance roundrobin',
       ]),
       ...backend.servers.map(({ label, address }) => ({
-        text: `  server ${quoted(label)} ${hostPort(address)} weight ${weightOf(site, backend, label)}`,
+        text: `  server ${haproxyWord(label)} ${hostPort(address)} weight ${weightOf(site, backend, label)}`,
         origin: `version \`${label}\` of ${gateway}`,
       })),
     ]),

@@ -1,7 +1,7 @@
+import { haproxyHostProblem, haproxyNameProblem } from '@lamia/lang';
 import type { Address, Gateway } from '../../config/gateway.js';
 import { hostPort } from '../host-port.js';
 import { routingLineProblems, routingLines } from './routing-lines.js';
-import { hostProblem, nameProblem } from './spelling.js';
 
 /** What HAProxy is made to serve, without weights: names and addresses only, so that it can be stored as JSON. */
 export interface Layout {
@@ -107,20 +107,20 @@ function siteProblems(site: Site): readonly string[] {
   // Every backend has the same servers: one of them is enough.
   const servers = site.backends[0]?.servers ?? [];
   return [
-    nameProblem('gateway', site.gateway),
-    hostProblem(`\`listen\` of ${gateway}`, site.bind.host),
+    haproxyNameProblem('gateway', site.gateway),
+    haproxyHostProblem(`\`listen\` of ${gateway}`, site.bind.host),
     ...site.backends.map((backend) =>
-      nameProblem(`backend of route \`${backend.route}\` of ${gateway}`, backend.name),
+      haproxyNameProblem(`backend of route \`${backend.route}\` of ${gateway}`, backend.name),
     ),
     ...servers.flatMap(({ label, address }) => [
-      nameProblem(`version of ${gateway}`, label),
-      hostProblem(`address of version \`${label}\` of ${gateway}`, address.host),
+      haproxyNameProblem(`version of ${gateway}`, label),
+      haproxyHostProblem(`address of version \`${label}\` of ${gateway}`, address.host),
     ]),
   ].filter((problem) => problem !== null);
 }
 
 function exporterProblems({ exporter }: Layout): readonly string[] {
-  const problem = exporter === null ? null : hostProblem('exporter', exporter.host);
+  const problem = exporter === null ? null : haproxyHostProblem('exporter', exporter.host);
   return problem === null ? [] : [problem];
 }
 

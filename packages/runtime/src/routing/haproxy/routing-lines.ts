@@ -1,8 +1,7 @@
-import { compileHaproxyRouting } from '@lamia/lang';
+import { compileHaproxyRouting, haproxyNameProblem, haproxyWord } from '@lamia/lang';
 import type { Compiled } from '@lamia/lang';
 import type { Gateway } from '../../config/gateway.js';
 import { gatewayToCompile } from '../../config/gateway-to-compile.js';
-import { nameProblem, quoted } from './spelling.js';
 
 /** Conditions are compiled once for each gateway as its file has it, however often its layout is asked for. */
 const known = new WeakMap<Gateway, Compiled<readonly string[]>>();
@@ -11,7 +10,7 @@ const known = new WeakMap<Gateway, Compiled<readonly string[]>>();
 export function routingLines(gateway: Gateway, backends: readonly string[]): readonly string[] {
   const [entry] = backends;
   if (!areNames(backends)) return [];
-  if (!needsRules(gateway)) return entry === undefined ? [] : [`default_backend ${quoted(entry)}`];
+  if (!needsRules(gateway)) return entry === undefined ? [] : [`default_backend ${haproxyWord(entry)}`];
   const compiled = compiledRouting(gateway, backends);
   return compiled.ok ? compiled.emitted : [];
 }
@@ -31,7 +30,7 @@ export function routingLineProblems(gateway: Gateway, backends: readonly string[
 
 /** Others are told of with the rest of the layout. */
 function areNames(backends: readonly string[]): boolean {
-  return backends.every((name) => nameProblem('backend', name) === null);
+  return backends.every((name) => haproxyNameProblem('backend', name) === null);
 }
 
 function needsRules({ routes, hosts }: Gateway): boolean {

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { arbitraryPattern } from '../testing/arbitrary-pattern.js';
 import { isLinear, MOST_RUNS } from './linear.js';
-import { parsePattern } from './parse.js';
+import { patternRegex } from './pattern-regex.js';
 import { areLoopsDetermined } from './possessive.js';
 import { positionsOf, type Positions } from './positions.js';
 
@@ -44,7 +44,7 @@ test('no value makes a linear one try more than a few ways for each character', 
   let proved = 0;
   fc.assert(
     fc.property(arbitraryPattern, fc.constantFrom('ab', 'a', 'abc', 'aab', 'c', 'ba.'), (pattern, turn) => {
-      const regex = parsePattern(pattern);
+      const regex = patternRegex(pattern, false);
       const all = regex === null ? null : positionsOf(regex, 60);
       if (all === null || !isLinear(all)) return;
       proved += 1;
@@ -76,7 +76,7 @@ test.each([
 });
 
 function positions(pattern: string): Positions {
-  const regex = parsePattern(pattern);
+  const regex = patternRegex(pattern, false);
   const all = regex === null ? null : positionsOf(regex, 512);
   if (all === null) throw new Error(`\`${pattern}\` is not read`);
   return all;

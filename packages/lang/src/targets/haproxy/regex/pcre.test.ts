@@ -24,6 +24,8 @@ test.each([
   [String.raw`(\d+,)*\d+`, '^(?:(?:[0-9]+,)*+[0-9]+)$'],
   ['(ab|c)*', '^(?:(?:c|ab)*+)$'],
   ['(a|b)*abb', '^(?:[ab]*abb)$'],
+  [String.raw`[[:digit:]]+\Q.\E\pL\x{41}`, String.raw`^(?:[0-9]+\.[A-Za-z]A)$`],
+  [String.raw`(^a|\Ab)[cd]($|\z)`, '^(?:[ab][cd])$'],
   // In parts, none of which is gone back into.
   ['.*foo.*bar.*', '^(?:(?>.*?foo)(?>.*?bar).*)$'],
   ['.*(iPhone|iPad).*Mobile', '^(?:(?>.*?(?:iPhone|iPad)).*Mobile)$'],

@@ -1,6 +1,10 @@
 import { ALL_CHARACTERS, codesOf, type Characters } from '../../../condition/automata/alphabet.js';
+import { quantifier } from '../../../condition/regex-text.js';
 
-/** A regular expression in the part of the syntax that RE2 and PCRE2 read alike, apart from what PCRE2 shall not go back into. */
+/**
+ * A regular expression in the part of the syntax that RE2 and PCRE2 read alike, apart from what PCRE2 shall not go back into. Other
+ * than in a `RegexTree`, characters are sets, so that they can be joined and split, and none is written as the user wrote it.
+ */
 export type Regex =
   | { readonly kind: 'characters'; readonly characters: Characters }
   | { readonly kind: 'sequence'; readonly items: readonly Regex[] }
@@ -83,20 +87,13 @@ function print(regex: Regex): string {
     case 'repeat': {
       const { body } = regex;
       const text = body.kind === 'characters' ? printRegex(body) : grouped(body);
-      return `${text}${quantifier(regex)}${isGroupLoop(regex) ? '+' : ''}`;
+      return `${text}${quantifier(regex.least, regex.most)}${isGroupLoop(regex) ? '+' : ''}`;
     }
   }
 }
 
 function grouped(regex: Regex): string {
   return `(?:${printRegex(regex)})`;
-}
-
-function quantifier({ least, most }: Repeat): string {
-  if (least === 1 && most === 1) return '';
-  if (most === null) return least === 0 ? '*' : least === 1 ? '+' : `{${least},}`;
-  if (most === 1 && least === 0) return '?';
-  return least === most ? `{${least}}` : `{${least},${most}}`;
 }
 
 /** More characters than that are written as what is missing: then they also stand for what lies outside ASCII. */
