@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { DIAGNOSTIC_CODES } from '@lamia/lang';
+import { COMPILE_CODES, DIAGNOSTIC_CODES } from '@lamia/lang';
 import { readFileSync } from 'node:fs';
 import { FILES, isVectorFile, loadVectors } from './load-vectors.js';
 
@@ -21,15 +21,18 @@ describe('the specification', () => {
   });
 
   test('says where each diagnostic is reported', () => {
-    expect(Object.keys(DIAGNOSTIC_CODES).filter((code) => !SPEC.includes(`\`${code}\``))).toEqual([]);
+    const codes = Object.keys({ ...DIAGNOSTIC_CODES, ...COMPILE_CODES });
+    expect(codes.filter((code) => !SPEC.includes(`\`${code}\``))).toEqual([]);
   });
 });
 
 describe('the schema of vectors', () => {
   const vector = { name: 'a', section: '1.1', source: 'a', expect: { kind: 'score' } };
 
-  test('admits a vector', () => {
-    expect(isVectorFile({ about: 'one', vectors: [vector] })).toBe(true);
+  const routes = { name: 'b', section: '5.9', routes: { a: 'true' }, expect: { emits: true } };
+
+  test('admits vectors of both kinds', () => {
+    expect(isVectorFile({ about: 'two', vectors: [vector, routes] })).toBe(true);
   });
 
   test.each([
@@ -38,6 +41,12 @@ describe('the schema of vectors', () => {
     ['an empty expectation', { ...vector, expect: {} }],
     ['a result without `decided`', { ...vector, expect: { result: 'v1' } }],
     ['a sample that is none', { ...vector, metrics: { v1: { a: 'Inf' } } }],
+    ['a plain request that nothing is said of', { ...vector, expect: { plain: true } }],
+    ['a request with a misspelt part', { ...vector, request: { hots: 'a' } }],
+    ['a source and routes together', { ...vector, routes: { a: 'true' } }],
+    ['routes with an outcome of a program', { ...routes, expect: { kind: 'condition' } }],
+    ['a data plane that is none', { ...routes, target: 'nginx' }],
+    ['a rule without literals', { ...routes, expect: { rules: [{ all: [] }] } }],
     ['a cause that is none', { ...vector, expect: { unknown: [{ reason: 'absent' }] } }],
   ])('refuses %s', (_what, broken) => {
     expect(isVectorFile({ about: 'one', vectors: [broken] })).toBe(false);

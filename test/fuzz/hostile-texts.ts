@@ -1,3 +1,5 @@
+import { HOSTILE_CONDITIONS } from './hostile-conditions.js';
+
 /** Signs, words and openings that a lexer, a parser or a checker may take long over when they come in thousands. */
 const PIECES = [
   // Signs
@@ -230,5 +232,6 @@ export const HOSTILE_TEXTS: ReadonlyMap<string, string> = new Map([
     `${piece.repeat(62)}a`,
   ]),
   ...Object.entries(LARGE),
+  ...Object.entries(HOSTILE_CONDITIONS),
   ['one source that is far too long', '(requests + '.repeat(1_000_000)],
 ]);

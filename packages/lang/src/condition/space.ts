@@ -10,7 +10,7 @@ import { witnessRequest } from './witness.js';
 const STATES = 20_000;
 const STATES_OF_PAIR = 2_000;
 /** How many steps all automata of a space may take together; its fields share them alike. */
-const STEPS = 3_000_000;
+const STEPS = 2_000_000;
 const NODES = 400_000;
 /** How many branches a search for a possible combination may take. */
 const BRANCHES = 200_000;

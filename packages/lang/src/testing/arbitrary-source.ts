@@ -1,33 +1,18 @@
 import fc from 'fast-check';
-
-/**
- * Random decisions and scores as text, straight from the grammar: every operator in each of its spellings, every literal, soft
- * words as names, older dialects, parentheses that nobody needs, and comments and odd white space between any two tokens.
- * They parse without an error; names, types and units are left to chance.
- */
-type Tokens = readonly string[];
-type Arbitrary = fc.Arbitrary<Tokens>;
-
-const one = (...texts: readonly string[]): Arbitrary => fc.constantFrom(...texts).map((text) => [text]);
-const text = (arbitrary: fc.Arbitrary<string>): Arbitrary => arbitrary.map((token) => [token]);
-const sequence = (...parts: readonly Arbitrary[]): Arbitrary =>
-  fc.tuple(...parts).map((lists) => lists.flat());
-/** Mostly nothing, so that programs stay small. */
-const optional = (part: Arbitrary, weight = 1): Arbitrary =>
-  fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, { weight, arbitrary: part });
-const repeated = (part: Arbitrary, maxLength: number): Arbitrary =>
-  fc.array(part, { maxLength }).map((lists) => lists.flat());
-/** Mostly one operand, sometimes a chain of two or three. */
-const chain = (operand: Arbitrary, operators: Arbitrary, most: 2 | 3): Arbitrary => {
-  const link = sequence(operators, operand);
-  const links = most === 2 ? link : sequence(link, optional(link));
-  return fc.oneof({ weight: 9, arbitrary: operand }, { weight: 1, arbitrary: sequence(operand, links) });
-};
-const prefixed = (prefix: Arbitrary, operand: Arbitrary): Arbitrary =>
-  fc.oneof(
-    { weight: 9, arbitrary: operand },
-    { weight: 1, arbitrary: sequence(prefix, optional(prefix), operand) },
-  );
+import {
+  chain,
+  gap,
+  one,
+  optional,
+  prefixed,
+  repeated,
+  sequence,
+  spaced,
+  string,
+  text,
+  type Tokens,
+  type TokensArbitrary,
+} from './arbitrary-tokens.js';
 
 /** Words that begin a predicate where a match operator follows, so that a bare one is put in parentheses. */
 const FIELD_WORDS = ['host', 'path', 'Uri', 'method', 'scheme', 'userAgent'];
@@ -65,58 +50,6 @@ const name = one(...PLAIN_WORDS, ...SOFT_WORDS);
 const anyName = one(...PLAIN_WORDS, ...SOFT_WORDS, ...FIELD_WORDS);
 /** Labels and statistics may be any word. */
 const labelWord = one(...PLAIN_WORDS, ...SOFT_WORDS, ...FIELD_WORDS, ...RESERVED_WORDS);
-
-const COMMON_PIECES = [
-  ...[
-    'a',
-    'B',
-    ' ',
-    '9',
-    '.',
-    '*',
-    '/',
-    '//',
-    '/*',
-    '*/',
-    '#',
-    ';',
-    '{',
-    '}',
-    '(',
-    ')',
-    '<',
-    '>',
-    '$',
-    '^',
-    '|',
-    '%',
-  ],
-  ...['é', '😀', '\ud800', '\udc00', '\0', '\x1b', '\x7f', '\t', '\u2028', '\u00a0', '\ufeff'],
-];
-const ESCAPES = [String.raw`\\`, String.raw`\"`, String.raw`\'`, String.raw`\n`, String.raw`\t`];
-const UNICODE_ESCAPES = [String.raw`\u{41}`, String.raw`\u{0}`, String.raw`\u{d}`, String.raw`\u{10FFFF}`];
-const KEPT_BACKSLASHES = [
-  String.raw`\d`,
-  String.raw`\.`,
-  String.raw`\x`,
-  String.raw`\ `,
-  String.raw`\é`,
-  String.raw`\ud`,
-];
-const pieces = (...more: readonly string[]): fc.Arbitrary<string> =>
-  fc
-    .array(fc.constantFrom(...COMMON_PIECES, ...ESCAPES, ...UNICODE_ESCAPES, ...KEPT_BACKSLASHES, ...more), {
-      maxLength: 6,
-    })
-    .map((list) => list.join(''));
-
-const string = text(
-  fc.oneof(
-    pieces("'").map((inside) => `"${inside}"`),
-    pieces('"', "''").map((inside) => `'${inside}'`),
-    fc.constantFrom('"svc 9090 subset1"', '"dest-1:9191/subset1"', "'candidate'", '"shop-1.10.0"'),
-  ),
-);
 
 const digits = fc.constantFrom('0', '1', '007', '12', '5', '250', '65536');
 const decimal = fc.oneof(
@@ -207,49 +140,15 @@ const { expression, statement } = fc.letrec<{ expression: Tokens; statement: Tok
   };
 });
 
-/** A program's tokens, to be put together again in other ways. */
-export const arbitraryTokens: Arbitrary = sequence(
+/**
+ * Random decisions and scores as tokens, straight from the grammar: every operator in each of its spellings, every literal, soft
+ * words as names, older dialects, parentheses that nobody needs, and comments and odd white space between any two tokens.
+ * They parse without an error; names, types and units are left to chance.
+ */
+export const arbitraryTokens: TokensArbitrary = sequence(
   repeated(statement, 4),
   optional(sequence(expression, optional(one(';'))), 6),
 );
-
-const commentText = fc
-  .array(
-    fc.constantFrom(...COMMON_PIECES.filter((piece) => piece !== '*/'), '"', "'", '\\', 'result = v1;'),
-    { maxLength: 4 },
-  )
-  .map((list) => list.join(''));
-const lineBreak = fc.constantFrom('\n', '\r\n', '\r');
-const gap = fc
-  .array(
-    fc.oneof(
-      { weight: 6, arbitrary: fc.constantFrom('', ' ', ' ', '\t', '  ') },
-      { weight: 2, arbitrary: lineBreak },
-      fc.tuple(fc.constantFrom('//', '#'), commentText, lineBreak).map((parts) => parts.join('')),
-      fc
-        .tuple(commentText, fc.oneof(fc.constant(''), lineBreak), commentText)
-        .map((parts) => `/*${parts.join('').replace(/\*+(?=\/)/g, '')} */`),
-    ),
-    { maxLength: 3 },
-  )
-  .map((parts) => parts.join(''));
-
-/** Signs that are tokens of their own whatever stands beside them. */
-const ALONE = new Set(['(', ')', '{', '}', ',', ';']);
-
-/** Puts tokens together with the gaps in turn, and a blank where two would become one. */
-export function spaced(tokens: Tokens, gaps: readonly string[]): string {
-  let source = gaps[0] ?? '';
-  tokens.forEach((token, index) => {
-    const next = tokens[index + 1];
-    const space = gaps[(index + 1) % Math.max(gaps.length, 1)] ?? '';
-    const mustPart = next !== undefined && space === '' && !ALONE.has(token) && !ALONE.has(next);
-    // A slash before a comment would become part of its mark.
-    const isSlash = token === '/' && space !== '';
-    source += `${token}${mustPart || isSlash ? ' ' : ''}${space}`;
-  });
-  return source;
-}
 
 /** A whole program as text. */
 export const arbitrarySource: fc.Arbitrary<string> = fc

@@ -58,14 +58,14 @@ export function regionsOf(atoms: readonly Atom[], budget: number, allowance: All
   const plain = plainValues(first, asciiOnly);
   const parts = partsOf(atoms);
   const found: Found = new Map();
-  if (!isAlwaysPresent(first)) note(found, new Set(), atoms, undefined);
+  if (!isAlwaysPresent(first)) note(found, new Set(), atoms, () => undefined);
   const isComplete = walk(
     plain,
     parts,
     { states: budget, allowance },
     ({ states: [state = 0, ...others] }, text) => {
       if (!plain.accepts(state)) return;
-      note(found, new Set(parts.flatMap((part, place) => part.holding(others[place] ?? 0))), atoms, text());
+      note(found, new Set(parts.flatMap((part, place) => part.holding(others[place] ?? 0))), atoms, text);
     },
   );
   return { regions: [...found.values()], isComplete };
@@ -77,13 +77,13 @@ function note(
   found: Found,
   holding: ReadonlySet<number>,
   atoms: readonly Atom[],
-  value: string | undefined,
+  value: () => string | undefined,
 ): void {
   const key = [...holding].sort((left, right) => left - right).join(' ');
   const region = found.get(key);
   if (region === undefined)
-    found.set(key, { signs: atoms.map((_, place) => holding.has(place)), values: [value] });
-  else if (region.values.length < WITNESSES) region.values.push(value);
+    found.set(key, { signs: atoms.map((_, place) => holding.has(place)), values: [value()] });
+  else if (region.values.length < WITNESSES) region.values.push(value());
 }
 
 /** Visits every reachable state of the automata together, breadth first; false where the budget did not last. */
