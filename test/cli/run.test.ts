@@ -280,7 +280,9 @@ describe('lamia plan', () => {
         {
           gateway: 'shop',
           served: false,
-          routes: [{ route: 'default', shares: [{ version: 'version1', from: null, to: 100 }] }],
+          routes: [
+            { route: 'default', condition: null, shares: [{ version: 'version1', from: null, to: 100 }] },
+          ],
           configuration: null,
         },
       ],

@@ -49,10 +49,11 @@ function planJson({ plan, configuration }: GatewayPlan): {
   return { gateway, served, routes: routes.map(routeJson), configuration };
 }
 
-function routeJson({ route, shares }: RoutingPlan['routes'][number]): object {
+function routeJson({ route, condition, shares }: RoutingPlan['routes'][number]): object {
   const percent = (share: number | null): number | null => (share === null ? null : share / 100);
   return {
     route,
+    condition,
     shares: shares.map(({ version, from, to }) => ({ version, from: percent(from), to: percent(to) })),
   };
 }

@@ -12,6 +12,7 @@ describe('planRouting', () => {
       routes: [
         {
           route: 'default',
+          condition: null,
           shares: [
             { version: 'version1', from: 10_000, to: 9_000 },
             { version: 'version2', from: 0, to: 1_000 },
@@ -25,13 +26,26 @@ describe('planRouting', () => {
     const before = { gateway: 'shop', routes: new Map([['old', new Map([['version1', 10_000]])]]) };
     const plan = planRouting(before, routed({ version1: 10_000 }));
     expect(plan.routes).toEqual([
-      { route: 'default', shares: [{ version: 'version1', from: null, to: 10_000 }] },
-      { route: 'old', shares: [{ version: 'version1', from: 10_000, to: null }] },
+      { route: 'default', condition: null, shares: [{ version: 'version1', from: null, to: 10_000 }] },
+      { route: 'old', condition: null, shares: [{ version: 'version1', from: 10_000, to: null }] },
     ]);
   });
 });
 
 describe('planText', () => {
+  test('says which requests a route is for', () => {
+    const conditions = new Map([['default', 'path exact "/a"']]);
+    expect(planText(planRouting(routed({ version1: 10_000 }), split, conditions), null)).toBe(
+      [
+        'gateway shop',
+        '  route default',
+        '    for path exact "/a"',
+        '    version1  100% -> 90%',
+        '    version2  0% -> 10%',
+      ].join('\n'),
+    );
+  });
+
   test('a change of weights', () => {
     expect(planText(planRouting(routed({ version1: 10_000 }), split), null)).toBe(
       ['gateway shop', '  route default', '    version1  100% -> 90%', '    version2  0% -> 10%'].join('\n'),

@@ -12,6 +12,8 @@ export interface RoutingPlan {
 
 export interface RoutePlan {
   readonly route: string;
+  /** Which requests it takes; null for those that no earlier route takes, and for a route that the gateway has no more. */
+  readonly condition: string | null;
   /** By label. */
   readonly shares: readonly ShareChange[];
 }
@@ -25,8 +27,15 @@ export interface ShareChange {
   readonly to: number | null;
 }
 
-/** What has to change from what the data plane has (null: nothing of this gateway) to what is wanted. */
-export function planRouting(observed: Routing | null, desired: Routing): RoutingPlan {
+/**
+ * What has to change from what the data plane has (null: nothing of this gateway) to what is wanted.
+ * @param conditions of the gateway's routes, by name
+ */
+export function planRouting(
+  observed: Routing | null,
+  desired: Routing,
+  conditions: ReadonlyMap<string, string> = new Map(),
+): RoutingPlan {
   const names = new Set([...desired.routes.keys(), ...(observed?.routes.keys() ?? [])]);
   return {
     gateway: desired.gateway,
@@ -36,6 +45,7 @@ export function planRouting(observed: Routing | null, desired: Routing): Routing
       const versions = [...new Set([...(has?.keys() ?? []), ...(wanted?.keys() ?? [])])].sort();
       return {
         route,
+        condition: conditions.get(route) ?? null,
         shares: versions.map((version) => ({
           version,
           from: has === undefined ? null : (has.get(version) ?? 0),
@@ -74,6 +84,7 @@ function routeLines(route: RoutePlan): readonly string[] {
   const width = Math.max(0, ...route.shares.map(({ version }) => version.length));
   return [
     `  route ${route.route}${routeChanges(route) ? '' : ': no changes'}`,
+    ...(route.condition === null ? [] : [`    for ${route.condition}`]),
     ...route.shares.map(({ version, from, to }) => {
       const share = from === to ? shareText(to) : `${shareText(from)} -> ${shareText(to)}`;
       return `    ${version.padEnd(width)}  ${share}`;

@@ -1,3 +1,4 @@
+import { format } from '@lamia/lang';
 import type { Gateway } from '../config/gateway.js';
 import { adopt } from '../release/adopt.js';
 import { routingOf } from '../release/shares.js';
@@ -55,12 +56,24 @@ async function planTarget(
   try {
     const configuration = await target.configurationChange(gateways, routings);
     const plans: GatewayPlan[] = [];
-    for (const routing of routings) {
-      const plan = planRouting(await target.observe(routing.gateway, signal), routing);
+    for (const [index, routing] of routings.entries()) {
+      const observed = await target.observe(routing.gateway, signal);
+      const plan = planRouting(observed, routing, conditionTexts(gateways[index]));
       plans.push({ plan, configuration: plans.length === 0 ? configuration : null });
     }
     return plans;
   } finally {
     await target.close();
   }
+}
+
+/** The conditions of a gateway's routes in canonical form, on one line each. */
+function conditionTexts(gateway: Gateway | undefined): ReadonlyMap<string, string> {
+  return new Map(
+    (gateway?.routes ?? []).flatMap(({ name, condition }) =>
+      condition === null
+        ? []
+        : [[name, (format(condition).text ?? condition).replace(/\s+/g, ' ').trim()] as const],
+    ),
+  );
 }
