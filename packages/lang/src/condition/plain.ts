@@ -1,4 +1,5 @@
 import { fieldKey, fieldValue, type Atom } from './atom.js';
+import { hasLoneSurrogate } from '../source/utf8-bytes.js';
 import { acceptsText } from './automata/acceptor.js';
 import { plainValues } from './automata/plain-values.js';
 import type { Request } from './request.js';
@@ -10,7 +11,7 @@ export function notPlain(request: Request, atoms: readonly Atom[]): string | nul
   const fields = new Map(atoms.map((atom) => [fieldKey(atom), atom]));
   const cookieLines = request.headers.filter(([name]) => name === 'cookie').length;
   if (cookieLines > 1) return 'the request has several `Cookie` lines';
-  if (hasLoneSurrogate(request)) return 'the request is not valid UTF-8';
+  if (isUnencodable(request)) return 'the request is not valid UTF-8';
   for (const atom of fields.values()) {
     const repeated = repetition(request, atom);
     if (repeated !== null) return repeated;
@@ -54,11 +55,6 @@ function repetition({ headers, query }: Request, { field, name }: Atom): string 
   }
 }
 
-/** Half of a pair, which no UTF-8 stands for; the `u` flag keeps whole pairs together. */
-const LONE_SURROGATE = /\p{Surrogate}/u;
-
-function hasLoneSurrogate({ headers, path, query, host }: Request): boolean {
-  return [path, host, query ?? '', ...headers.map(([, value]) => value)].some((text) =>
-    LONE_SURROGATE.test(text),
-  );
+function isUnencodable({ headers, path, query, host }: Request): boolean {
+  return [path, host, query ?? '', ...headers.map(([, value]) => value)].some(hasLoneSurrogate);
 }

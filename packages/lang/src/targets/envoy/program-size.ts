@@ -1,8 +1,8 @@
 import { RE2JS } from 're2js';
+import { utf8Bytes } from '../../source/utf8-bytes.js';
 import { parseRegex } from '../../condition/parse-regex.js';
 import { matchesEmpty } from '../../condition/regex-ends.js';
 import type { RegexCharacter, RegexTree } from '../../condition/regex-tree.js';
-import { utf8Bytes } from './regex-bytes.js';
 
 /** What every program has: its failure, its match, and two instructions that look for a start. */
 const FRAME = 4;

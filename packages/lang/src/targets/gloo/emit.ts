@@ -6,6 +6,7 @@ import { settle } from '../rules/settle.js';
 import { unreadableRegexes } from '../rules/unreadable-regexes.js';
 import { mostRules, tooManyRules, unsayableProblem } from '../rules/unsayable.js';
 import { unsendableNames } from '../rules/unsendable-names.js';
+import { consecutive } from '../rules/consecutive.js';
 import { domainsOf } from '../rules/envoy-domains.js';
 import type { Emission, Rule, TargetGateway, TargetProblem } from '../target.js';
 import {
@@ -121,14 +122,7 @@ function glooRoutes(
   upstreams: readonly VersionUpstream[],
   split: boolean,
 ): readonly GlooRoute[] {
-  const groups: { route: number; rules: MatchedRule[] }[] = [];
-  for (const rule of rules) {
-    const last = groups.at(-1);
-    if (last === undefined || split || last.route !== rule.route)
-      groups.push({ route: rule.route, rules: [rule] });
-    else last.rules.push(rule);
-  }
-  return groups.map(({ route, rules: together }) => {
+  return consecutive(rules, split).map(({ route, entries: together }) => {
     const { name = '', to = [] } = gateway.routes[route] ?? {};
     const all = together.find(({ takesAll }) => takesAll);
     const matchers = all === undefined ? together.flatMap((rule) => rule.matchers) : all.matchers;

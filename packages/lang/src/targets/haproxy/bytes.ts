@@ -1,12 +1,8 @@
-/** Half of a pair, which no UTF-8 stands for; the `u` flag keeps whole pairs together. */
-const LONE_SURROGATE = /\p{Surrogate}/u;
+import { hasLoneSurrogate, utf8Bytes } from '../../source/utf8-bytes.js';
 
 /** The UTF-8 of a text, a character for each byte; null for a text that has none. */
 export function utf8(text: string): string | null {
-  if (LONE_SURROGATE.test(text)) return null;
-  return encodeURIComponent(text).replace(/%([0-9A-F]{2})/g, (_, digits: string) =>
-    String.fromCharCode(parseInt(digits, 16)),
-  );
+  return hasLoneSurrogate(text) ? null : utf8Bytes(text);
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Literal } from '../../condition/atom.js';
 import { servesAnyHost } from '../../condition/served-host.js';
 import { carveOut } from '../rules/carve-out.js';
+import { consecutive } from '../rules/consecutive.js';
 import { envoyNotes, envoyObstacles } from '../rules/envoy-obstacles.js';
 import { hostProblem, kubernetesNameProblem } from '../rules/kubernetes-names.js';
 import { objectProblems } from '../rules/object-problems.js';
@@ -139,14 +140,7 @@ function httpRoutes(
   destinations: readonly VersionDestination[],
   split: boolean,
 ): readonly HttpRoute[] {
-  const groups: { route: number; entries: MatchedRule[] }[] = [];
-  for (const entry of entries) {
-    const last = groups.at(-1);
-    if (last === undefined || split || last.route !== entry.route)
-      groups.push({ route: entry.route, entries: [entry] });
-    else last.entries.push(entry);
-  }
-  return groups.map(({ route, entries: together }) => {
+  return consecutive(entries, split).map(({ route, entries: together }) => {
     const { name = '', to = [] } = gateway.routes[route] ?? {};
     const match = together.flatMap(({ matches }) => matches ?? []);
     const takesAll = together.some(({ matches }) => matches === null);

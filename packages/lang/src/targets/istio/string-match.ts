@@ -1,3 +1,4 @@
+import { utf8Length } from '../../source/utf8-length.js';
 import type { ValueMatch } from '../fusion/value-match.js';
 import type { StringMatch } from './objects.js';
 
@@ -20,13 +21,5 @@ export const LONGEST_REGEX = 1024;
 
 /** In bytes, as Istio counts; 0 for what is no regular expression. */
 export function regexLength(match: ValueMatch): number {
-  if (match.kind !== 'regex') return 0;
-  return Array.from(match.regex).reduce(
-    (bytes, character) => bytes + utf8Length(character.codePointAt(0) ?? 0),
-    0,
-  );
-}
-
-function utf8Length(code: number): number {
-  return code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  return match.kind === 'regex' ? utf8Length(match.regex) : 0;
 }
