@@ -6,12 +6,15 @@ import {
   compareScores,
   compile,
   format,
+  matcher,
+  readRequest,
   snapshot,
   type CheckedProgram,
+  type RequestInput,
   type Score,
 } from '@lamia/lang';
 
-/** What users copy must work: every program in the documentation is checked, every example also formatted and evaluated. */
+/** What users copy must work: every program in the documentation is checked, every example also formatted and evaluated or matched. */
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const EXAMPLES = path.join(ROOT, 'examples');
 const examples = readdirSync(EXAMPLES).filter((name) => name.endsWith('.lamia'));
@@ -86,7 +89,14 @@ describe('examples', () => {
     expect(compareScores(scores, 'highest').best).toBe(winner);
   });
 
+  test('chrome.lamia matches examples/request.json', () => {
+    const request = JSON.parse(readFileSync(path.join(EXAMPLES, 'request.json'), 'utf8')) as RequestInput;
+    const { condition } = check(readFileSync(path.join(EXAMPLES, 'chrome.lamia'), 'utf8'));
+    if (condition === null) throw new Error('chrome.lamia is no condition');
+    expect(matcher(condition)(readRequest(request))).toBe(true);
+  });
+
   test('every example has an expected outcome', () => {
-    expect(examples).toHaveLength(4);
+    expect(examples).toHaveLength(5);
   });
 });
