@@ -7,6 +7,7 @@ import type { Rule, TargetProblem } from '../target.js';
 import { valuesOfAtom, type Reading } from './field-values.js';
 import { HOSTNAME, IP_ADDRESS, LIMITS } from './options.js';
 import type { ValueSet } from './value-set.js';
+import { excerpt } from '../../diagnostics/excerpt.js';
 
 /** Hosts for which the same rules are left once their hosts are known. */
 export interface HostGroup {
@@ -137,8 +138,8 @@ function isForAll(set: ValueSet, end: string, patterns: ReadonlySet<string>): bo
 function problemOf(literal: Literal): TargetProblem {
   const message =
     literal.field === 'scheme'
-      ? `\`${literalText(literal)}\` cannot be said to the gateway api: its routes do not know the scheme; attach a route of its own to the listener that is meant`
-      : `\`${literalText(literal)}\` cannot be said to the gateway api: it compares hosts as a whole or by their last labels; use \`exact\` with a name, \`in\`, or \`suffix ".example.com"\`, or name all hosts of the gateway`;
+      ? `\`${excerpt(literalText(literal))}\` cannot be said to the gateway api: its routes do not know the scheme; attach a route of its own to the listener that is meant`
+      : `\`${excerpt(literalText(literal))}\` cannot be said to the gateway api: it compares hosts as a whole or by their last labels; use \`exact\` with a name, \`in\`, or \`suffix ".example.com"\`, or name all hosts of the gateway`;
   return { code: 'target-cannot', severity: 'error', message, literal, route: null };
 }
 

@@ -1,6 +1,7 @@
 import { literalText, type Literal } from '../../condition/atom.js';
 import type { TargetProblem } from '../target.js';
 import { LIMITS } from './options.js';
+import { excerpt } from '../../diagnostics/excerpt.js';
 
 /** Why something is not written; it is told of the first of the literals that it comes from. */
 export interface Problem {
@@ -10,7 +11,8 @@ export interface Problem {
 /** A test that this API has no words for. */
 export function problem(literals: readonly Literal[], why: string): Problem {
   const [literal = null] = literals;
-  const what = literal === null ? '' : `\`${literalText(literal)}\` cannot be said to the gateway api: `;
+  const what =
+    literal === null ? '' : `\`${excerpt(literalText(literal))}\` cannot be said to the gateway api: `;
   return {
     problem: { code: 'target-cannot', severity: 'error', message: `${what}${why}`, literal, route: null },
   };
@@ -39,7 +41,7 @@ export function tooLong(literals: readonly Literal[], length: number, longest: n
 /** A test that is too much. */
 export function limit(literals: readonly Literal[], why: string): Problem {
   const [literal = null] = literals;
-  const what = literal === null ? 'a test' : `\`${literalText(literal)}\``;
+  const what = literal === null ? 'a test' : `\`${excerpt(literalText(literal))}\``;
   return {
     problem: {
       code: 'target-limit',

@@ -1,5 +1,6 @@
 import { literalText, type Literal } from '../../condition/atom.js';
 import type { TargetProblem } from '../target.js';
+import { excerpt } from '../../diagnostics/excerpt.js';
 
 /** A literal that has no place beside the others of its rule. */
 export interface Unsayable {
@@ -18,7 +19,7 @@ export function unsayableProblem({ literal, why, isLimit }: Unsayable, route: nu
   return {
     code,
     severity: 'error',
-    message: `\`${literalText(literal)}\` cannot be said: ${why}`,
+    message: `\`${excerpt(literalText(literal))}\` cannot be said: ${why}`,
     literal,
     route,
   };
@@ -26,7 +27,7 @@ export function unsayableProblem({ literal, why, isLimit }: Unsayable, route: nu
 
 /** For a literal in whose place too many rules would have to stand. */
 export function tooManyRules(literal: Literal, route: number): TargetProblem {
-  const message = `\`${literalText(literal)}\` has no place beside the other tests of its rule, and to put rules in its place takes too many: use fewer tests of one header, cookie or path together`;
+  const message = `\`${excerpt(literalText(literal))}\` has no place beside the other tests of its rule, and to put rules in its place takes too many: use fewer tests of one header, cookie or path together`;
   return { code: 'target-limit', severity: 'error', message, literal, route };
 }
 

@@ -1,5 +1,6 @@
 import { literalText, type Literal } from '../../condition/atom.js';
 import type { Rule, TargetProblem } from '../target.js';
+import { excerpt } from '../../diagnostics/excerpt.js';
 
 /** A token of HTTP: what the name of a header and of a cookie is made of. */
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
@@ -11,7 +12,7 @@ export function unsendableNames(rules: readonly Rule[]): readonly TargetProblem[
     all.flatMap((literal): TargetProblem[] => {
       const expected = nameRule(literal);
       if (expected === null) return [];
-      const message = `no request can carry the name in \`${literalText(literal)}\`: ${expected}`;
+      const message = `no request can carry the name in \`${excerpt(literalText(literal))}\`: ${expected}`;
       return [{ code: 'target-name', severity: 'error', message, literal, route }];
     }),
   );
