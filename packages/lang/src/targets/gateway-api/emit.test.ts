@@ -230,12 +230,11 @@ describe('what is refused', () => {
       'a long regular expression',
       [`header "x" contains "${'a'.repeat(1_100)}"`],
       {},
-      `target-limit: \`header "x" contains "${'a'.repeat(1_100)}"\` is too long for the gateway api: it takes 1106 characters, where 1024 are the most; make it shorter`,
+      `target-limit: \`header "x" contains "${'a'.repeat(60 - 'header "x" contains "'.length)}…\` is too long for the gateway api: it takes 1106 characters, where 1024 are the most; make it shorter`,
     ],
   ])('%s', (_, sources, options, problem) => {
     const [found] = compiled(sources, options);
-    expect(found).toBe(problem.length > 1_000 ? found : problem);
-    expect(problem.startsWith((found ?? '').slice(0, 100))).toBe(true);
+    expect(found).toBe(problem);
   });
 
   const every = (count: number): string =>
