@@ -3,6 +3,7 @@ import type { MetricSource } from '../metrics/source.js';
 import type { RouteTarget } from '../routing/target.js';
 import type { GatewayRun } from './gateway-run.js';
 import { pass, type PassContext } from './pass.js';
+import type { Clock } from './ports.js';
 
 /** The loop looks up at least this often, so that a clock that was set back delays nothing for long. */
 const LONGEST_SLEEP: Milliseconds = 60_000;
@@ -18,12 +19,45 @@ export async function loop(context: PassContext, signal: AbortSignal): Promise<v
     companies.set(run.source, byTarget.set(run.target, [...(byTarget.get(run.target) ?? []), run]));
   }
   const groups = [...companies.values()].flatMap((byTarget) => [...byTarget.values()]);
-  await Promise.all(groups.map((runs) => loopOver(context, runs, signal)));
+  const sleepers = new Sleepers(context.ports.clock, signal);
+  try {
+    await Promise.all(groups.map((runs) => loopOver(context, runs, sleepers, signal)));
+  } finally {
+    sleepers.close();
+  }
+}
+
+/** Sleeps that one signal ends: however many there are, they listen to it as one. */
+class Sleepers {
+  private readonly asleep = new Set<AbortController>();
+  private readonly wake = (): void => {
+    for (const sleeper of this.asleep) sleeper.abort();
+  };
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly signal: AbortSignal,
+  ) {
+    signal.addEventListener('abort', this.wake, { once: true });
+  }
+
+  async sleep(duration: Milliseconds): Promise<void> {
+    if (this.signal.aborted) return;
+    const sleeper = new AbortController();
+    this.asleep.add(sleeper);
+    await this.clock.sleep(duration, sleeper.signal);
+    this.asleep.delete(sleeper);
+  }
+
+  close(): void {
+    this.signal.removeEventListener('abort', this.wake);
+  }
 }
 
 async function loopOver(
   context: PassContext,
   runs: readonly GatewayRun[],
+  sleepers: Sleepers,
   signal: AbortSignal,
 ): Promise<void> {
   const { ports } = context;
@@ -34,7 +68,7 @@ async function loopOver(
       await pass(context, due, now);
     } else {
       const next = Math.min(...runs.map((run) => run.nextAt), now + LONGEST_SLEEP);
-      await ports.clock.sleep(next - now, signal);
+      await sleepers.sleep(next - now);
     }
   }
 }
