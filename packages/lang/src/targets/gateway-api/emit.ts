@@ -102,7 +102,9 @@ function split(
   limits: HttpRouteLimits,
 ): readonly (readonly MatchGroup[])[] | null {
   const fitting = (some: readonly Entry[]): readonly MatchGroup[] | null => {
-    if (some.length > limits.allMatches) return null;
+    // No rule has matches of two routes, so that most that is too much is seen before it is put in order.
+    const routes = new Set(some.map(({ route }) => route));
+    if (some.length > limits.allMatches || routes.size > limits.rules) return null;
     const groups = grouped(some, limits);
     return groups.length <= limits.rules && isOrderKept(groups, some) ? groups : null;
   };

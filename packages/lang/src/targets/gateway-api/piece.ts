@@ -24,3 +24,11 @@ export function fitsAt(whole: Piece, offset: number, part: Piece): boolean {
 export function fitsSomewhere(whole: Piece, part: Piece): boolean {
   return whole.some((_, offset) => fitsAt(whole, offset, part)) || part.length === 0;
 }
+
+/** True where some text begins with one of each. */
+export function startsMeet(first: Piece, second: Piece): boolean {
+  return first.every((allowed, index) => {
+    const other = second[index];
+    return other === undefined || Array.from(allowed).some((one) => other.includes(one));
+  });
+}

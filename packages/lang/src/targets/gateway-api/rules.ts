@@ -45,9 +45,10 @@ function takeable(open: readonly Entry[], route: number, written: ReadonlySet<En
   const taken = new Set<Entry>();
   const last = open.at(-1);
   for (const entry of open) {
+    if (entry.route !== route) continue;
     const isFree = entry.after.every((before) => written.has(before) || taken.has(before));
     const isLast = entry === last && taken.size < open.length - 1;
-    if (entry.route === route && isFree && !isLast) taken.add(entry);
+    if (isFree && !isLast) taken.add(entry);
   }
   return [...taken];
 }

@@ -1,6 +1,6 @@
 import { atomKey, type Atom, type Literal } from '../../condition/atom.js';
 import type { FieldFacts } from './field-facts.js';
-import { fitsAt, fitsSomewhere, pieceOf, type Piece } from './piece.js';
+import { fitsAt, fitsSomewhere, pieceOf, startsMeet, type Piece } from './piece.js';
 
 /** A positive test of one value that infinitely many values pass, or too many to be listed. */
 export type ValueTest = PieceTest | UnderTest | RegexTest;
@@ -67,9 +67,25 @@ export function testImplies(stronger: ValueTest, weaker: ValueTest): boolean {
   return weaker.op === 'contains' && fitsSomewhere(start, weaker.piece);
 }
 
-/** True where a regular expression is known to match nothing that passes the other. */
+/** True where nothing passes both. False may also mean that it cannot be told. */
 export function testsExclude(first: ValueTest, second: ValueTest): boolean {
-  return isKnown(first, second, 'exclude');
+  const [start, other] = [startOf(first), startOf(second)];
+  return (start !== null && other !== null && !startsMeet(start, other)) || isKnown(first, second, 'exclude');
+}
+
+/** What all values that pass begin with; null where that is not known. */
+function startOf(test: ValueTest): Piece | null {
+  switch (test.op) {
+    case 'under':
+      return pieceOf(test.value, false);
+    case 'whole':
+    case 'prefix':
+      return test.piece;
+    case 'suffix':
+    case 'contains':
+    case 'regex':
+      return null;
+  }
 }
 
 function isKnown(first: ValueTest, second: ValueTest, relation: keyof FieldFacts): boolean {
