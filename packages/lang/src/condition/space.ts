@@ -170,7 +170,12 @@ export class AtomSpace {
 
   /** Values of all variables in each combination of regions, or in `most` of them, always the same. */
   *values(most: number): Generator<readonly boolean[]> {
-    for (const chosen of this.combinations(most)) yield chosen.flatMap(({ signs }) => signs);
+    for (const chosen of this.combinations(most)) {
+      // Loops, since thousands of these are most of the time of a verification.
+      const values: boolean[] = [];
+      for (const { signs } of chosen) for (const sign of signs) values.push(sign);
+      yield values;
+    }
   }
 
   /** A region of each field: all combinations where there are no more than `most`, else so many at random. */
@@ -180,11 +185,13 @@ export class AtomSpace {
     const random = randomNumbers(size);
     for (let index = 0; index < Math.min(size, most); index += 1) {
       let rest = index;
-      yield fields.flatMap((regions) => {
-        const place = size <= most ? rest % regions.length : random(regions.length);
+      const chosen: Region[] = [];
+      for (const regions of fields) {
+        const region = regions[size <= most ? rest % regions.length : random(regions.length)];
         rest = Math.floor(rest / regions.length);
-        return regions[place] ?? [];
-      });
+        if (region !== undefined) chosen.push(region);
+      }
+      yield chosen;
     }
   }
 
