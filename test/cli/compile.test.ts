@@ -48,6 +48,23 @@ describe('lamia compile', () => {
   });
   afterAll(() => folder.remove());
 
+  test('versions at addresses are clusters of envoy, and no services of istio or the gateway api', async () => {
+    const file = join(folder.path, 'shop.yaml');
+    const envoy = await lamia(['compile', file, '--target', 'envoy']);
+    expect(envoy).toMatchObject({ code: 0, stderr: '' });
+    expect(envoy.stdout).toContain('name: 127.0.0.1:9001');
+    expect(envoy.stdout).toContain('name: 127.0.0.1:9002');
+    for (const target of ['istio', 'gateway-api']) {
+      const { code, stderr } = await lamia(['compile', file, '--target', target]);
+      expect([code, stderr]).toEqual([
+        0,
+        expect.stringContaining(
+          'version `version1` is at `127.0.0.1`, an address, which no service of a cluster is named',
+        ),
+      ]);
+    }
+  });
+
   test('the founding condition is two rules with the same weights, and the default', async () => {
     const { code, stdout } = await lamia([
       'compile',

@@ -2,6 +2,7 @@ import { literalText, type Literal } from '../../condition/atom.js';
 import { domainsOf } from '../rules/envoy-domains.js';
 import { envoyNotes } from '../rules/envoy-obstacles.js';
 import type { Emission, Rule, TargetGateway, TargetProblem, TargetRoute } from '../target.js';
+import { clusterName } from './cluster-name.js';
 import { expressLiteral } from './express-literal.js';
 import { ALWAYS, bothOf, isObstacle, type Alternatives, type Fragment, type Obstacle } from './fragment.js';
 import type { EnvoyOptions } from './options.js';
@@ -101,7 +102,8 @@ function actionOf({ to }: TargetRoute, { backends }: TargetGateway): RouteAction
   const clusters = to.flatMap(({ version, weight }) => {
     const backend = backends.find((each) => each.version === version);
     if (backend === undefined) return [];
-    const { service: name, subset } = backend;
+    const name = clusterName(backend, backends);
+    const { subset } = backend;
     const chosen = subset && { metadata_match: { filter_metadata: { 'envoy.lb': subset } } };
     return [{ name, weight, ...chosen }];
   });
@@ -109,5 +111,9 @@ function actionOf({ to }: TargetRoute, { backends }: TargetGateway): RouteAction
 }
 
 function versionsOf({ backends }: TargetGateway): readonly EnvoyVersion[] {
-  return backends.map(({ version, service, subset }) => ({ version, cluster: service, subset }));
+  return backends.map((backend) => ({
+    version: backend.version,
+    cluster: clusterName(backend, backends),
+    subset: backend.subset,
+  }));
 }

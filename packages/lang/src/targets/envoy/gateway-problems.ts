@@ -1,4 +1,5 @@
-import type { TargetGateway, TargetProblem } from '../target.js';
+import type { Backend, TargetGateway, TargetProblem } from '../target.js';
+import { clusterName } from './cluster-name.js';
 
 /** What of a gateway, apart from its rules, cannot be said to Envoy. */
 export function gatewayProblems(gateway: TargetGateway): readonly TargetProblem[] {
@@ -22,12 +23,14 @@ function versionProblems({ backends, routes }: TargetGateway): readonly TargetPr
     .filter((version) => !known.has(version))
     .map((version) => nameProblem(`version \`${version}\` has no cluster: say how envoy reaches it`));
   const twins = backends.flatMap((backend, index) => {
-    const other = backends.slice(0, index).find((each) => clusterKey(each) === clusterKey(backend));
+    const other = backends
+      .slice(0, index)
+      .find((each) => clusterKey(each, backends) === clusterKey(backend, backends));
     return other === undefined
       ? []
       : [
           nameProblem(
-            `versions \`${other.version}\` and \`${backend.version}\` are the same cluster \`${backend.service}\` to envoy: give each its own, or labels that tell them apart`,
+            `versions \`${other.version}\` and \`${backend.version}\` are the same cluster \`${clusterName(backend, backends)}\` to envoy: give each its own, or labels that tell them apart`,
           ),
         ];
   });
@@ -35,8 +38,8 @@ function versionProblems({ backends, routes }: TargetGateway): readonly TargetPr
 }
 
 /** Equal for backends that a route cannot tell apart. */
-function clusterKey({ service, subset }: TargetGateway['backends'][number]): string {
-  return JSON.stringify([service, Object.entries(subset ?? {}).sort()]);
+function clusterKey(backend: Backend, backends: readonly Backend[]): string {
+  return JSON.stringify([clusterName(backend, backends), Object.entries(backend.subset ?? {}).sort()]);
 }
 
 function nameProblem(message: string): TargetProblem {

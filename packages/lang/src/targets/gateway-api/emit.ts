@@ -1,3 +1,4 @@
+import { addressNotes } from '../rules/kubernetes-names.js';
 import type { Emission, Rule, TargetGateway, TargetProblem } from '../target.js';
 import { checkHttpRoute } from './checks.js';
 import { cover, type Entry } from './cover.js';
@@ -46,7 +47,11 @@ export function emitHttpRoutes(
   const versions = new Map(
     gateway.backends.map(({ service, port, version }) => [`${service}:${port}`, version]),
   );
-  return { ok: true, emitted: { routes, versions }, notes: notesOn(routes) };
+  return {
+    ok: true,
+    emitted: { routes, versions },
+    notes: [...notesOn(routes), ...addressNotes(gateway.backends)],
+  };
 }
 
 /** The first wording that can be written; what one cannot say, another can, and the last tells why none does. */

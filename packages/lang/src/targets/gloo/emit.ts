@@ -1,4 +1,4 @@
-import { hostProblem, kubernetesNameProblem } from '../rules/kubernetes-names.js';
+import { addressNotes, hostProblem, kubernetesNameProblem } from '../rules/kubernetes-names.js';
 import { carveOut } from '../rules/carve-out.js';
 import { envoyNotes, envoyObstacles } from '../rules/envoy-obstacles.js';
 import { objectProblems } from '../rules/object-problems.js';
@@ -77,7 +77,7 @@ export function emitGloo(
   const objects = inTable ? delegated(gateway, routes, options) : [virtualService(gateway, routes, options)];
   const mistakes = glooMistakes(objects, matching.maxProgramSize);
   if (mistakes.length > 0) return { ok: false, problems: objectProblems(mistakes) };
-  const notes = [...envoyNotes(rules), ...subsetNotes(upstreams)];
+  const notes = [...envoyNotes(rules), ...addressNotes(gateway.backends), ...subsetNotes(upstreams)];
   return { ok: true, emitted: { objects, upstreams }, notes };
 }
 

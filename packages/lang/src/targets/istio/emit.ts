@@ -3,7 +3,7 @@ import { servesAnyHost } from '../../condition/served-host.js';
 import { carveOut } from '../rules/carve-out.js';
 import { consecutive } from '../rules/consecutive.js';
 import { envoyNotes, envoyObstacles } from '../rules/envoy-obstacles.js';
-import { hostProblem, kubernetesNameProblem } from '../rules/kubernetes-names.js';
+import { addressNotes, hostProblem, kubernetesNameProblem } from '../rules/kubernetes-names.js';
 import { objectProblems } from '../rules/object-problems.js';
 import { settle } from '../rules/settle.js';
 import { unreadableRegexes } from '../rules/unreadable-regexes.js';
@@ -74,7 +74,8 @@ export function emitIstio(
   const objects = [...destinationRules(gateway, release), virtualService];
   const mistakes = istioMistakes(objects, release);
   if (mistakes.length > 0) return { ok: false, problems: objectProblems(mistakes) };
-  return { ok: true, emitted: { objects, destinations }, notes: envoyNotes(rules) };
+  const notes = [...envoyNotes(rules), ...addressNotes(gateway.backends)];
+  return { ok: true, emitted: { objects, destinations }, notes };
 }
 
 function nameProblems(gateway: TargetGateway, gateways: readonly string[]): readonly TargetProblem[] {
