@@ -6,9 +6,8 @@ import type { HttpRoute, HttpRouteMatch, HttpRouteRule, PathMatch, ValueMatch } 
 import { MatchCompiler, type MatchTest } from './match-test.js';
 
 /** A match of one rule, as an implementation takes it apart. */
-interface Candidate {
+export interface PlacedMatch {
   readonly match: HttpRouteMatch;
-  readonly takes: MatchTest;
   readonly rule: HttpRouteRule;
   /** The name by which Envoy Gateway orders what is equal. */
   readonly name: string;
@@ -16,15 +15,19 @@ interface Candidate {
   readonly index: number;
 }
 
-/** What a candidate is compared by, the most important first; a larger one wins. */
-type Rank = (candidate: Candidate, request: Request) => readonly number[];
+interface Candidate extends PlacedMatch {
+  readonly takes: MatchTest;
+}
+
+/** What a match is compared by, the most important first; a larger one wins. */
+type Rank = (match: HttpRouteMatch, request: Request) => readonly number[];
 
 /** How implementations order what matches. */
 export const IMPLEMENTATIONS: ReadonlyMap<string, Rank> = new Map<string, Rank>([
   // The standard leaves regular expressions of paths open; kgateway puts them before prefixes and compares no lengths.
   [
     'spec',
-    ({ match }) => {
+    (match) => {
       const { type } = pathOf(match);
       const length = type === 'RegularExpression' ? 0 : pathOf(match).value.length;
       return [
@@ -36,7 +39,7 @@ export const IMPLEMENTATIONS: ReadonlyMap<string, Rank> = new Map<string, Rank>(
   ],
   [
     'istio',
-    ({ match }) => [
+    (match) => [
       pathKind(match, ['RegularExpression', 'PathPrefix', 'Exact']),
       utf8Length(pathOf(match).value),
       ...methodHeadersQuery(match),
@@ -44,7 +47,7 @@ export const IMPLEMENTATIONS: ReadonlyMap<string, Rank> = new Map<string, Rank>(
   ],
   [
     'envoy-gateway',
-    ({ match }) => {
+    (match) => {
       const { headers = [], queryParams = [], method } = match;
       // The method is a header there, compared exactly.
       const methods = method === undefined ? 0 : 1;
@@ -61,7 +64,7 @@ export const IMPLEMENTATIONS: ReadonlyMap<string, Rank> = new Map<string, Rank>(
   ],
   [
     'linkerd',
-    ({ match }, { path }) => {
+    (match, { path }) => {
       const { type, value } = pathOf(match);
       const matched =
         type === 'PathPrefix'
@@ -101,21 +104,41 @@ export function readersOf(objects: GatewayApiObjects): ReadonlyMap<string, Reade
 /** The reader of one implementation: it takes the first in its order of all matches that take a request. */
 export function readerOf({ routes, versions }: GatewayApiObjects, name: string, rank: Rank): Reader {
   const compiler = new MatchCompiler();
-  const byName = name === 'envoy-gateway';
   const byHost = new Map<string, readonly Candidate[]>();
+  const candidatesOf = (host: string): readonly Candidate[] =>
+    placedMatches(attached(routes, host)).map((placed) => ({
+      ...placed,
+      takes: compiler.test(placed.match),
+    }));
   return (input: RequestInput) => {
     const request = readRequest(input);
-    const all = byHost.get(request.host) ?? candidatesOf(attached(routes, request.host), compiler);
+    const all = byHost.get(request.host) ?? candidatesOf(request.host);
     byHost.set(request.host, all);
     const matching = all.filter(({ takes }) => takes(request));
-    const ranked = matching.map((candidate) => ({ ...candidate, rank: rank(candidate, request) }));
-    const [best] = ranked.sort((first, second) => {
-      const order = compare(second.rank, first.rank);
-      if (order !== 0) return order;
-      return byName ? (first.name < second.name ? -1 : 1) : first.index - second.index;
-    });
+    const [best] = inOrder(matching, name, (match) => rank(match, request));
     return best === undefined ? null : sharesOf(best.rule, versions);
   };
+}
+
+/** Matches as an implementation orders them, the winner first. */
+export function inOrder<Placed extends PlacedMatch>(
+  matches: readonly Placed[],
+  implementation: string,
+  rankOf: (match: HttpRouteMatch) => readonly number[],
+): readonly Placed[] {
+  const byName = implementation === 'envoy-gateway';
+  return matches
+    .map((placed) => ({ placed, rank: rankOf(placed.match) }))
+    .sort((first, second) => {
+      const order = compare(second.rank, first.rank);
+      if (order !== 0) return order;
+      return byName
+        ? first.placed.name < second.placed.name
+          ? -1
+          : 1
+        : first.placed.index - second.placed.index;
+    })
+    .map(({ placed }) => placed);
 }
 
 function compare(first: readonly number[], second: readonly number[]): number {
@@ -141,22 +164,26 @@ function hostRank(hostname: string, host: string): number {
   return end !== null && host.endsWith(end) && host.length > end.length ? hostname.length : -1;
 }
 
-/** Objects of one age go by name. */
-function candidatesOf(routes: readonly HttpRoute[], compiler: MatchCompiler): readonly Candidate[] {
+/** All matches of some objects; those of one age go by name. */
+export function placedMatches(routes: readonly HttpRoute[]): readonly PlacedMatch[] {
   const sorted = routes.toSorted((first, second) => (first.metadata.name < second.metadata.name ? -1 : 1));
   return sorted
     .flatMap(({ metadata, spec }) =>
       spec.rules.flatMap((rule, ruleIndex) =>
         rule.matches.map((match, matchIndex) => {
           const name = `${metadata.namespace}/${metadata.name}/rule/${ruleIndex}/match/${matchIndex}`;
-          return { match, rule, name, takes: compiler.test(match) };
+          return { match, rule, name };
         }),
       ),
     )
-    .map((candidate, index) => ({ ...candidate, index }));
+    .map((placed, index) => ({ ...placed, index }));
 }
 
-function sharesOf({ backendRefs }: HttpRouteRule, versions: ReadonlyMap<string, string>): readonly Share[] {
+/** Where a rule sends what it takes. */
+export function sharesOf(
+  { backendRefs }: HttpRouteRule,
+  versions: ReadonlyMap<string, string>,
+): readonly Share[] {
   const total = backendRefs.reduce((sum, { weight }) => sum + weight, 0);
   return backendRefs.flatMap(({ name, port, weight }) => {
     const version = versions.get(`${name}:${port}`);
