@@ -89,7 +89,7 @@ if (status === 0) conditions(JSON.parse(stdout.trim().split('\n').at(-1)));
 else console.error(`conditions failed: ${stderr.trim()}`);
 
 /** What the process of `conditions.mjs` measured; times of compiling are in milliseconds. */
-function conditions({ matching, compiling, minima, hundred, pairs }) {
+function conditions({ matching, compiling, minima, hundred, pairs, hostile }) {
   const ms = (value) => `${value.toFixed(value < 10 ? 2 : 0)} ms`;
   const perTarget = (results) =>
     Object.entries(results)
@@ -112,6 +112,7 @@ function conditions({ matching, compiling, minima, hundred, pairs }) {
   );
   console.log(`a gateway of 100 routes: ${perTarget(hundred)}`);
   console.log(`(a1 or b1) and … and (a10 or b10): ${perTarget(pairs)}`);
+  console.log(`the slowest hostile condition to rules: ${hostile.name}, ${ms(hostile.time)} (2000 promised)`);
 }
 
 const startUp = (words) => {

@@ -237,6 +237,7 @@ describe('parts that a `let` names', () => {
 test('blanks inside of a cookie are passed over once', () => {
   const header = `a=1${' '.repeat(200_000)}2; b=3`;
   const before = process.cpuUsage().user;
+  // Milliseconds of work, for which a busy machine may take much longer; going over the blanks again at each takes tens of seconds.
   expect(matches('cookie b exact "3"', { headers: { Cookie: header } })).toBe(true);
-  expect(process.cpuUsage().user - before).toBeLessThan(500_000);
+  expect(process.cpuUsage().user - before).toBeLessThan(5_000_000);
 });
