@@ -43,6 +43,7 @@ describe('lamia compile', () => {
     folder = await folderWith({
       'shop.yaml': GATEWAY,
       'scheme.yaml': GATEWAY.replace('cookie "beta" exact "1"', 'scheme exact "https"'),
+      'raw.yaml': GATEWAY.replace('cookie "beta" exact "1"', '<url_beg /2>'),
       'weights.yaml': GATEWAY.replace('version1: 99.5', 'version1: 99'),
     });
   });
@@ -125,6 +126,23 @@ describe('lamia compile', () => {
     expect(haproxy.config).toContain("server 'version2' 127.0.0.1:9002 weight 1");
     const rules = read((await lamia(['compile', file, '--target', 'rules', '--json'])).stdout);
     expect(rules.rules).toHaveLength(2);
+  });
+
+  test('raw ACLs reach HAProxy where whoever calls allows them, and nothing else', async () => {
+    const words = ['compile', '-e', '<url_beg /2>', ...SHARES, '--json', '--target'];
+    const allowed = await lamia([...words, 'haproxy', '--allow-raw-acls']);
+    expect(allowed.code).toBe(0);
+    expect(read(allowed.stdout).config).toContain('acl t1 url_beg /2\n');
+    expect(read(allowed.stdout).diagnostics).toMatchObject([{ code: 'target-note', line: 1, column: 1 }]);
+    for (const refused of [['haproxy'], ['rules', '--allow-raw-acls'], ['istio', '--allow-raw-acls']]) {
+      const { code, stdout } = await lamia([...words, ...refused]);
+      expect([refused, code, stdout.includes('"raw-acl"')]).toEqual([refused, 1, true]);
+    }
+    const file = join(folder.path, 'raw.yaml');
+    expect((await lamia(['check', file])).code).toBe(1);
+    expect((await lamia(['check', file, '--allow-raw-acls'])).code).toBe(0);
+    const istio = await lamia(['compile', file, '--target', 'istio', '--allow-raw-acls']);
+    expect([istio.code, istio.stdout]).toEqual([1, '']);
   });
 
   test('what a data plane cannot express is told at the very test, and nothing is written', async () => {

@@ -16,6 +16,7 @@ import { firstRule } from '../../packages/lang/src/condition/testing/first-rule.
 import { emitRules } from '../../packages/lang/src/targets/haproxy/emit.js';
 import { router } from '../../packages/lang/src/targets/haproxy/evaluate.js';
 import { printRules } from '../../packages/lang/src/targets/haproxy/print.js';
+import { NO_STAND_INS } from '../../packages/lang/src/targets/haproxy/stand-ins.js';
 import { haproxyTarget } from '../../packages/lang/src/targets/haproxy/target.js';
 import { describeWith } from '../components/binaries.js';
 import { loadRules } from './loaded.js';
@@ -94,7 +95,7 @@ describeWith('haproxy', 'conditions in a real HAProxy', (haproxy) => {
         })),
       },
       fc.sample(arbitraryRules, { seed: SEED, numRuns: 1 })[0] ?? [],
-      { bind: { host: '::1', port: 8080 } },
+      { bind: { host: '::1', port: 8080 }, standIns: NO_STAND_INS },
     );
     if (!emission.ok) throw new Error('refused');
     const folder = await mkdtemp(join(tmpdir(), 'lamia-config-'));

@@ -1,5 +1,5 @@
 import type { Span } from '../source/span.js';
-import type { Predicate, Program } from '../syntax/ast.js';
+import type { Program } from '../syntax/ast.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Atom } from './atom.js';
 
@@ -24,7 +24,7 @@ export interface Condition {
   /** The distinct tests, in the order in which they are first met. */
   readonly atoms: readonly Atom[];
   /** Where each atom is written, in source order; atoms and places share their indices. */
-  readonly places: readonly (readonly Predicate[])[];
+  readonly places: readonly (readonly Span[])[];
   /** Warnings and information only. */
   readonly diagnostics: readonly Diagnostic[];
 }

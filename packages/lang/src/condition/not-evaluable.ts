@@ -7,7 +7,7 @@ export function notEvaluable({ formula }: Condition): readonly Diagnostic[] {
     code: 'raw-acl',
     severity: 'error',
     message:
-      'a raw ACL can be understood by HAProxy alone: write it as tests of the request, such as `header "User-Agent" contains "Android"`',
+      'a raw ACL can be understood by HAProxy alone, and reaches it only where raw ACLs are allowed: write it as tests of the request, such as `header "User-Agent" contains "Android"`',
     start,
     end,
   }));

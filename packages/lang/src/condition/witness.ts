@@ -55,6 +55,9 @@ export function requestText({
   ])[];
   const asked = `${method} ${target}${query === undefined || query === null ? '' : `?${query}`}`;
   const over = scheme !== undefined && host === undefined ? [`over ${scheme}`] : [];
-  const sent = lines.map(([name, value]) => `${name}: ${value === '' ? '""' : value}`);
+  // A header that stands for something else than a header has no value to show.
+  const sent = lines.map(([name, value]) =>
+    name.startsWith('<') ? name : `${name}: ${value === '' ? '""' : value}`,
+  );
   return [asked, ...over, ...(sent.length === 0 ? [] : [`with ${sent.join(', ')}`])].join(' ');
 }

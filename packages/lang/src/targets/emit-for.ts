@@ -5,6 +5,7 @@ import type { GatewayApiOptions } from './gateway-api/options.js';
 import { isGatewayApiVersion } from './gateway-api/options.js';
 import { gatewayApi } from './gateway-api/target.js';
 import { glooTarget } from './gloo/target.js';
+import { withStandIns } from './haproxy/stand-ins.js';
 import { haproxyTarget } from './haproxy/target.js';
 import { istioTarget } from './istio/target.js';
 
@@ -19,6 +20,8 @@ export interface EmitOptions {
   readonly split: boolean;
   /** Whether an implementation of the Gateway API matches regular expressions. */
   readonly profile?: 're2-full' | 'core';
+  /** Whether HAProxy is given raw ACLs as they are; without that they are errors there as everywhere. */
+  readonly rawAcls?: boolean;
   /** Where HAProxy listens. */
   readonly listen: { readonly host: string; readonly port: number };
 }
@@ -32,7 +35,7 @@ export type EmittedFor =
 export function compileFor(
   target: TargetName,
   gateway: GatewayToCompile,
-  { version, split, profile, listen }: EmitOptions,
+  { version, split, profile, rawAcls = false, listen }: EmitOptions,
 ): Compiled<EmittedFor> {
   const release = version === undefined ? {} : { version };
   switch (target) {
@@ -50,7 +53,8 @@ export function compileFor(
       return mapped(compileGateway(gatewayApi, gateway, options), ({ routes }) => routes);
     }
     case 'haproxy': {
-      const compiled = compileGateway(haproxyTarget, gateway, { bind: listen });
+      const { routes, standIns } = withStandIns(gateway.routes, rawAcls);
+      const compiled = compileGateway(haproxyTarget, { ...gateway, routes }, { bind: listen, standIns });
       if (!compiled.ok) return compiled;
       return { ...compiled, emitted: { kind: 'config', config: compiled.emitted.config } };
     }

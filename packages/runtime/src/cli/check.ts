@@ -17,6 +17,7 @@ import { kindOf, wholly } from './source-files.js';
 export interface CheckFlags extends ProgramFlags {
   readonly expression?: string;
   readonly catalogue?: string;
+  readonly allowRawAcls?: boolean;
   readonly json?: boolean;
 }
 
@@ -49,6 +50,7 @@ export async function runCheck(paths: readonly string[], flags: CheckFlags, io: 
   const options = checkOptions(flags, catalogue);
   const configuration = await loadConfiguration(
     sources.filter((source) => kindOf(source) === 'configuration'),
+    { rawAcls: flags.allowRawAcls ?? false },
   );
   const files = sources.map((source): CheckedFile => {
     const { file } = source;

@@ -13,7 +13,7 @@ import type { CommandIo } from './io.js';
 import { programSources } from './program-sources.js';
 import { kindOf } from './source-files.js';
 
-export interface CompileFlags extends SubjectFlags, Omit<EmitOptions, 'split' | 'version' | 'listen'> {
+export interface CompileFlags extends SubjectFlags, Pick<EmitOptions, 'profile'> {
   readonly expression?: string;
   readonly target: 'rules' | TargetName;
   readonly targetVersion?: string;
@@ -66,7 +66,9 @@ async function gatewayOf(sources: readonly ConfigurationSource[], flags: Compile
       throw usageError(`\`--${flag}\` is for a condition; a gateway's file says it itself`);
   }
   const configuration = sources.filter((source) => kindOf(source) === 'configuration');
-  const { inFiles, findings } = await loadConfiguration(configuration);
+  const { inFiles, findings } = await loadConfiguration(configuration, {
+    rawAcls: flags.allowRawAcls ?? false,
+  });
   const told = findings.filter(({ severity }) => severity === 'error');
   if (!isUsable(findings)) throw inputError('nothing is written before the errors are mended', told);
   const [gateway, second] = inFiles;
@@ -95,6 +97,7 @@ function asObjects({ gateway, listen, inFile }: Subject, target: TargetName, fla
   const compiled = compileFor(target, gateway, {
     split,
     listen,
+    rawAcls: flags.allowRawAcls ?? false,
     ...(version !== undefined && { version }),
     ...(profile !== undefined && { profile }),
   });

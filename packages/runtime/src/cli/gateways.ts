@@ -7,7 +7,11 @@ import type { CommandIo } from './io.js';
 import { kindOf, readSources } from './source-files.js';
 
 /** The gateways of a file or folder, once nothing is wrong with any of them; warnings are shown. */
-export async function readGateways(path: string, io: CommandIo): Promise<readonly Gateway[]> {
+export async function readGateways(
+  path: string,
+  { rawAcls }: { readonly rawAcls: boolean },
+  io: CommandIo,
+): Promise<readonly Gateway[]> {
   const sources = await readSources([path], io);
   const configuration = sources.filter((source) => kindOf(source) === 'configuration');
   if (configuration.length === 0) {
@@ -15,7 +19,7 @@ export async function readGateways(path: string, io: CommandIo): Promise<readonl
       `\`${path}\` holds no gateway; a gateway file is YAML with \`apiVersion: lamia/v1\` and \`kind: Gateway\``,
     );
   }
-  const { gateways, findings } = await loadConfiguration(configuration, 'error');
+  const { gateways, findings } = await loadConfiguration(configuration, { secretFiles: 'error', rawAcls });
   const told = findings.filter(({ severity }) => severity !== 'info');
   if (!isUsable(findings)) throw inputError(`\`${path}\` cannot be used before its errors are mended`, told);
   showFindings(told, io);

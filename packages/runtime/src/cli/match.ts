@@ -28,7 +28,7 @@ export async function runMatch(paths: readonly string[], flags: MatchFlags, io: 
       `\`${source.file}\` is a gateway or policy file; name a condition (\`*.lamia\`), or give it with \`-e\``,
     );
   }
-  const condition = readCondition(source, flags.json === true, io);
+  const condition = readCondition(source, { json: flags.json === true, rawAcls: false }, io);
   if (condition === null) return EXIT.input;
   const request = readRequest(await readRequestFile(flags.request, io));
   const matches = matcher(condition)(request);

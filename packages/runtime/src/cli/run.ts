@@ -15,6 +15,7 @@ export interface RunFlags {
   readonly state: string;
   readonly listen: string;
   readonly dryRun?: boolean;
+  readonly allowRawAcls?: boolean;
   readonly json?: boolean;
 }
 
@@ -24,7 +25,7 @@ type Say = (json: object, text: string | null) => void;
 /** `lamia run`: the standalone runtime, until it is asked to stop or can tell nobody what it does. */
 export async function runRun(path: string, flags: RunFlags, io: ProcessIo): Promise<number> {
   const listen = listenAddress(flags.listen);
-  const gateways = await readGateways(path, io);
+  const gateways = await readGateways(path, { rawAcls: flags.allowRawAcls ?? false }, io);
   const say: Say = (json, text) => {
     const line = flags.json === true ? JSON.stringify(json) : text;
     if (line !== null) io.stdout.write(`${line}\n`);

@@ -40,6 +40,7 @@ export function readConfiguration(
   sources: readonly ConfigurationSource[],
   resolvePath: ResolvePath,
   findings: Findings,
+  rawAcls: boolean,
 ): Configuration {
   const documents = sources.flatMap((source) => readDocuments(source, findings));
   const policies = documents
@@ -48,7 +49,7 @@ export function readConfiguration(
   reportDuplicatePolicies(policies, findings);
   const gateways = documents
     .filter(({ kind }) => kind === 'Gateway')
-    .flatMap((document) => readGateway(document, policies, resolvePath, findings) ?? []);
+    .flatMap((document) => readGateway(document, policies, resolvePath, findings, rawAcls) ?? []);
   return { documents, gateways, policies };
 }
 
@@ -57,6 +58,7 @@ function readGateway(
   policies: readonly NamedPolicy[],
   resolvePath: ResolvePath,
   findings: Findings,
+  rawAcls: boolean,
 ): GatewayInFile | null {
   const namespace = textAt(written, ['metadata', 'namespace']) ?? DEFAULTS.namespace;
   const entry = written.entries.get('spec');
@@ -71,6 +73,6 @@ function readGateway(
   const document = validate(GATEWAY_DOCUMENT, tree, findings);
   if (document === null) return null;
   const report = new Report(tree, findings);
-  const gateway = canonicalGateway(document, report, (path) => resolvePath(path, source));
+  const gateway = canonicalGateway(document, report, (path) => resolvePath(path, source), rawAcls);
   return { source, document, gateway, policies: resolved?.used ?? [], report };
 }

@@ -55,6 +55,8 @@ export interface HaproxyTargetSpec {
   readonly directory: string | null;
   /** Where HAProxy serves its own Prometheus exporter; null for none. */
   readonly exporter: Address | null;
+  /** Whether conditions may hold raw ACLs: never the file's to say, only that of whoever runs it. */
+  readonly rawAcls: boolean;
 }
 
 export interface Version {

@@ -23,17 +23,21 @@ export interface LoadedConfiguration {
   readonly findings: readonly Finding[];
 }
 
-/**
- * Reads and checks configuration whose texts are at hand, with the catalogues and other files that it names.
- *
- * @param secretFiles what a missing one is: it is there where the gateway runs, and need not be where its file is checked
- */
+/** What is allowed where the configuration is used. */
+export interface LoadOptions {
+  /** What a missing one is: it is there where the gateway runs, and need not be where its file is checked. */
+  readonly secretFiles?: 'error' | 'warning';
+  /** Whether conditions of gateways on HAProxy may hold raw ACLs. */
+  readonly rawAcls?: boolean;
+}
+
+/** Reads and checks configuration whose texts are at hand, with the catalogues and other files that it names. */
 export async function loadConfiguration(
   sources: readonly ConfigurationSource[],
-  secretFiles: 'error' | 'warning' = 'warning',
+  { secretFiles = 'warning', rawAcls = false }: LoadOptions = {},
 ): Promise<LoadedConfiguration> {
   const findings = new Findings();
-  const configuration = readConfiguration(sources, resolvePath, findings);
+  const configuration = readConfiguration(sources, resolvePath, findings, rawAcls);
   const catalogues = await loadCatalogues(configuration, findings);
   await checkSecretFiles(configuration.gateways, secretFiles);
   checkConfiguration(configuration, (gateway) => catalogues.get(gateway) ?? null, findings);

@@ -9,6 +9,7 @@ const routing = (share: number) => ({
 test('a rehearsal shows the weights that it was given and listens nowhere', async () => {
   const target = new RehearsalTarget({
     kind: 'haproxy',
+    rawAcls: false,
     directory: null,
     exporter: { host: '::1', port: 8404 },
   });
@@ -22,10 +23,12 @@ test('a rehearsal shows the weights that it was given and listens nowhere', asyn
 
 test('a rehearsal reads the page of the real data plane where its file names one', () => {
   const exporter = { host: '127.0.0.1', port: 8404 };
-  expect(new RehearsalTarget({ kind: 'haproxy', directory: null, exporter }).metricsUrl()).toBe(
-    'http://127.0.0.1:8404/metrics',
-  );
+  expect(
+    new RehearsalTarget({ kind: 'haproxy', directory: null, rawAcls: false, exporter }).metricsUrl(),
+  ).toBe('http://127.0.0.1:8404/metrics');
   expect(new RehearsalTarget({ kind: 'embedded' }).metricsUrl()).toBeNull();
   const free = { host: '127.0.0.1', port: 0 };
-  expect(new RehearsalTarget({ kind: 'haproxy', directory: null, exporter: free }).metricsUrl()).toBeNull();
+  expect(
+    new RehearsalTarget({ kind: 'haproxy', directory: null, rawAcls: false, exporter: free }).metricsUrl(),
+  ).toBeNull();
 });

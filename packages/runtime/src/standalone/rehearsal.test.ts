@@ -6,6 +6,7 @@ import { rehearse } from './rehearsal.js';
 const METRICS = { provider: 'embedded', window: 60_000, scrapeInterval: 5_000 } as const;
 const haproxy = (port: number | null): TargetSpec => ({
   kind: 'haproxy',
+  rawAcls: false,
   directory: null,
   exporter: port === null ? null : { host: '127.0.0.1', port },
 });

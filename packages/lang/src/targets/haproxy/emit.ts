@@ -3,6 +3,7 @@ import { servesAnyHost, wildcardEnd } from '../../condition/served-host.js';
 import { excerpt } from '../../diagnostics/excerpt.js';
 import type { Rule, TargetGateway, TargetProblem } from '../target.js';
 import { testMatches } from './matches.js';
+import { rawAclProblem } from './raw-acl.js';
 import {
   WORDS_A_LINE,
   type AclLine,
@@ -13,9 +14,10 @@ import {
 } from './rules.js';
 import { fieldSample, type FieldSample } from './samples.js';
 import { isHeaderName } from './spelling.js';
+import { NO_STAND_INS, type StandIns } from './stand-ins.js';
 
 export type EmittedRules =
-  | { readonly ok: true; readonly rules: HaproxyRules }
+  | { readonly ok: true; readonly rules: HaproxyRules; readonly notes: readonly TargetProblem[] }
   | { readonly ok: false; readonly problems: readonly TargetProblem[] };
 
 /** `use_backend NAME if` come before the tests. */
@@ -24,13 +26,15 @@ const TERMS_A_LINE = WORDS_A_LINE - 3;
 /**
  * The rules as HAProxy has them.
  * @param backends by route, the name of its backend
+ * @param standIns the raw ACLs that some literals stand for
  */
 export function emitRules(
   { hosts }: Pick<TargetGateway, 'hosts'>,
   rules: readonly Rule[],
   backends: readonly string[],
+  standIns: StandIns = NO_STAND_INS,
 ): EmittedRules {
-  const table = new AclTable();
+  const table = new AclTable(standIns);
   const served = servesAnyHost(hosts) ? null : table.hosts(hosts);
   const routing: RoutingLine[] = [];
   let fallback: number | null = null;
@@ -45,9 +49,10 @@ export function emitRules(
     routing.push({ backend: backends[route] ?? '', all: terms });
   }
   if (fallback === null) throw new RangeError('the last rule has tests');
-  const { acls, assignments, problems } = table;
+  const { acls, assignments, problems, notes } = table;
   if (problems.length > 0) return { ok: false, problems };
-  return { ok: true, rules: { acls, assignments, served, routing, fallback: backends[fallback] ?? '' } };
+  const emitted = { acls, assignments, served, routing, fallback: backends[fallback] ?? '' };
+  return { ok: true, rules: emitted, notes };
 }
 
 function tooManyTerms(count: number, route: number): TargetProblem {
@@ -71,8 +76,11 @@ class AclTable {
   readonly acls: AclLine[] = [];
   readonly assignments: Assignment[] = [];
   readonly problems: TargetProblem[] = [];
+  readonly notes: TargetProblem[] = [];
   private readonly spelled = new Map<string, Spelled>();
   private readonly samples = new Map<string, FieldSample | null>();
+
+  constructor(private readonly standIns: StandIns) {}
 
   /** The tests that must hold for a rule; null for one that never matches. */
   terms(literals: readonly Literal[], route: number): readonly Term[] | null {
@@ -129,6 +137,8 @@ class AclTable {
 
   private spellAnew(literal: Literal, route: number): Spelled {
     const { field, name } = literal;
+    const raw = field === 'header' ? this.standIns.get(name ?? '') : undefined;
+    if (raw !== undefined) return this.spellRaw(raw, literal, route);
     if (field === 'header' && !isHeaderName(name ?? '')) return this.refuse(badHeader(literal, route));
     const test = testMatches(literal);
     if (test.kind === 'constant') return test;
@@ -138,6 +148,16 @@ class AclTable {
     const acl = `t${this.spelled.size + 1}`;
     this.acls.push(...test.matches.map((match) => ({ name: acl, sample: found.sample, match })));
     return { kind: 'acl', acl, negated: test.negated };
+  }
+
+  private spellRaw(raw: string, literal: Literal, route: number): Spelled {
+    const problem = rawAclProblem(raw);
+    if (problem !== null) return this.refuse(badRawAcl(raw, problem, literal, route));
+    this.notes.push(unknownRawAcl(raw, literal, route));
+    const acl = `t${this.spelled.size + 1}`;
+    const sample = { fetch: 'raw', acl: raw, standIn: literal.name ?? '' } as const;
+    this.acls.push({ name: acl, sample, match: { kind: 'true' } });
+    return { kind: 'acl', acl, negated: false };
   }
 
   private sample(field: Field): FieldSample | null {
@@ -162,6 +182,26 @@ function badHeader(literal: Literal, route: number): TargetProblem {
     code: 'target-name',
     severity: 'error',
     message: `haproxy cannot be asked for a header named \`${excerpt(literal.name ?? '')}\`: a name has letters, digits and any of \`! # $ % & * + - . ^ _ | ~\``,
+    literal,
+    route,
+  };
+}
+
+function badRawAcl(raw: string, why: string, literal: Literal, route: number): TargetProblem {
+  return {
+    code: 'target-cannot',
+    severity: 'error',
+    message: `the raw ACL \`${excerpt(raw)}\` cannot be given to haproxy: ${why}`,
+    literal,
+    route,
+  };
+}
+
+function unknownRawAcl(raw: string, literal: Literal, route: number): TargetProblem {
+  return {
+    code: 'target-note',
+    severity: 'warning',
+    message: `the raw ACL \`${excerpt(raw)}\` goes to haproxy as it is: what it says, and how long that takes, is known to nobody here`,
     literal,
     route,
   };

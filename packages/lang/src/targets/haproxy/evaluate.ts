@@ -54,6 +54,8 @@ function valuesOf({ request, host, variables }: Seen, sample: Sample): readonly 
       const value = variables.get(sample.name);
       return value === undefined ? [] : [value];
     }
+    case 'raw':
+      return request.headers.some(([name]) => name === sample.standIn) ? ['1'] : [];
   }
 }
 

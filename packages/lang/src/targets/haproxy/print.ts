@@ -34,6 +34,8 @@ function printSample(sample: Sample): string {
       return 'ssl_fc';
     case 'variable':
       return `var(${variable(sample.name)})`;
+    case 'raw':
+      return sample.acl;
   }
 }
 

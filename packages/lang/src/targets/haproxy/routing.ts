@@ -5,6 +5,7 @@ import { emitRules } from './emit.js';
 import { router } from './evaluate.js';
 import { printRules } from './print.js';
 import type { HaproxyRules } from './rules.js';
+import { withStandIns, type StandIns } from './stand-ins.js';
 
 /** The routes of a gateway whose backends somebody else writes. */
 export interface HaproxyRouting {
@@ -16,13 +17,17 @@ export interface HaproxyRouting {
     /** The name of its backend. */
     readonly backend: string;
   })[];
+  /** Whether raw ACLs go out as they are; without that they are errors. */
+  readonly rawAcls: boolean;
 }
 
 /** The lines of a frontend that send each request to the backend of its route, without indentation. */
-export function compileHaproxyRouting({ hosts, routes }: HaproxyRouting): Compiled<readonly string[]> {
+export function compileHaproxyRouting(routing: HaproxyRouting): Compiled<readonly string[]> {
+  const { hosts, rawAcls } = routing;
+  const { routes, standIns } = withStandIns(routing.routes, rawAcls);
   const backends = routes.map(({ backend }) => backend);
   const compiled = compileGateway(
-    routingTarget(backends),
+    routingTarget(backends, standIns),
     {
       name: 'gateway',
       namespace: 'default',
@@ -40,12 +45,12 @@ export function compileHaproxyRouting({ hosts, routes }: HaproxyRouting): Compil
   return compiled.ok ? { ...compiled, emitted: printRules(compiled.emitted) } : compiled;
 }
 
-function routingTarget(backends: readonly string[]): Target<null, HaproxyRules> {
+function routingTarget(backends: readonly string[], standIns: StandIns): Target<null, HaproxyRules> {
   return {
     emit(gateway, rules) {
-      const emitted = emitRules(gateway, rules, backends);
+      const emitted = emitRules(gateway, rules, backends, standIns);
       return emitted.ok
-        ? { ok: true, emitted: emitted.rules, notes: [] }
+        ? { ok: true, emitted: emitted.rules, notes: emitted.notes }
         : { ok: false, problems: emitted.problems };
     },
     readers(rules) {

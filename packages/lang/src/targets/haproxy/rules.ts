@@ -21,7 +21,9 @@ export type Sample =
   | { readonly fetch: 'path' | 'query' | 'method' }
   /** Whether the connection is encrypted: `ssl_fc`. */
   | { readonly fetch: 'tls' }
-  | { readonly fetch: 'variable'; readonly name: string };
+  | { readonly fetch: 'variable'; readonly name: string }
+  /** What somebody wrote in HAProxy's own words, taken as it is; the header that stands for it tells the reader its answer. */
+  | { readonly fetch: 'raw'; readonly acl: string; readonly standIn: string };
 
 export type Match =
   | { readonly kind: 'found' }

@@ -1,8 +1,9 @@
 import { expect, test } from '@jest/globals';
 import type { Backend, Rule, Share, TargetGateway } from '../target.js';
+import { NO_STAND_INS } from './stand-ins.js';
 import { haproxyTarget, type EmittedHaproxy } from './target.js';
 
-const OPTIONS = { bind: { host: '*', port: 8080 } };
+const OPTIONS = { bind: { host: '*', port: 8080 }, standIns: NO_STAND_INS };
 const RULES: readonly Rule[] = [
   {
     all: [{ field: 'header', name: 'x', op: 'exact', value: '1', ignoreCase: false, negated: false }],

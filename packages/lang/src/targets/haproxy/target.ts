@@ -1,15 +1,18 @@
 import { excerpt } from '../../diagnostics/excerpt.js';
-import type { Emission, Reader, Share, Target, TargetGateway, TargetProblem } from '../target.js';
+import type { Reader, Share, Target, TargetGateway, TargetProblem } from '../target.js';
 import { emitRules } from './emit.js';
 import { router } from './evaluate.js';
 import { printRules } from './print.js';
 import type { HaproxyRules } from './rules.js';
 import { addressText, hostProblem, nameProblem, quoted } from './spelling.js';
+import type { StandIns } from './stand-ins.js';
 import { serverWeights } from './weights.js';
 
 export interface HaproxyOptions {
   /** Where HAProxy listens; `*` for all addresses. */
   readonly bind: { readonly host: string; readonly port: number };
+  /** The raw ACLs that some literals stand for; none where they are not allowed. */
+  readonly standIns: StandIns;
 }
 
 export interface HaproxyServer {
@@ -42,6 +45,7 @@ export const haproxyTarget: Target<HaproxyOptions, EmittedHaproxy> = {
       gateway,
       rules,
       backends.map(({ name }) => name),
+      options.standIns,
     );
     const problems = [
       ...nameProblems(gateway),
@@ -50,7 +54,8 @@ export const haproxyTarget: Target<HaproxyOptions, EmittedHaproxy> = {
       ...(emitted.ok ? [] : emitted.problems),
     ];
     if (problems.length > 0 || !emitted.ok) return { ok: false, problems };
-    return complete(gateway, emitted.rules, backends, addressText(host, port));
+    const config = configuration(gateway, emitted.rules, backends, addressText(host, port));
+    return { ok: true, emitted: { config, rules: emitted.rules, backends }, notes: emitted.notes };
   },
   readers({ rules, backends }) {
     const route = router(rules);
@@ -63,12 +68,12 @@ export const haproxyTarget: Target<HaproxyOptions, EmittedHaproxy> = {
   },
 };
 
-function complete(
+function configuration(
   gateway: TargetGateway,
   rules: HaproxyRules,
   backends: readonly HaproxyBackend[],
   bind: string,
-): Emission<EmittedHaproxy> {
+): string {
   const lines = [
     'defaults',
     '  mode http',
@@ -80,7 +85,7 @@ function complete(
     ...printRules(rules).map((line) => `  ${line}`),
     ...backends.flatMap(backendLines),
   ];
-  return { ok: true, emitted: { config: `${lines.join('\n')}\n`, rules, backends }, notes: [] };
+  return `${lines.join('\n')}\n`;
 }
 
 /** A name that cannot be found when HAProxy starts leaves its server down instead of HAProxy. */

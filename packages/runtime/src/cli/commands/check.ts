@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import type { CheckFlags } from '../check.js';
-import { labels, onlyProgram, withExamples } from './command.js';
+import { allowRawAcls, labels, onlyProgram, withExamples } from './command.js';
 import type { AddCommand } from './command.js';
 
 export const addCheck: AddCommand = (program, act) => {
@@ -22,6 +22,7 @@ export const addCheck: AddCommand = (program, act) => {
     .option('--baseline <version>', 'the version that `baseline` means')
     .option('--candidate <version>', 'the version that `candidate` means')
     .option('--catalogue <name|file>', 'metrics catalogue; without it any metric is accepted')
+    .addOption(allowRawAcls())
     .option('--json', 'print one JSON document')
     .action((files: readonly string[], flags: CheckFlags) =>
       act({ goesOn: false, json: flags.json ?? false }, async (io) =>

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 import { usageError } from '../exit.js';
 import type { ProcessIo } from '../io.js';
@@ -35,6 +35,14 @@ export function withExamples(command: Command, ...examples: readonly string[]): 
 export function onlyProgram(text: string, before: string | undefined): string {
   if (before === undefined) return text;
   throw usageError('`-e` more than once; give one program at a time, or name files');
+}
+
+/** Whoever calls the command allows raw ACLs; a gateway's file cannot. */
+export function allowRawAcls(): Option {
+  return new Option(
+    '--allow-raw-acls',
+    'let raw ACLs (`< … >`) of conditions through to HAProxy, which alone knows what they say',
+  );
 }
 
 /** The path of a state file. */

@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import type { CompileFlags } from '../compile.js';
-import { onlyProgram, withExamples } from './command.js';
+import { allowRawAcls, onlyProgram, withExamples } from './command.js';
 import type { AddCommand } from './command.js';
 
 const TARGETS = ['rules', 'istio', 'gateway-api', 'gloo', 'haproxy', 'envoy'] as const;
@@ -26,6 +26,7 @@ export const addCompile: AddCommand = (program, act) => {
     .option('--host <host>', 'the host that a condition’s route is for (default: any)')
     .option('--to <shares>', 'where requests go that meet the condition, such as "v1=50,v2=50"')
     .option('--otherwise <shares>', 'where all others go, such as "v1=100"')
+    .addOption(allowRawAcls())
     .option('--json', 'print one JSON document')
     .action((files: readonly string[], flags: CompileFlags) =>
       act({ goesOn: false, json: flags.json ?? false }, async (io) =>

@@ -1,5 +1,5 @@
 import type { PlanFlags } from '../plan.js';
-import { statePath, withExamples } from './command.js';
+import { allowRawAcls, statePath, withExamples } from './command.js';
 import type { AddCommand } from './command.js';
 import { DEFAULT_STATE } from './run.js';
 
@@ -12,6 +12,7 @@ export const addPlan: AddCommand = (program, act) => {
     )
     .option('--state <file>', 'where the state of the releases is kept', statePath, DEFAULT_STATE)
     .option('--exit-code', 'exit 6 when there is something to change')
+    .addOption(allowRawAcls())
     .option('--json', 'print one JSON document')
     .action((path: string, flags: PlanFlags) =>
       act({ goesOn: false, json: flags.json ?? false }, async (io) =>

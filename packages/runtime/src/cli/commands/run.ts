@@ -1,5 +1,5 @@
 import type { RunFlags } from '../run.js';
-import { statePath, withExamples } from './command.js';
+import { allowRawAcls, statePath, withExamples } from './command.js';
 import type { AddCommand } from './command.js';
 
 export const DEFAULT_STATE = '.lamia/state.db';
@@ -14,6 +14,7 @@ export const addRun: AddCommand = (program, act) => {
     .option('--state <file>', 'where the state of the releases is kept', statePath, DEFAULT_STATE)
     .option('--listen <host:port>', 'where the status page is served; port 0 takes a free one', '127.0.0.1:0')
     .option('--dry-run', 'decide and tell, but touch neither a data plane nor the state')
+    .addOption(allowRawAcls())
     .option('--json', 'print one JSON object a line')
     .action((path: string, flags: RunFlags) =>
       act({ goesOn: true, json: flags.json ?? false }, async (io) =>

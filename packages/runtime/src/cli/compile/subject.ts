@@ -25,6 +25,7 @@ export interface SubjectFlags {
   readonly to?: string;
   readonly otherwise?: string;
   readonly json?: boolean;
+  readonly allowRawAcls?: boolean;
 }
 
 const LISTEN = { host: '127.0.0.1', port: 8080 };
@@ -43,7 +44,11 @@ export function conditionSubject(
     const flag = to.length === 0 ? '`--to "v1=50,v2=50"`' : '`--otherwise "v1=100"`';
     throw usageError(`where the requests go must be said for this target: add ${flag}`);
   }
-  const condition = readCondition(source, flags.json === true, io);
+  const condition = readCondition(
+    source,
+    { json: flags.json === true, rawAcls: flags.allowRawAcls ?? false },
+    io,
+  );
   if (condition === null) return null;
   const name = flags.name ?? 'route';
   const versions = new Set([...to, ...otherwise].map(({ version }) => version));

@@ -24,6 +24,7 @@ export function canonicalGateway(
   document: GatewayDocument,
   report: Report,
   resolvePath: (path: string) => string,
+  rawAcls: boolean,
 ): Gateway {
   const { metadata, spec } = document;
   const versions = Object.entries(spec.versions).map(([label, version]) =>
@@ -39,7 +40,7 @@ export function canonicalGateway(
     application: spec.application,
     hosts: spec.hosts ?? [],
     listen: canonicalListen(spec, report),
-    target: canonicalTarget(spec.target, report, resolvePath),
+    target: canonicalTarget(spec.target, report, resolvePath, rawAcls),
     versions,
     ...canonicalRoles(spec, labels, report),
     metrics:
@@ -105,14 +106,15 @@ function canonicalTarget(
   target: GatewayDocument['spec']['target'],
   report: Report,
   resolvePath: (path: string) => string,
+  rawAcls: boolean,
 ): TargetSpec {
   if (target.kind !== 'haproxy') return { kind: target.kind };
   const directory = target.directory === undefined ? null : resolvePath(target.directory);
-  if (target.exporter === undefined) return { kind: 'haproxy', directory, exporter: null };
+  if (target.exporter === undefined) return { kind: 'haproxy', directory, exporter: null, rawAcls };
   const parsed = parseHostPort(target.exporter);
-  if (parsed.ok) return { kind: 'haproxy', directory, exporter: parsed.value };
+  if (parsed.ok) return { kind: 'haproxy', directory, exporter: parsed.value, rawAcls };
   report.error(at('target', 'exporter'), parsed.code, parsed.message);
-  return { kind: 'haproxy', directory, exporter: null };
+  return { kind: 'haproxy', directory, exporter: null, rawAcls };
 }
 
 /** The two roles of a release. A policy's older parameter `target` names the candidate where the gateway does not. */

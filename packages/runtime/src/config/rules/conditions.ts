@@ -32,6 +32,7 @@ function compiled({ target, listen }: Gateway, gateway: GatewayToCompile): reado
       return compileHaproxyRouting({
         hosts: gateway.hosts,
         routes: gateway.routes.map(({ name, condition }) => ({ name, condition, backend: name })),
+        rawAcls: target.rawAcls,
       }).findings;
     case 'istio':
     case 'gateway-api':

@@ -1,6 +1,7 @@
 import { compileHaproxyRouting, haproxyNameProblem, haproxyWord } from '@lamia/lang';
 import type { Compiled } from '@lamia/lang';
 import type { Gateway } from '../../config/gateway.js';
+import { allowsRawAcls } from '../conditions.js';
 import { gatewayToCompile } from '../../config/gateway-to-compile.js';
 
 /** Conditions are compiled once for each gateway as its file has it, however often its layout is asked for. */
@@ -44,6 +45,7 @@ function compiledRouting(gateway: Gateway, backends: readonly string[]): Compile
   const compiled = compileHaproxyRouting({
     hosts,
     routes: routes.map(({ name, condition }, index) => ({ name, condition, backend: backends[index] ?? '' })),
+    rawAcls: allowsRawAcls(gateway),
   });
   known.set(gateway, compiled);
   return compiled;
