@@ -177,6 +177,8 @@ describe('a Prometheus that is not there', () => {
   });
 });
 
+const RUNTIME = 'apiVersion: lamia/v1\nkind: Runtime\nmetadata: { name: main }\n';
+
 describe('lamia run refuses', () => {
   const run = (...args: readonly string[]) => lamia(['run', 'shop.yaml', ...args], { cwd: folder });
   let taken: Server;
@@ -240,6 +242,25 @@ describe('lamia run refuses', () => {
       env: { PATH: await folderWithoutHaproxy() },
     });
     expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining('haproxy') });
+  });
+
+  test.each([
+    ['no `kind: Runtime`', '', 'holds no `kind: Runtime`, which `--config` wants'],
+    ['an unknown key', `${RUNTIME}spec: { notifyers: {} }\n`, 'did you mean `notifiers`'],
+    ['two', `${RUNTIME}spec: {}\n---\n${RUNTIME}spec: {}\n`, 'holds 2 times `kind: Runtime`; keep one'],
+  ])('a configuration of the runtime with %s', async (_, text, message) => {
+    await write(gatewayText());
+    await writeFile(join(folder, 'runtime.yaml'), text === '' ? gatewayText() : text);
+    const ended = await run('--config', 'runtime.yaml');
+    expect(ended).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining(message) });
+  });
+
+  test('a configuration of the runtime among the gateways', async () => {
+    await write(`${gatewayText()}---\n${RUNTIME}spec: {}\n`);
+    expect(await run()).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('keep it in a file of its own, for `lamia run --config FILE`'),
+    });
   });
 
   test('a folder without gateways', async () => {

@@ -24,7 +24,7 @@ export interface CheckFlags extends ProgramFlags {
 /** What one file is, and what was found in it. */
 interface CheckedFile {
   readonly file: string;
-  readonly kind: ProgramKind | 'gateway' | 'policy' | null;
+  readonly kind: ProgramKind | 'gateway' | 'policy' | 'runtime' | null;
   readonly findings: readonly Finding[];
 }
 
@@ -80,9 +80,11 @@ function otherFiles(findings: readonly Finding[]): readonly CheckedFile[] {
 function documentKind(
   source: ConfigurationSource,
   documents: readonly ConfigurationDocument[],
-): 'gateway' | 'policy' | null {
+): CheckedFile['kind'] {
   const kinds = documents.filter((document) => document.source === source).map(({ kind }) => kind);
-  return kinds.includes('Gateway') ? 'gateway' : kinds.includes('Policy') ? 'policy' : null;
+  if (kinds.includes('Gateway')) return 'gateway';
+  if (kinds.includes('Policy')) return 'policy';
+  return kinds.includes('Runtime') ? 'runtime' : null;
 }
 
 function report(

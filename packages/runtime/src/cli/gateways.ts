@@ -19,10 +19,18 @@ export async function readGateways(
       `\`${path}\` holds no gateway; a gateway file is YAML with \`apiVersion: lamia/v1\` and \`kind: Gateway\``,
     );
   }
-  const { gateways, findings } = await loadConfiguration(configuration, { secretFiles: 'error', rawAcls });
+  const { gateways, runtimes, findings } = await loadConfiguration(configuration, {
+    secretFiles: 'error',
+    rawAcls,
+  });
   const told = findings.filter(({ severity }) => severity !== 'info');
   if (!isUsable(findings)) throw inputError(`\`${path}\` cannot be used before its errors are mended`, told);
   showFindings(told, io);
+  if (runtimes.length > 0) {
+    throw inputError(
+      `\`${path}\` holds a \`kind: Runtime\`, which is no gateway; keep it in a file of its own, for \`lamia run --config FILE\``,
+    );
+  }
   if (gateways.length === 0) throw inputError(`\`${path}\` holds no \`kind: Gateway\``);
   return gateways;
 }

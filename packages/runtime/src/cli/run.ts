@@ -1,5 +1,6 @@
 import { parseHostPort } from '../config/canonical/address.js';
 import type { Address, Gateway } from '../config/gateway.js';
+import type { RuntimeConfiguration } from '../config/runtime/runtime-configuration.js';
 import { stopRequest } from '../demo/stop-signals.js';
 import { hostPort } from '../routing/host-port.js';
 import { isLoopback } from '../status/hosts.js';
@@ -10,9 +11,11 @@ import { EventNarrator } from './event-text.js';
 import { EXIT, inputError, outsideError, usageError } from './exit.js';
 import { readGateways } from './gateways.js';
 import type { CommandIo, ProcessIo } from './io.js';
+import { readRuntimeFile } from './runtime-file.js';
 
 export interface RunFlags {
   readonly state: string;
+  readonly config?: string;
   readonly listen: string;
   readonly dryRun?: boolean;
   readonly allowRawAcls?: boolean;
@@ -25,6 +28,7 @@ type Say = (json: object, text: string | null) => void;
 /** `lamia run`: the standalone runtime, until it is asked to stop or can tell nobody what it does. */
 export async function runRun(path: string, flags: RunFlags, io: ProcessIo): Promise<number> {
   const listen = listenAddress(flags.listen);
+  const configuration = await readRuntimeFile(flags.config, io);
   const gateways = await readGateways(path, { rawAcls: flags.allowRawAcls ?? false }, io);
   const say: Say = (json, text) => {
     const line = flags.json === true ? JSON.stringify(json) : text;
@@ -33,7 +37,7 @@ export async function runRun(path: string, flags: RunFlags, io: ProcessIo): Prom
   // Asked to stop while it starts, it starts first: half a start would have to be undone.
   const stop = stopRequest();
   try {
-    const standalone = await start(gateways, listen, flags, say, io);
+    const standalone = await start(gateways, configuration, listen, flags, say, io);
     sayWhere(standalone, gateways, say);
     await asked(AbortSignal.any([stop.signal, io.outputLost]));
     await stopped(standalone);
@@ -56,6 +60,7 @@ function listenAddress(text: string): Address {
 
 async function start(
   gateways: readonly Gateway[],
+  configuration: RuntimeConfiguration,
   listen: Address,
   flags: RunFlags,
   say: Say,
@@ -64,6 +69,7 @@ async function start(
   const narrator = new EventNarrator();
   try {
     return await startStandalone(gateways, {
+      configuration,
       stateFile: flags.state,
       listen,
       dryRun: flags.dryRun ?? false,

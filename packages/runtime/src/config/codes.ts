@@ -42,7 +42,7 @@ export const CONFIGURATION_CODES = {
     'an `apiVersion` of another system',
     'It is `lamia/v1`, or `lamia.dev/v1` on Kubernetes.',
   ),
-  'unknown-kind': describe('a `kind` that does not exist', 'It is `Gateway` or `Policy`.'),
+  'unknown-kind': describe('a `kind` that does not exist', 'It is `Gateway`, `Policy` or `Runtime`.'),
   'unknown-key': describe('a key that nothing reads', 'A misspelt setting would silently keep its default.'),
   'missing-key': describe('a key that is needed', 'The message names it.'),
   'wrong-type': describe(

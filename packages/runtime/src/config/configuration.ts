@@ -9,6 +9,8 @@ import type { SourceText } from './place.js';
 import { policiesOf, readNamedPolicy, reportDuplicatePolicies } from './policies/named-policy.js';
 import type { NamedPolicy } from './policies/named-policy.js';
 import { resolvePolicies } from './policies/resolve-policies.js';
+import { readRuntime } from './runtime/read-runtime.js';
+import type { RuntimeInFile } from './runtime/read-runtime.js';
 import { GATEWAY_DOCUMENT } from './schema/gateway-schema.js';
 import type { GatewayDocument } from './schema/gateway-schema.js';
 import { validate } from './schema/validate.js';
@@ -30,6 +32,7 @@ export interface Configuration {
   /** Those whose shape is right. */
   readonly gateways: readonly GatewayInFile[];
   readonly policies: readonly NamedPolicy[];
+  readonly runtimes: readonly RuntimeInFile[];
 }
 
 /** Makes a path that a file names usable from the working directory. */
@@ -50,7 +53,10 @@ export function readConfiguration(
   const gateways = documents
     .filter(({ kind }) => kind === 'Gateway')
     .flatMap((document) => readGateway(document, policies, resolvePath, findings, rawAcls) ?? []);
-  return { documents, gateways, policies };
+  const runtimes = documents
+    .filter(({ kind }) => kind === 'Runtime')
+    .flatMap((document) => readRuntime(document, resolvePath, findings) ?? []);
+  return { documents, gateways, policies, runtimes };
 }
 
 function readGateway(

@@ -16,10 +16,13 @@ describe('the documents of a file', () => {
   });
 
   test.each([
-    ['', 'error not-an-object at "": this file is empty; a `kind: Gateway` or a `kind: Policy` is expected'],
+    [
+      '',
+      'error not-an-object at "": this file is empty; a `kind: Gateway`, `kind: Policy` or `kind: Runtime` is expected',
+    ],
     [
       '# nothing\n',
-      'error not-an-object at "": this file is empty; a `kind: Gateway` or a `kind: Policy` is expected',
+      'error not-an-object at "": this file is empty; a `kind: Gateway`, `kind: Policy` or `kind: Runtime` is expected',
     ],
     [
       '- 1\n',
@@ -39,11 +42,11 @@ describe('the documents of a file', () => {
     ],
     [
       'apiVersion: lamia/v1\nkind: Route\n',
-      'error unknown-kind at "Route": there is no kind `Route`; it is `Gateway` or `Policy`',
+      'error unknown-kind at "Route": there is no kind `Route`; it is `Gateway`, `Policy` or `Runtime`',
     ],
     [
       'apiVersion: lamia/v1\n',
-      'error missing-key at "apiVersion": this document lacks `kind`; it is `Gateway` or `Policy`',
+      'error missing-key at "apiVersion": this document lacks `kind`; it is `Gateway`, `Policy` or `Runtime`',
     ],
   ])('%j is none', (text, message) => {
     expect(read(text)).toEqual({ kinds: [], found: [message] });

@@ -2,7 +2,7 @@ import { suggest } from '@lamia/lang';
 import type { Findings } from './finding.js';
 import { placeIn } from './place.js';
 import type { SourceText } from './place.js';
-import { API_VERSIONS } from './schema/gateway-schema.js';
+import { API_VERSIONS } from './schema/head.js';
 import { alternatives } from './schema/scalars.js';
 import { readYaml } from './yaml/read-yaml.js';
 import { textAt, valuePlace } from './yaml/tree.js';
@@ -14,9 +14,8 @@ export interface ConfigurationSource extends SourceText {
   readonly named: boolean;
 }
 
-export type DocumentKind = 'Gateway' | 'Policy';
-
-const KINDS: readonly DocumentKind[] = ['Gateway', 'Policy'];
+const KINDS = ['Gateway', 'Policy', 'Runtime'] as const;
+export type DocumentKind = (typeof KINDS)[number];
 
 /** One document of a file that says it is one of ours. */
 export interface ConfigurationDocument {
@@ -33,7 +32,7 @@ export function readDocuments(
   const before = findings.list.length;
   const trees = readYaml(source, findings);
   if (trees.length === 0 && findings.list.length === before && source.named) {
-    const message = 'this file is empty; a `kind: Gateway` or a `kind: Policy` is expected';
+    const message = 'this file is empty; a `kind: Gateway`, `kind: Policy` or `kind: Runtime` is expected';
     findings.error(placeIn(source, 0, 0), 'not-an-object', message);
   }
   return trees.flatMap((tree): readonly ConfigurationDocument[] => {

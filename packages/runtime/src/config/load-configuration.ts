@@ -10,6 +10,7 @@ import { Findings, inOrder } from './finding.js';
 import type { Finding } from './finding.js';
 import type { Gateway } from './gateway.js';
 import type { SourceText } from './place.js';
+import type { RuntimeInFile } from './runtime/read-runtime.js';
 import { checkSecretFiles } from './secret-files.js';
 
 /** What some configuration files hold and everything that was found about them. */
@@ -19,6 +20,8 @@ export interface LoadedConfiguration {
   readonly gateways: readonly Gateway[];
   /** The same with the files that they stand in. */
   readonly inFiles: readonly GatewayInFile[];
+  /** What runtimes themselves are told. */
+  readonly runtimes: readonly RuntimeInFile[];
   /** In the order of the files, each finding once. */
   readonly findings: readonly Finding[];
 }
@@ -39,12 +42,13 @@ export async function loadConfiguration(
   const findings = new Findings();
   const configuration = readConfiguration(sources, resolvePath, findings, rawAcls);
   const catalogues = await loadCatalogues(configuration, findings);
-  await checkSecretFiles(configuration.gateways, secretFiles);
+  await checkSecretFiles(configuration, secretFiles);
   checkConfiguration(configuration, (gateway) => catalogues.get(gateway) ?? null, findings);
   return {
     documents: configuration.documents,
     gateways: configuration.gateways.map(({ gateway }) => gateway),
     inFiles: configuration.gateways,
+    runtimes: configuration.runtimes,
     findings: inOrder(findings.list, sources),
   };
 }

@@ -1,10 +1,13 @@
 import { access, constants, stat } from 'node:fs/promises';
 import { errorCode } from '../errors/error-code.js';
 import { readFailureText } from '../errors/read-failure.js';
-import type { GatewayInFile } from './configuration.js';
+import type { Report } from './canonical/report.js';
+import type { Configuration, GatewayInFile } from './configuration.js';
+import type { RuntimeInFile } from './runtime/read-runtime.js';
+import type { SecretSpec } from './runtime/runtime-configuration.js';
 import type { Path } from './yaml/tree.js';
 
-/** A file that a gateway's source names: where it is named, the path to use, and what it holds. */
+/** A file with a secret or certificates that is named somewhere: where it is named, the path to use, and what it holds. */
 interface NamedFile {
   readonly at: Path;
   readonly path: string;
@@ -12,28 +15,36 @@ interface NamedFile {
 }
 
 /**
- * Reports the files with secrets and certificates that cannot be read, where the gateway's file names them. They are not opened:
- * what they hold may change until it is wanted, and a check has no need of it.
+ * Reports the files with secrets and certificates that cannot be read, where they are named. They are not opened: what they
+ * hold may change until it is wanted, and a check has no need of it.
  */
 export async function checkSecretFiles(
-  gateways: readonly GatewayInFile[],
+  { gateways, runtimes }: Pick<Configuration, 'gateways' | 'runtimes'>,
   severity: 'error' | 'warning',
 ): Promise<void> {
-  for (const { gateway, report } of gateways) {
-    for (const { at, path, what } of namedFiles(gateway)) {
-      const problem = await problemWith(path);
-      if (problem !== null) {
-        report[severity](
-          at,
-          'unreadable-file',
-          `the file \`${path}\` with the ${what} cannot be read: ${problem}`,
-        );
-      }
-    }
+  for (const { gateway, report } of gateways) await checkFiles(filesOfGateway(gateway), report, severity);
+  for (const { configuration, report } of runtimes) {
+    await checkFiles(filesOfRuntime(configuration), report, severity);
   }
 }
 
-function namedFiles({ metrics }: GatewayInFile['gateway']): readonly NamedFile[] {
+async function checkFiles(
+  files: readonly NamedFile[],
+  report: Report,
+  severity: 'error' | 'warning',
+): Promise<void> {
+  for (const { at, path, what } of files) {
+    const problem = await problemWith(path);
+    if (problem === null) continue;
+    report[severity](
+      at,
+      'unreadable-file',
+      `the file \`${path}\` with the ${what} cannot be read: ${problem}`,
+    );
+  }
+}
+
+function filesOfGateway({ metrics }: GatewayInFile['gateway']): readonly NamedFile[] {
   const source = metrics?.source;
   if (source?.kind !== 'prometheus') return [];
   const named = [
@@ -44,6 +55,20 @@ function namedFiles({ metrics }: GatewayInFile['gateway']): readonly NamedFile[]
   return named.flatMap(({ key, path, what }) =>
     path === null ? [] : [{ at: ['spec', 'metrics', 'source', ...key], path, what }],
   );
+}
+
+function filesOfRuntime({ notifiers }: RuntimeInFile['configuration']): readonly NamedFile[] {
+  return notifiers.flatMap((notifier) => {
+    const at: Path = ['spec', 'notifiers', notifier.name];
+    const url = secretFile(notifier.url, [...at, 'url'], 'address of a notifier');
+    return notifier.kind === 'webhook'
+      ? [...url, ...secretFile(notifier.signingKey, [...at, 'signingKey'], 'signing key')]
+      : url;
+  });
+}
+
+function secretFile(secret: SecretSpec, at: Path, what: string): readonly NamedFile[] {
+  return secret.kind === 'file' ? [{ at: [...at, 'file'], path: secret.path, what }] : [];
 }
 
 async function problemWith(path: string): Promise<string | null> {

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Milliseconds } from '../config/duration.js';
+import { NO_CONFIGURATION } from '../config/runtime/runtime-configuration.js';
 import { loadConfiguration } from '../config/load-configuration.js';
 import type { Address, Gateway } from '../config/gateway.js';
 import type { ReleaseEvent } from '../release/events.js';
@@ -74,6 +75,7 @@ export async function startScene(
   );
   signal.throwIfAborted();
   const standalone = await startStandalone([gateway], {
+    configuration: NO_CONFIGURATION,
     stateFile: join(folder, 'state.db'),
     listen: options.listen,
     dryRun: false,

@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import type { Address, Gateway } from '../config/gateway.js';
+import type { RuntimeConfiguration } from '../config/runtime/runtime-configuration.js';
 import { makeFolder } from '../files/make-folder.js';
 import { languageCatalogue } from '../metrics/catalogue/language.js';
 import type { ReleaseEvent } from '../release/events.js';
@@ -24,6 +25,7 @@ import type { OpenSource } from './sources.js';
 import { isOutside, StandaloneError } from './standalone-error.js';
 
 export interface StandaloneOptions {
+  readonly configuration: RuntimeConfiguration;
   readonly stateFile: string;
   /** Of the status page; port 0 for a free one. */
   readonly listen: Address;

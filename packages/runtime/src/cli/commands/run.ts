@@ -12,6 +12,7 @@ export const addRun: AddCommand = (program, act) => {
       'Serves the gateways of a file or folder and runs their releases until it is stopped (SIGTERM, Ctrl-C); started again, it goes on where it was.',
     )
     .option('--state <file>', 'where the state of the releases is kept', statePath, DEFAULT_STATE)
+    .option('--config <file>', 'what the runtime itself is told, such as whom to notify: a `kind: Runtime`')
     .option('--listen <host:port>', 'where the status page is served; port 0 takes a free one', '127.0.0.1:0')
     .option('--dry-run', 'decide and tell, but touch neither a data plane nor the state')
     .addOption(allowRawAcls())

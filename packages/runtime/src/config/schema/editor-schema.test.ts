@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { parse } from 'yaml';
 import { FOUNDING, gatewayText } from '../testing/gateway-text.js';
+import { runtimeText } from '../testing/runtime-text.js';
 import { editorSchema } from './editor-schema.js';
 
 const isValid = new Ajv({ strict: false, discriminator: true }).compile(editorSchema());
@@ -22,6 +23,7 @@ describe('the schema for editors', () => {
       'a policy of its own',
       'apiVersion: lamia.dev/v1\nkind: Policy\nmetadata: { name: slow }\nspec: { type: time, step: 5% }\n',
     ],
+    ['a runtime', runtimeText({ notifiers: '{ team: { kind: slack, url: { env: SLACK_URL } } }' })],
   ])('accepts %s', (_, text) => {
     expect(accepts(text)).toBe(true);
   });

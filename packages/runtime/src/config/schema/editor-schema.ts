@@ -1,5 +1,6 @@
 import { POLICY_ALIASES } from '../policies/policy-aliases.js';
 import { longNamesOf } from '../policies/policy-names.js';
+import { RUNTIME_DOCUMENT } from '../runtime/runtime-schema.js';
 import { GATEWAY_DOCUMENT, POLICY_DOCUMENT } from './gateway-schema.js';
 import { POLICY_VARIANTS } from './policy-schema.js';
 
@@ -31,8 +32,8 @@ export function editorSchema(): JsonSchema {
   const named = { ...POLICY_DOCUMENT, properties: { ...POLICY_DOCUMENT.properties, spec: policy } };
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
-    title: 'a gateway or a policy of Lamia',
-    anyOf: [gateway, named],
+    title: 'a gateway, a policy or a runtime of Lamia',
+    anyOf: [gateway, named, RUNTIME_DOCUMENT],
   };
 }
 

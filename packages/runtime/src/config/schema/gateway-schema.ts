@@ -1,4 +1,5 @@
 import * as Type from 'typebox';
+import { HEAD } from './head.js';
 import { list, named, object, variants } from './objects.js';
 import { POLICY } from './policy-schema.js';
 import {
@@ -19,15 +20,6 @@ import {
   TEXT,
   oneOf,
 } from './scalars.js';
-
-/** The groups and versions that name these objects: in files, and as custom resources. */
-export const API_VERSIONS = ['lamia/v1', 'lamia.dev/v1'] as const;
-
-const METADATA = object('a map of `name`, `namespace` and `labels`', {
-  name: OBJECT_NAME,
-  namespace: Type.Optional(OBJECT_NAME),
-  labels: Type.Optional(named('a map of labels', LABEL_NAME_RULES, TEXT)),
-});
 
 /** Data planes of a cluster: routes are compiled for them. */
 const CLUSTER_TARGETS = {
@@ -77,9 +69,6 @@ const ROUTE = object('a route with `name` and `weights`', {
   condition: Type.Optional(TEXT),
   weights: named('a map of versions and percentages', LABEL_RULES, PERCENTAGE),
 });
-
-/** The head of every document: which kind of object in which version it is. */
-const HEAD = { apiVersion: oneOf(...API_VERSIONS), metadata: METADATA };
 
 /** A gateway whose policies stand in it in full and in canonical names. */
 export const GATEWAY_DOCUMENT = object('a gateway', {

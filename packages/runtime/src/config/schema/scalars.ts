@@ -22,11 +22,13 @@ export const PERCENTAGE = Type.Unsafe<number | string>({
   pattern: '^(100(\\.0{1,2})?|\\d{1,2}(\\.\\d{1,2})?)%?$',
 });
 
-/** A DNS label: what Kubernetes, HAProxy and file names can all carry. */
-export const OBJECT_NAME = Type.String({
+/** A DNS label: what Kubernetes, HAProxy and file names can all carry; also for the keys of maps. */
+export const OBJECT_NAME_RULES = {
   title: 'a name of at most 63 lower-case letters, digits and inner dashes',
   pattern: '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$',
-});
+};
+
+export const OBJECT_NAME = Type.String(OBJECT_NAME_RULES);
 
 const LABEL_PATTERN = '[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?';
 

@@ -1,0 +1,47 @@
+import { positiveDuration } from '../canonical/duration.js';
+import type { Report } from '../canonical/report.js';
+import type { Path } from '../yaml/tree.js';
+import { canonicalSecret } from './canonical-secret.js';
+import type { ResolveOwnPath } from './canonical-secret.js';
+import type { NotifierSpec, RuntimeConfiguration } from './runtime-configuration.js';
+import type { RuntimeDocument } from './runtime-schema.js';
+
+type NotifierShape = NonNullable<RuntimeDocument['spec']['notifiers']>[string];
+
+const DEFAULTS = { level: 'warning', timeout: 5_000 } as const;
+
+/** A runtime's configuration with its defaults filled in; what cannot be read is reported. */
+export function canonicalRuntime(
+  { spec }: RuntimeDocument,
+  report: Report,
+  resolvePath: ResolveOwnPath,
+): RuntimeConfiguration {
+  const notifiers = Object.entries(spec.notifiers ?? {}).map(([name, shape]) =>
+    canonicalNotifier(name, shape, report, resolvePath),
+  );
+  return { notifiers };
+}
+
+function canonicalNotifier(
+  name: string,
+  shape: NotifierShape,
+  report: Report,
+  resolvePath: ResolveOwnPath,
+): NotifierSpec {
+  const path: Path = ['spec', 'notifiers', name];
+  const common = {
+    name,
+    url: canonicalSecret(shape.url, [...path, 'url'], report, resolvePath),
+    level: shape.level ?? DEFAULTS.level,
+    gateways: shape.gateways ?? null,
+    timeout: positiveDuration(shape.timeout, DEFAULTS.timeout, [...path, 'timeout'], report),
+  };
+  switch (shape.kind) {
+    case 'slack':
+      return { ...common, kind: 'slack' };
+    case 'webhook': {
+      const signingKey = canonicalSecret(shape.signingKey, [...path, 'signingKey'], report, resolvePath);
+      return { ...common, kind: 'webhook', signingKey };
+    }
+  }
+}

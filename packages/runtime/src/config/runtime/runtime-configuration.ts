@@ -1,0 +1,39 @@
+import type { Milliseconds } from '../duration.js';
+
+/** Where a secret is kept; it is read when it is wanted, and never shown. */
+export type SecretSpec =
+  { readonly kind: 'file'; readonly path: string } | { readonly kind: 'environment'; readonly name: string };
+
+/** How much an event matters; a notifier hears of its own level and of those after it. */
+export const LEVELS = ['info', 'warning', 'error'] as const;
+export type Level = (typeof LEVELS)[number];
+
+interface Notifier {
+  /** By which messages call it. */
+  readonly name: string;
+  /** Where it is told; a secret, since whoever knows it can write there. */
+  readonly url: SecretSpec;
+  readonly level: Level;
+  /** Of these gateways only, `shop` or `shop-*`; null for all. */
+  readonly gateways: readonly string[] | null;
+  readonly timeout: Milliseconds;
+}
+
+export interface SlackNotifier extends Notifier {
+  readonly kind: 'slack';
+}
+
+export interface WebhookNotifier extends Notifier {
+  readonly kind: 'webhook';
+  readonly signingKey: SecretSpec;
+}
+
+export type NotifierSpec = SlackNotifier | WebhookNotifier;
+
+/** What a runtime is told by whoever runs it, and by nobody through its API. */
+export interface RuntimeConfiguration {
+  readonly notifiers: readonly NotifierSpec[];
+}
+
+/** Of a runtime without a configuration file. */
+export const NO_CONFIGURATION: RuntimeConfiguration = { notifiers: [] };
