@@ -21,6 +21,7 @@ export function buildAtom(node: Predicate, context: AtomContext): Atom | boolean
   if (field === null) return null;
   const comparison = comparisonOf(node, field, context);
   if (comparison === null) return null;
+  for (const text of textsOf(node.test)) typographicQuotes(text, context);
   const atom: Atom = { ...field, ...comparison, ignoreCase: ignoresCase(field, comparison, node.ignoreCase) };
   return atom.op === 'present' && isAlwaysPresent(atom) ? true : atom;
 }
@@ -174,6 +175,27 @@ function regex(node: Predicate, text: TestText, context: AtomContext): Compariso
     ...place(text),
   });
   return null;
+}
+
+function textsOf(test: FieldTest): readonly TestText[] {
+  if (test.test === 'present') return [];
+  return test.test === 'in' ? test.texts : [test.text];
+}
+
+/** Quotes of printed text, in pairs, which word processors put in the place of straight ones. */
+const TYPOGRAPHIC = /^[\u00ab\u00bb\u2018-\u201f](.*)[\u00ab\u00bb\u2018-\u201f]$/su;
+
+/** Such quotes are part of a text that stands without quotes, which hardly anybody means. */
+function typographicQuotes(text: TestText, { source, report }: AtomContext): void {
+  const [, inner] = TYPOGRAPHIC.exec(source.slice(text.start, text.end)) ?? [];
+  if (inner === undefined) return;
+  report({
+    code: 'typographic-quotes',
+    severity: 'warning',
+    message: `the quotes of \`${excerpt(text.value)}\` are part of the text: write \`"\` where it begins and ends`,
+    ...place(text),
+    fixes: [{ title: 'write straight quotes', edits: [{ ...place(text), text: quote(inner) }] }],
+  });
 }
 
 function emptyText(

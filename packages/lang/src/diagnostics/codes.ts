@@ -324,6 +324,11 @@ export const DIAGNOSTIC_CODES = {
     'Every value contains the empty text, begins and ends with it. Say that the value is there at all.',
     'header "X" contains ""',
   ),
+  'typographic-quotes': describe(
+    'a text between the quotes of printed text',
+    'Only straight quotes, `"` and `\'`, stand around a text. Others are part of it, as any letter is.',
+    'header "X-Group" exact “beta”',
+  ),
   'regex-look-around': describe(
     'a regular expression that looks around or back',
     'RE2 takes time by the length of the value alone, and therefore has no look-ahead, look-behind and back-references. What a negative look-ahead says is said with `not`.',

@@ -41,7 +41,8 @@ export function emitRules(
   for (const { all, route } of rules) {
     const terms = table.terms(all, route);
     if (terms === null) continue;
-    if (terms.length > TERMS_A_LINE) table.problems.push(tooManyTerms(terms.length, route));
+    if (terms.length > TERMS_A_LINE)
+      table.problems.push(tooManyTerms(terms.length, all[TERMS_A_LINE] ?? null, route));
     if (terms.length === 0) {
       fallback = route;
       break;
@@ -55,12 +56,13 @@ export function emitRules(
   return { ok: true, rules: emitted, notes };
 }
 
-function tooManyTerms(count: number, route: number): TargetProblem {
+/** @param first the first test that the line has no place for */
+function tooManyTerms(count: number, first: Literal | null, route: number): TargetProblem {
   return {
     code: 'target-limit',
     severity: 'error',
     message: `one alternative of the condition has ${count} tests, and a line of haproxy takes ${TERMS_A_LINE}: join tests of one field by \`in\` or a regular expression`,
-    literal: null,
+    literal: first,
     route,
   };
 }
