@@ -13,7 +13,7 @@ import { within } from './within.js';
  */
 export async function observeTargets(
   due: readonly GatewayRun[],
-  all: readonly GatewayRun[],
+  all: () => Iterable<GatewayRun>,
   clock: Clock,
   limits: Limits,
 ): Promise<ReadonlyMap<GatewayRun, TargetAnswer>> {
@@ -25,7 +25,7 @@ export async function observeTargets(
   await Promise.all(
     [...new Set(lost.map((run) => run.target))].map(async (target) => {
       try {
-        await serve(target, intended(target, all), clock, limits);
+        await serve(target, intended(target, all()), clock, limits);
       } catch (error) {
         failures.set(target, noAnswer(error));
       }
@@ -39,8 +39,8 @@ export async function observeTargets(
 }
 
 /** All gateways of a target, as they shall be. */
-function intended(target: RouteTarget, all: readonly GatewayRun[]): readonly Served[] {
-  return all
+export function intended(target: RouteTarget, all: Iterable<GatewayRun>): readonly Served[] {
+  return [...all]
     .filter((run) => run.target === target)
     .map(({ gateway, state }) => ({ gateway, routes: state.intent.routes }));
 }

@@ -1,6 +1,7 @@
 import { errorMessage } from '../errors/error-message.js';
 import type { Progress } from '../store/store.js';
 import { applyRouting } from './apply-routing.js';
+import type { Company } from './company.js';
 import { tickedEvent, type ReleaseEvent } from './events.js';
 import type { GatewayRun } from './gateway-run.js';
 import { readingOf } from './inquiry.js';
@@ -11,20 +12,23 @@ import { probeReadiness } from './probe-readiness.js';
 import { readMetrics, type Fetched } from './read-metrics.js';
 import { nextTickAt } from './schedule.js';
 import { settle } from './settle.js';
+import type { GatewayState } from './state.js';
 import { tick, type Ticked } from './tick.js';
 
 /** What every pass works with. */
 export interface PassContext {
   readonly ports: RuntimePorts;
   readonly limits: Limits;
-  /** All gateways of the runtime. */
-  readonly runs: readonly GatewayRun[];
+  /** All gateways that the data planes shall serve now. */
+  readonly runs: () => Iterable<GatewayRun>;
   readonly publish: (events: readonly ReleaseEvent[]) => void;
 }
 
 /** What there was to know of one gateway, before its programs were evaluated. */
 interface Seen {
   readonly run: GatewayRun;
+  /** How it stood then. */
+  readonly state: GatewayState;
   readonly fetched: Fetched;
   readonly observation: Omit<Observation, 'readings'>;
 }
@@ -41,17 +45,25 @@ interface Settled extends Decided {
 
 /**
  * One tick of all gateways that are due, in a straight line. A gateway whose tick fails is left out and told of; the others go
- * on. Never rejects.
+ * on. One that was changed from outside while it was read and observed is left for the next pass. Never rejects.
  */
-export async function pass(context: PassContext, due: readonly GatewayRun[], now: number): Promise<void> {
+export async function pass(
+  context: PassContext,
+  company: Company,
+  due: readonly GatewayRun[],
+  now: number,
+): Promise<void> {
   const seen = await see(context, due, now);
-  for (const each of seen) warn(context, each, now);
-  const decided = seen.flatMap((each) => decide(context, each, now));
-  if (await persistIntents(context, decided, now)) {
-    const settled = await Promise.all(decided.map((each) => apply(context, each)));
-    await persistOutcomes(context, settled, now);
-  }
-  for (const run of due) run.nextAt = nextTickAt(run.gateway, run.state, now);
+  await company.turns.run(async () => {
+    const still = seen.filter(({ run, state }) => company.runs.has(run) && run.state === state);
+    for (const each of still) warn(context, each, now);
+    const decided = still.flatMap((each) => decide(context, each, now));
+    if (await persistIntents(context, decided, now)) {
+      const settled = await Promise.all(decided.map((each) => apply(context, each)));
+      await persistOutcomes(context, settled, now);
+    }
+    for (const { run } of still) run.nextAt = nextTickAt(run.gateway, run.state, now);
+  });
 }
 
 /** Reads and observes, everything at once. */
@@ -61,6 +73,7 @@ async function see(
   now: number,
 ): Promise<readonly Seen[]> {
   const { clock } = ports;
+  const states = new Map(due.map((run) => [run, run.state]));
   const [fetched, targets, readiness] = await Promise.all([
     readMetrics(due, clock, limits, now),
     observeTargets(due, runs, clock, limits),
@@ -68,6 +81,7 @@ async function see(
   ]);
   return due.map((run) => ({
     run,
+    state: of(states, run),
     fetched: of(fetched, run),
     observation: {
       now,

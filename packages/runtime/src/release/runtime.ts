@@ -5,10 +5,12 @@ import type { ReleaseEvent } from './events.js';
 import type { GatewayRun } from './gateway-run.js';
 import { inquire } from './inquiry.js';
 import { loop } from './loop.js';
+import type { PassContext } from './pass.js';
 import { serve, type Served } from './observe-targets.js';
 import { DEFAULT_LIMITS, type Limits, type RuntimePorts } from './ports.js';
 import { prepareGateway, type StartProblem } from './prepare.js';
 import { Programs, type PolicyProgram } from './program.js';
+import { Roster } from './roster.js';
 import { standingRoutes } from './standing.js';
 import type { GatewayState } from './state.js';
 import { statusOf, type GatewayStatus } from './status.js';
@@ -39,13 +41,23 @@ export class ReleaseRuntime {
   readonly #ports: RuntimePorts;
   readonly #limits: Limits;
   readonly #listeners = new Set<EventListener>();
-  #runs: ReadonlyMap<string, GatewayRun> = new Map();
   readonly #stopping = new AbortController();
-  #running: Promise<void> | null = null;
+  readonly #roster: Roster;
+  #hasStarted = false;
 
   constructor(ports: RuntimePorts, limits: Partial<Limits> = {}) {
     this.#ports = ports;
     this.#limits = { ...DEFAULT_LIMITS, ...limits };
+    const context: PassContext = {
+      ports,
+      limits: this.#limits,
+      runs: () => this.#roster.runs,
+      publish: (events) => {
+        this.#publish(events);
+      },
+    };
+    const { signal } = this.#stopping;
+    this.#roster = new Roster((company) => loop(context, company, signal), signal);
   }
 
   /**
@@ -55,7 +67,7 @@ export class ReleaseRuntime {
    * is as it was
    */
   async start(gateways: readonly Gateway[]): Promise<StartResult> {
-    if (this.#running !== null) throw new Error('the runtime has been started already');
+    if (this.#hasStarted) throw new Error('the runtime has been started already');
     const { clock, store, catalogueOf } = this.#ports;
     const cache = new Programs();
     const prepared = gateways.map((gateway) => prepareGateway(gateway, catalogueOf(gateway), cache));
@@ -71,27 +83,24 @@ export class ReleaseRuntime {
     const now = clock.now();
     const adopted = found.map((each) => ({ ...each, ...adopt(each.gateway, each.stored, now) }));
     await store.saveIntents(adopted.map(({ state, record }) => ({ state, record })));
+    this.#hasStarted = true;
     const runs = adopted.map((each) => this.#run(each));
-    this.#runs = new Map(runs.map((run) => [run.gateway.name, run]));
-    const publish = (events: readonly ReleaseEvent[]): void => {
-      this.#publish(events);
-    };
-    publish(adopted.flatMap(({ events }) => events));
-    const context = { ports: this.#ports, limits: this.#limits, runs, publish };
-    this.#running = loop(context, this.#stopping.signal);
+    for (const run of runs) this.#roster.serve(run);
+    this.#publish(adopted.flatMap(({ events }) => events));
+    this.#roster.begin(...runs);
     return { ok: true };
   }
 
   /** Ends the loop; resolves after the tick under way. The data plane goes on serving what it has. */
   async stop(): Promise<void> {
     this.#stopping.abort();
-    await this.#running;
+    await this.#roster.ended();
   }
 
   /** How a gateway stands now; null where the runtime does not have it. */
   status(gateway: string): GatewayStatus | null {
-    const run = this.#runs.get(gateway);
-    return run === undefined ? null : statusOf(run.gateway, run.state);
+    const run = this.#roster.find(gateway);
+    return run === null ? null : statusOf(run.gateway, run.state);
   }
 
   /** Tells `listener` everything that happens from now on; the function that is returned ends that. */
