@@ -41,7 +41,12 @@ describeWith('haproxy', 'requests under way on a real HAProxy', () => {
       {
         now: () => now,
         every: () => () => undefined,
-        fetch: async () => ({ ok: true, status: 200, body: await (await fetch(url)).text() }),
+        fetch: async () => ({
+          ok: true,
+          status: 200,
+          body: await (await fetch(url)).text(),
+          retryAfter: null,
+        }),
         close: () => undefined,
       },
     );

@@ -23,7 +23,7 @@ async function scraped(catalogue: Catalogue, past: ReturnType<typeof pastSeries>
     {
       now: () => now,
       every: () => () => undefined,
-      fetch: () => Promise.resolve({ ok: true, status: 200, body: exposition(past, now) }),
+      fetch: () => Promise.resolve({ ok: true, status: 200, body: exposition(past, now), retryAfter: null }),
       close: () => undefined,
     },
   );

@@ -10,8 +10,8 @@ import type { Catalogue } from './catalogue/catalogue.js';
 import { openPrometheus } from './prometheus.js';
 import type { BoundRead, MetricSource, ReadAnswer } from './source.js';
 import { catalogueOf } from './testing/catalogue-of.js';
-import { CERTIFICATE, KEY } from './testing/certificate.js';
-import { listen, serve } from './testing/http-server.js';
+import { CERTIFICATE, KEY } from '../http/testing/certificate.js';
+import { listen, serve } from '../http/testing/server.js';
 
 let catalogue: Catalogue;
 beforeAll(async () => {

@@ -3,13 +3,14 @@ import type { Sample } from '@lamia/lang';
 import type { PrometheusSourceSpec } from '../config/gateway.js';
 import { mapBounded } from './bounded.js';
 import type { Catalogue } from './catalogue/catalogue.js';
-import { HttpClient } from './http/client.js';
-import type { HttpAnswer } from './http/client.js';
-import { deadline } from './http/deadline.js';
+import { withoutSecrets } from '../secrets/read-secret.js';
+import { HttpClient } from '../http/client.js';
+import type { HttpAnswer } from '../http/client.js';
+import { deadline } from '../http/deadline.js';
 import { answerReads, planReads } from './planner.js';
 import { readAnswer } from './prometheus/answer.js';
 import type { PrometheusAnswer } from './prometheus/answer.js';
-import { readCredentials, withoutSecrets } from './prometheus/credentials.js';
+import { readCredentials } from './prometheus/credentials.js';
 import type { Credentials } from './prometheus/credentials.js';
 import { readAuthorities, queryEndpoint } from './prometheus/endpoint.js';
 import { withRetries } from './prometheus/retry.js';
@@ -136,7 +137,7 @@ class PrometheusSource implements MetricSource {
     try {
       const answer = await withRetries(attempt, mayPass, signal, this.#ports);
       if (!answer.ok) return failed(answer.message, requests);
-      const clean = (text: string): string => withoutSecrets(text, credentials);
+      const clean = (text: string): string => withoutSecrets(text, credentials.secrets);
       return { ...readAnswer(answer.status, answer.body, clean), requests };
     } catch (error) {
       if (!signal.aborted) throw error;
@@ -147,12 +148,15 @@ class PrometheusSource implements MetricSource {
   #request(query: string, at: number, { header }: Credentials): Parameters<HttpClient['send']>[0] {
     return {
       url: this.#endpoint,
-      form: {
-        query,
-        time: (at / 1000).toFixed(3),
-        timeout: `${this.#spec.timeout}ms`,
-        // Understood by Thanos: an answer without some of its stores is an error, not a smaller sum.
-        partial_response: 'false',
+      body: {
+        kind: 'form',
+        fields: {
+          query,
+          time: (at / 1000).toFixed(3),
+          timeout: `${this.#spec.timeout}ms`,
+          // Understood by Thanos: an answer without some of its stores is an error, not a smaller sum.
+          partial_response: 'false',
+        },
       },
       headers: { Accept: 'application/json', ...(header !== null && { Authorization: header }) },
     };

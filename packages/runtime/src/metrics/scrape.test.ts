@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Sample } from '@lamia/lang';
 import type { Catalogue } from './catalogue/catalogue.js';
-import type { HttpAnswer } from './http/client.js';
+import type { HttpAnswer } from '../http/client.js';
 import { ScrapeSource, systemPorts } from './scrape.js';
 import type { BoundRead } from './source.js';
 import { catalogueOf } from './testing/catalogue-of.js';
@@ -55,8 +55,11 @@ class World {
         },
         fetch: (url) => {
           const page = this.pages[url] ?? '';
-          if (typeof page === 'string') return Promise.resolve({ ok: true, status: 200, body: page });
-          return Promise.resolve('ok' in page ? page : { ok: true, status: page.status, body: '' });
+          if (typeof page === 'string')
+            return Promise.resolve({ ok: true, status: 200, body: page, retryAfter: null });
+          return Promise.resolve(
+            'ok' in page ? page : { ok: true, status: page.status, body: '', retryAfter: null },
+          );
         },
         close: () => void (this.closed += 1),
       },

@@ -6,9 +6,9 @@ import { evaluate } from './catalogue/evaluate.js';
 import { leavesOf } from './catalogue/measure.js';
 import type { Leaf } from './catalogue/measure.js';
 import { LONGEST_PAGE, parseExposition } from './exposition.js';
-import { HttpClient } from './http/client.js';
-import type { HttpAnswer } from './http/client.js';
-import { oneLine } from './http/failure-text.js';
+import { HttpClient } from '../http/client.js';
+import type { HttpAnswer } from '../http/client.js';
+import { oneLine } from '../http/failure-text.js';
 import { numberSample, unknown } from './sample.js';
 import { History } from './scrape/history.js';
 import type { ScrapedPage } from './scrape/history.js';
@@ -170,7 +170,7 @@ export function systemPorts(timeout: Milliseconds): ScrapePorts {
       return () => clearInterval(timer);
     },
     fetch: (url, signal) =>
-      client.send({ url: new URL(url), form: null, headers: { Accept: 'text/plain;version=0.0.4' } }, signal),
+      client.send({ url: new URL(url), body: null, headers: { Accept: 'text/plain;version=0.0.4' } }, signal),
     close: () => client.close(),
   };
 }

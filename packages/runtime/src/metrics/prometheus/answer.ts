@@ -1,5 +1,5 @@
 import { parseFloatText } from '../float.js';
-import { oneLine } from '../http/failure-text.js';
+import { oneLine } from '../../http/failure-text.js';
 import type { QueryAnswer, Row } from '../query/answer.js';
 
 /** One answer of the query API and what Prometheus wants people to know about it. */

@@ -1,4 +1,4 @@
-import type { Milliseconds } from '../../config/duration.js';
+import type { Milliseconds } from '../config/duration.js';
 
 /** A signal that ends with another one or when time is up, whichever comes first. */
 export interface Deadline {

@@ -4,21 +4,33 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import axios from 'axios';
 import type { AxiosInstance, AxiosResponse } from 'axios';
-import type { Milliseconds } from '../../config/duration.js';
-import { errorCode } from '../../errors/error-code.js';
+import type { Milliseconds } from '../config/duration.js';
+import { errorCode } from '../errors/error-code.js';
 import { deadline } from './deadline.js';
 import { failureText } from './failure-text.js';
 
 export interface HttpRequest {
   readonly url: URL;
-  /** Sent as a form by POST; null for a GET. */
-  readonly form: Readonly<Record<string, string>> | null;
+  /** Sent by POST; null for a GET. */
+  readonly body: HttpBody | null;
   readonly headers: Readonly<Record<string, string>>;
+  /** What messages call the other side; its address without the query unless given, which must be where that is a secret. */
+  readonly called?: string;
 }
+
+export type HttpBody =
+  | { readonly kind: 'form'; readonly fields: Readonly<Record<string, string>> }
+  | { readonly kind: 'json'; readonly text: string };
 
 /** What came of one request; `network` and `timeout` may pass, the others will not by themselves. */
 export type HttpAnswer =
-  | { readonly ok: true; readonly status: number; readonly body: string }
+  | {
+      readonly ok: true;
+      readonly status: number;
+      readonly body: string;
+      /** The header that says when to come again, as it was sent. */
+      readonly retryAfter: string | null;
+    }
   | { readonly ok: false; readonly cause: 'network' | 'timeout' | 'unusable'; readonly message: string };
 
 export interface HttpLimits {
@@ -32,7 +44,8 @@ const expand = promisify(gunzip);
 
 /**
  * Fetches texts over HTTP. Redirects are not followed, loopback is never reached through a proxy, and a body is bounded in
- * time and size. Messages name the address without its query, and never a header.
+ * time and size. Messages name the address without its query, or what
+ * it is called in place of that, and never a header.
  */
 export class HttpClient {
   readonly #axios: AxiosInstance;
@@ -62,7 +75,7 @@ export class HttpClient {
   async send(request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
     signal.throwIfAborted();
     const limit = deadline(this.#limits.timeout, signal);
-    const address = `\`${request.url.origin}${request.url.pathname}\``;
+    const address = request.called ?? `\`${request.url.origin}${request.url.pathname}\``;
     try {
       return await this.#read(address, await this.#request(request, limit.signal));
     } catch (error) {
@@ -82,12 +95,17 @@ export class HttpClient {
     for (const agent of this.#agents) agent.destroy();
   }
 
-  async #request({ url, form, headers }: HttpRequest, signal: AbortSignal): Promise<AxiosResponse<Buffer>> {
+  async #request({ url, body, headers }: HttpRequest, signal: AbortSignal): Promise<AxiosResponse<Buffer>> {
     return await this.#axios.request<Buffer>({
       url: url.href,
-      method: form === null ? 'GET' : 'POST',
-      ...(form !== null && { data: new URLSearchParams(form) }),
-      headers: { ...headers, 'Accept-Encoding': 'gzip', 'User-Agent': 'lamia' },
+      method: body === null ? 'GET' : 'POST',
+      ...(body !== null && { data: body.kind === 'form' ? new URLSearchParams(body.fields) : body.text }),
+      headers: {
+        ...(body?.kind === 'json' && { 'Content-Type': 'application/json' }),
+        ...headers,
+        'Accept-Encoding': 'gzip',
+        'User-Agent': 'lamia',
+      },
       ...(isLoopback(url.hostname) && { proxy: false }),
       signal,
     });
@@ -98,13 +116,15 @@ export class HttpClient {
       const message = `${address} redirects elsewhere (status ${status}), which is not followed; name the final address`;
       return { ok: false, cause: 'unusable', message };
     }
+    const told: unknown = headers['retry-after'];
+    const retryAfter = typeof told === 'string' ? told : null;
     const encoding = String(headers['content-encoding'] ?? 'identity').toLowerCase();
     switch (encoding) {
       case 'identity':
-        return { ok: true, status, body: data.toString('utf8') };
+        return { ok: true, status, body: data.toString('utf8'), retryAfter };
       case 'gzip': {
         const expanded = await expand(data, { maxOutputLength: this.#limits.bytes });
-        return { ok: true, status, body: expanded.toString('utf8') };
+        return { ok: true, status, body: expanded.toString('utf8'), retryAfter };
       }
       default:
         return {

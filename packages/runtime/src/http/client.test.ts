@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { RequestListener } from 'node:http';
 import { deflateRawSync, gzipSync } from 'node:zlib';
-import { serve } from '../testing/http-server.js';
+import { serve } from './testing/server.js';
 import { HttpClient } from './client.js';
 import type { HttpAnswer } from './client.js';
 
@@ -26,13 +26,13 @@ async function url(listener: RequestListener): Promise<URL> {
 }
 
 async function get(listener: RequestListener, limits = LIMITS): Promise<HttpAnswer> {
-  return await client(limits).send({ url: await url(listener), form: null, headers: {} }, never);
+  return await client(limits).send({ url: await url(listener), body: null, headers: {} }, never);
 }
 
 describe('a text', () => {
   test('comes with any status', async () => {
     const answer = await get((_, response) => response.writeHead(503).end('dü'));
-    expect(answer).toEqual({ ok: true, status: 503, body: 'dü' });
+    expect(answer).toEqual({ ok: true, status: 503, body: 'dü', retryAfter: null });
   });
 
   test('may be compressed', async () => {
@@ -40,7 +40,7 @@ describe('a text', () => {
       expect(request.headers['accept-encoding']).toBe('gzip');
       response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(gzipSync('a'.repeat(9_999)));
     });
-    expect(answer).toEqual({ ok: true, status: 200, body: 'a'.repeat(9_999) });
+    expect(answer).toEqual({ ok: true, status: 200, body: 'a'.repeat(9_999), retryAfter: null });
   });
 
   test('is asked for by a form where there is one', async () => {
@@ -52,13 +52,40 @@ describe('a text', () => {
       });
     });
     const answer = await client().send(
-      { url: target, form: { query: 'a{b="c&d"}' }, headers: { 'X-Own': 'yes' } },
+      { url: target, body: { kind: 'form', fields: { query: 'a{b="c&d"}' } }, headers: { 'X-Own': 'yes' } },
       never,
     );
     expect(answer).toMatchObject({ ok: true });
     expect(answer.ok ? answer.body : '').toMatch(
       /^POST application\/x-www-form-urlencoded\S* yes query=a%7Bb%3D%22c%26d%22%7D$/,
     );
+  });
+});
+
+test('JSON is sent word for word, so that what was signed is what arrives', async () => {
+  const text = '{"b":1, "a":"ü"}';
+  const target = await url((request, response) => {
+    request.setEncoding('utf8').on('data', (body: string) => {
+      response.end(`${request.method} ${request.headers['content-type']} ${body}`);
+    });
+  });
+  const answer = await client().send({ url: target, body: { kind: 'json', text }, headers: {} }, never);
+  expect(answer).toMatchObject({ ok: true, body: `POST application/json ${text}` });
+});
+
+test('what says when to come again is given on', async () => {
+  const answer = await get((_, response) => response.writeHead(429, { 'Retry-After': '7' }).end());
+  expect(answer).toMatchObject({ ok: true, status: 429, retryAfter: '7' });
+});
+
+test('an address that is a secret is called something else', async () => {
+  const server = await serve(() => undefined);
+  await server.close();
+  const target = new URL('/services/secret', server.url);
+  expect(await client().send({ url: target, body: null, headers: {}, called: '`team`' }, never)).toEqual({
+    ok: false,
+    cause: 'network',
+    message: '`team` cannot be reached: nothing listens there (connection refused)',
   });
 });
 
@@ -138,7 +165,7 @@ describe('a failure that may pass', () => {
     await server.close();
     const target = new URL('/metrics?token=secret', server.url);
     const answer = await client().send(
-      { url: target, form: null, headers: { Authorization: 'Bearer secret' } },
+      { url: target, body: null, headers: { Authorization: 'Bearer secret' } },
       never,
     );
     expect(answer).toEqual({
@@ -181,10 +208,10 @@ describe('a failure that may pass', () => {
 test('an aborted signal ends it with the signal’s reason', async () => {
   const controller = new AbortController();
   const target = await url(() => controller.abort(new Error('enough')));
-  await expect(client().send({ url: target, form: null, headers: {} }, controller.signal)).rejects.toThrow(
+  await expect(client().send({ url: target, body: null, headers: {} }, controller.signal)).rejects.toThrow(
     'enough',
   );
-  await expect(client().send({ url: target, form: null, headers: {} }, controller.signal)).rejects.toThrow(
+  await expect(client().send({ url: target, body: null, headers: {} }, controller.signal)).rejects.toThrow(
     'enough',
   );
 });
@@ -205,7 +232,7 @@ test('loopback is not reached through a proxy', async () => {
   expect(proxied).toBe(0);
   // The variables do work where they may: a name that only the proxy could look up.
   const target = new URL('http://prometheus.invalid/');
-  expect(await client().send({ url: target, form: null, headers: {} }, never)).toMatchObject({
+  expect(await client().send({ url: target, body: null, headers: {} }, never)).toMatchObject({
     body: 'proxy',
   });
 });
