@@ -2,6 +2,7 @@
 import * as language from '../../packages/lang/dist/index.js';
 import { VOCABULARY } from '../../packages/lang/dist/syntax/lexer/tokens.js';
 import { LamiaParser } from '../../packages/lang/dist/syntax/parser.js';
+import { apiDescription } from '../../packages/runtime/dist/api/operations.js';
 import { CONFIGURATION_CODES } from '../../packages/runtime/dist/config/codes.js';
 import { diagnosticsPage } from './diagnostics.mjs';
 import { diagramsPage } from './diagrams.mjs';
@@ -12,6 +13,7 @@ export function generated() {
   const parser = new LamiaParser();
   return new Map([
     ['grammar/lamia.ebnf', ebnf(parser.getGAstProductions(), VOCABULARY)],
+    ['docs/openapi.json', `${JSON.stringify(apiDescription(), null, 2)}\n`],
     ['grammar/diagrams/index.html', diagramsPage(parser.getSerializedGastProductions(), VOCABULARY)],
     [
       'docs/diagnostics.md',

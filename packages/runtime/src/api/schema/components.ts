@@ -1,0 +1,76 @@
+import type * as Type from 'typebox';
+import { CHECK_DIAGNOSTIC, PROBLEM } from './problem.js';
+import { DECISION, DECISION_LIST, POLICY_DECISION, READ_VALUE, RELEASE_EVENT } from './decisions.js';
+import {
+  APPLICATION,
+  CATALOGUE,
+  CLUSTER,
+  DEPLOYMENT,
+  INGRESS,
+  METRIC,
+  PROJECT,
+  SERVICE,
+  VIRTUAL_CLUSTER,
+} from './entities.js';
+import {
+  APPROVAL,
+  GATEWAY,
+  GATEWAY_LIST,
+  GATEWAY_STATUS,
+  HOOK_PATHS,
+  RETIREMENT,
+  ROUTE_WEIGHTS,
+  WEIGHTS_CHANGE,
+} from './gateways.js';
+import { VERDICT } from './hooks.js';
+import {
+  CHECK_REPORT,
+  CHECK_REQUEST,
+  COMPILED,
+  COMPILE_REQUEST,
+  EVALUATE_REQUEST,
+  EVALUATION,
+  FORMAT_REQUEST,
+  FORMATTED,
+  MATCH,
+  MATCH_REQUEST,
+} from './language.js';
+
+/** Schemas that have a name of their own in the API's description, and so in generated clients. */
+export const COMPONENTS: ReadonlyMap<Type.TSchema, string> = new Map<Type.TSchema, string>([
+  [PROBLEM, 'Problem'],
+  [CHECK_DIAGNOSTIC, 'Diagnostic'],
+  [GATEWAY, 'Gateway'],
+  [GATEWAY_LIST, 'GatewayList'],
+  [GATEWAY_STATUS, 'GatewayStatus'],
+  [ROUTE_WEIGHTS, 'RouteWeights'],
+  [WEIGHTS_CHANGE, 'WeightsChange'],
+  [APPROVAL, 'Approval'],
+  [RETIREMENT, 'Retirement'],
+  [HOOK_PATHS, 'HookPaths'],
+  [DECISION_LIST, 'DecisionList'],
+  [DECISION, 'Decision'],
+  [POLICY_DECISION, 'PolicyDecision'],
+  [READ_VALUE, 'ReadValue'],
+  [RELEASE_EVENT, 'ReleaseEvent'],
+  [CHECK_REQUEST, 'CheckRequest'],
+  [CHECK_REPORT, 'CheckReport'],
+  [FORMAT_REQUEST, 'FormatRequest'],
+  [FORMATTED, 'Formatted'],
+  [EVALUATE_REQUEST, 'EvaluateRequest'],
+  [EVALUATION, 'Evaluation'],
+  [MATCH_REQUEST, 'MatchRequest'],
+  [MATCH, 'Match'],
+  [COMPILE_REQUEST, 'CompileRequest'],
+  [COMPILED, 'Compiled'],
+  [PROJECT, 'Project'],
+  [CLUSTER, 'Cluster'],
+  [VIRTUAL_CLUSTER, 'VirtualCluster'],
+  [APPLICATION, 'Application'],
+  [DEPLOYMENT, 'Deployment'],
+  [SERVICE, 'Service'],
+  [INGRESS, 'Ingress'],
+  [METRIC, 'Metric'],
+  [CATALOGUE, 'MetricsCatalogue'],
+  [VERDICT, 'Verdict'],
+]);
