@@ -17,4 +17,6 @@ export default {
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   maxWorkers: 2,
+  // Ends a test that hangs. A machine with other work may take many times as long over one that does not.
+  testTimeout: 60_000,
 };

@@ -4,6 +4,7 @@ import { addCompile } from './commands/compile.js';
 import { addDemo } from './commands/demo.js';
 import { addEval } from './commands/eval.js';
 import { addFormat } from './commands/fmt.js';
+import { addImport } from './commands/import.js';
 import { addMatch } from './commands/match.js';
 import { addPlan } from './commands/plan.js';
 import { addRun } from './commands/run.js';
@@ -13,7 +14,18 @@ import { EXIT } from './exit.js';
 import type { CommandIo, Output, ProcessIo } from './io.js';
 import { VERSION } from './version.js';
 
-const COMMANDS = [addCheck, addFormat, addEval, addMatch, addCompile, addPlan, addRun, addDemo, addSchema];
+const COMMANDS = [
+  addCheck,
+  addFormat,
+  addEval,
+  addMatch,
+  addCompile,
+  addPlan,
+  addRun,
+  addDemo,
+  addImport,
+  addSchema,
+];
 
 /** Runs one command line and gives the process' exit code; what goes wrong is told on standard error. */
 export async function runCli(args: readonly string[], io: ProcessIo): Promise<number> {

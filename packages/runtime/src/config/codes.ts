@@ -55,6 +55,14 @@ export const CONFIGURATION_CODES = {
     'It is refused, not ignored: nothing is applied without it.',
   ),
   'conflicting-keys': describe('two keys that say the same thing', 'Keep one of them.'),
+  'import-lost': describe(
+    'something of another system’s file that is not carried over',
+    'An error where requests would go elsewhere without it: that gateway is then not written.',
+  ),
+  'import-changed': describe(
+    'something of another system’s file that is written in another way',
+    'Requests go where they went; the message says what differs.',
+  ),
   'older-name': describe(
     'an older name of a setting',
     'It is understood; the message shows how it is written now.',
