@@ -107,6 +107,7 @@ export default defineConfig(
     files: [
       'packages/*/bin/*.mjs',
       'scripts/bench.mjs',
+      'scripts/bench-scale.mjs',
       'scripts/docs.mjs',
       'scripts/generate/**/*.mjs',
       'test/**/*.mjs',

@@ -5,6 +5,14 @@ import type { TickRecord } from '../release/events.js';
 /** The last ticks of every gateway are there whatever they say. */
 export const RING_LENGTH = 100;
 
+/** Entries of the ring that all gateways together may write in a second: more would wear out disks to say nothing new. */
+const RING_RATE = 100;
+
+/** How far apart the entries of one gateway's ring are at least, where there are so many gateways. */
+export function ringSpacing(gateways: number): Milliseconds {
+  return gateways <= RING_RATE ? 0 : (gateways / RING_RATE) * 1000;
+}
+
 /** While nothing changes, one entry in this time shows that the runtime was at work. */
 const HEARTBEAT: Milliseconds = 60_000;
 

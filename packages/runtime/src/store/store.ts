@@ -21,7 +21,7 @@ export interface LoggedDecision {
 
 /**
  * Port: what outlives the process. Each call is one transaction over all gateways it is given: when it resolves everything is
- * durable, when it rejects nothing has changed. All reject with `StoreError`.
+ * durable that a release would miss after a crash, when it rejects nothing has changed. All reject with `StoreError`.
  */
 export interface Store {
   /** The last stored state of every gateway. */

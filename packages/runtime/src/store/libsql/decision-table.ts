@@ -1,6 +1,14 @@
 import type Database from 'libsql';
 import type { TickRecord } from '../../release/events.js';
-import { keepingOf, keptRecord, remember, RING_LENGTH, type Keeping, type LastKept } from '../retention.js';
+import {
+  keepingOf,
+  keptRecord,
+  remember,
+  RING_LENGTH,
+  ringSpacing,
+  type Keeping,
+  type LastKept,
+} from '../retention.js';
 import type { LoggedDecision } from '../store.js';
 
 const INSERT = 'INSERT INTO decision (gateway, at, keeping, size, record) VALUES (?, ?, ?, ?, ?)';
@@ -20,6 +28,9 @@ export class DecisionTable {
   readonly #capacity: number;
   /** What the file says, kept at hand. */
   readonly #lastKept = new Map<string, LastKept>();
+  /** When each gateway's newest entry was written. */
+  readonly #newestAt = new Map<string, number>();
+  readonly #statements = new Map<string, Database.Statement>();
   #size: number | null = null;
 
   /** `capacity`: characters of JSON after which the oldest entries go. */
@@ -28,38 +39,60 @@ export class DecisionTable {
     this.#capacity = capacity;
   }
 
-  /** To be called within a transaction. */
-  append(record: TickRecord): void {
+  /**
+   * How the next entry would be kept; null where it would not, since it says nothing new and its gateway has had its turn in the
+   * ring.
+   */
+  keepingOf(record: TickRecord): Keeping | null {
+    const keeping = keepingOf(this.#lastKeptOf(record.gateway), record);
+    if (keeping !== 'ring') return keeping;
+    const since = record.at - (this.#newestAt.get(record.gateway) ?? Number.NEGATIVE_INFINITY);
+    return since >= 0 && since < ringSpacing(this.#newestAt.size) ? null : keeping;
+  }
+
+  /** Writes an entry, or nothing, and says how it is kept. To be called within a transaction. */
+  append(record: TickRecord): Keeping | null {
+    const keeping = this.keepingOf(record);
+    if (keeping === null) return null;
     const { gateway, at } = record;
     const last = this.#lastKeptOf(gateway);
-    const keeping = keepingOf(last, record);
     const json = JSON.stringify(keptRecord(record, keeping));
     const before = this.#size ?? this.#sum(SIZES, []);
-    this.#database.prepare(INSERT).run([gateway, at, keeping, json.length, json]);
+    this.#statement(INSERT).run([gateway, at, keeping, json.length, json]);
+    this.#newestAt.set(gateway, at);
     if (keeping !== 'ring') this.#lastKept.set(gateway, remember(last, record));
     const size = before + json.length - this.#sum(LEAVE_RING, [gateway, RING_LENGTH]);
     this.#size = size - this.#leaveOldest(size - this.#capacity);
+    return keeping;
   }
 
   /** To be called when a transaction that appended was rolled back. */
   forget(): void {
     this.#lastKept.clear();
+    this.#newestAt.clear();
     this.#size = null;
   }
 
   /** The newest entries of a gateway, newest first. */
   newest(gateway: string, limit: number): readonly LoggedDecision[] {
-    const rows = this.#database.prepare(NEWEST).all([gateway, limit]);
+    const rows = this.#statement(NEWEST).all([gateway, limit]);
     // The columns are those of the query, and only `append` writes them.
     return (rows as readonly { readonly keeping: Keeping; readonly record: string }[]).map(
       ({ keeping, record }) => ({ keeping, record: recordOf(record) }),
     );
   }
 
+  /** Prepared once: to prepare a statement takes longer than to run it. */
+  #statement(text: string): Database.Statement {
+    const known = this.#statements.get(text) ?? this.#database.prepare(text);
+    this.#statements.set(text, known);
+    return known;
+  }
+
   #lastKeptOf(gateway: string): LastKept | null {
     const known = this.#lastKept.get(gateway);
     if (known !== undefined) return known;
-    const row = this.#database.prepare(LAST_KEPT).get([gateway]);
+    const row = this.#statement(LAST_KEPT).get([gateway]);
     if (row === undefined) return null;
     return remember(null, recordOf((row as { readonly record: string }).record)); // the query's one column
   }
@@ -77,7 +110,7 @@ export class DecisionTable {
 
   /** The sum of the one column, `size`, that a statement gives. */
   #sum(statement: string, parameters: readonly (string | number)[]): number {
-    const rows = this.#database.prepare(statement).all([...parameters]);
+    const rows = this.#statement(statement).all([...parameters]);
     return (rows as readonly { readonly size: number }[]).reduce((sum, row) => sum + row.size, 0);
   }
 }

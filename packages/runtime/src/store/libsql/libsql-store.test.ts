@@ -20,6 +20,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { build } from 'esbuild';
 import Database from 'libsql';
+import type { GatewayState } from '../../release/state.js';
 import { readStates } from '../../standalone/stored-states.js';
 import { StoreError } from '../store.js';
 import { recordFor, stateAt } from '../testing/entries.js';
@@ -331,5 +332,49 @@ describe('a file that cannot be used', () => {
     expect(await readdir(folder)).toEqual(['state.db']);
     await rm(file);
     expect(await opened().load()).toEqual([]);
+  });
+});
+
+describe('what is written at a tick without news', () => {
+  const askedAt = (at: number): GatewayState => {
+    const state = stateAt(1);
+    if (state.release === null) throw new Error('the gateway has a release');
+    const policies = state.release.policies.map((policy) => ({ ...policy, askedAt: at }));
+    return { ...state, release: { ...state.release, policies } };
+  };
+  const askedIn = (states: readonly GatewayState[]): number | null | undefined =>
+    states[0]?.release?.policies[0]?.askedAt;
+
+  test('not when its policies were asked, until the heartbeat or the end', async () => {
+    const store = opened();
+    for (const at of [1000, 2000, 3000]) {
+      await store.saveOutcomes([{ state: askedAt(at), record: recordFor('version2', at) }]);
+    }
+    expect(askedIn(readStates(file))).toBe(1000);
+    expect(askedIn(await store.load())).toBe(3000);
+    await store.saveOutcomes([{ state: askedAt(61_000), record: recordFor('version2', 61_000) }]);
+    expect(askedIn(readStates(file))).toBe(61_000);
+    await store.saveOutcomes([{ state: askedAt(62_000), record: recordFor('version2', 62_000) }]);
+    expect(askedIn(await (await reopened()).load())).toBe(62_000);
+  });
+
+  test('what is worth remembering at once', async () => {
+    const store = opened();
+    await store.saveOutcomes([{ state: askedAt(1000), record: recordFor('version2', 1000) }]);
+    const gone = { ...askedAt(2000), outage: { since: 2000, message: 'gone' } };
+    await store.saveOutcomes([{ state: gone, record: recordFor('version2', 2000) }]);
+    expect(readStates(file)).toEqual([gone]);
+  });
+
+  test('the rings of many gateways are written more seldom, so that together they stay within bounds', async () => {
+    const store = opened();
+    const names = Array.from({ length: 1000 }, (_, place) => `gateway-${place}`);
+    for (const at of [0, 5000, 10_000, 15_000, 20_000]) {
+      await store.saveOutcomes(
+        names.map((name) => ({ state: stateAt(1, name), record: recordFor('version2', at, name) })),
+      );
+    }
+    const logged = await store.decisions('gateway-500', 10);
+    expect(logged.map(({ record }) => record.at)).toEqual([20_000, 10_000, 0]);
   });
 });

@@ -2,8 +2,8 @@ import Database from 'libsql';
 import type { GatewayState } from '../../release/state.js';
 import { LOG_CAPACITY } from '../retention.js';
 import { StoreError, type LoggedDecision, type Progress, type Store } from '../store.js';
-import { statesOf, type StoredRow } from '../stored-state.js';
 import { DecisionTable } from './decision-table.js';
+import { GatewayTable } from './gateway-table.js';
 import { damagedText, onFile } from './failure.js';
 import { takeLock, type StateLock } from './lock.js';
 import { migrate } from './schema.js';
@@ -16,9 +16,6 @@ export interface LibsqlOptions {
   readonly logCapacity?: number;
 }
 
-const SAVE_STATE = `
-  INSERT INTO gateway (name, state) VALUES (?, ?)
-  ON CONFLICT (name) DO UPDATE SET state = excluded.state`;
 const SIGN = 'INSERT OR REPLACE INTO writer (one, pid, since) VALUES (1, ?, ?)';
 
 /**
@@ -29,12 +26,14 @@ export class LibsqlStore implements Store {
   readonly #file: StatePath;
   readonly #database: Database.Database;
   readonly #lock: StateLock;
+  readonly #gateways: GatewayTable;
   readonly #log: DecisionTable;
 
   private constructor(file: StatePath, database: Database.Database, lock: StateLock, capacity: number) {
     this.#file = file;
     this.#database = database;
     this.#lock = lock;
+    this.#gateways = new GatewayTable(database, file.named);
     this.#log = new DecisionTable(database, capacity);
   }
 
@@ -55,10 +54,7 @@ export class LibsqlStore implements Store {
   }
 
   load(): Promise<readonly GatewayState[]> {
-    return this.#run(() => {
-      const rows = this.#database.prepare('SELECT name, state FROM gateway ORDER BY name').all([]);
-      return statesOf(this.#file.named, rows as readonly StoredRow[]); // the query's columns
-    });
+    return this.#run(() => this.#gateways.load());
   }
 
   saveIntents(intents: readonly Progress[]): Promise<void> {
@@ -76,6 +72,7 @@ export class LibsqlStore implements Store {
   close(): Promise<void> {
     return this.#run(() => {
       try {
+        this.#write([...this.#gateways.unwritten()].map((state) => ({ state, record: null })));
         this.#database.pragma('wal_checkpoint(TRUNCATE)');
       } finally {
         // Also where there was no room: what is stored is safe beside the file.
@@ -88,18 +85,31 @@ export class LibsqlStore implements Store {
   #save(entries: readonly Progress[]): Promise<void> {
     return this.#run(() => {
       requireStillThere(this.#file);
-      try {
-        inTransaction(this.#database, () => {
-          for (const { state, record } of entries) {
-            this.#database.prepare(SAVE_STATE).run([state.gateway, JSON.stringify(state)]);
-            if (record !== null) this.#log.append(record);
-          }
-        });
-      } catch (error) {
-        this.#log.forget();
-        throw error;
-      }
+      if (entries.some((entry) => this.#isNews(entry))) this.#write(entries);
+      this.#gateways.note(entries.map(({ state }) => state));
     });
+  }
+
+  /** Most ticks bring nothing that would have to be on the disk. */
+  #isNews({ state, record }: Progress): boolean {
+    if (record === null || this.#log.keepingOf(record) !== null) return true;
+    return this.#gateways.hasNews(state);
+  }
+
+  #write(entries: readonly Progress[]): void {
+    try {
+      inTransaction(this.#database, () => {
+        for (const { state, record } of entries) {
+          const keeping = record === null ? null : this.#log.append(record);
+          const isNews = record === null || keeping === 'change' || keeping === 'heartbeat';
+          if (isNews || this.#gateways.hasNews(state)) this.#gateways.write(state);
+        }
+      });
+    } catch (error) {
+      this.#gateways.forget();
+      this.#log.forget();
+      throw error;
+    }
   }
 
   /** The database answers at once; what it throws becomes a rejection. */
