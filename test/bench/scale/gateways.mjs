@@ -7,6 +7,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { loadConfiguration } from '../../../packages/runtime/dist/config/load-configuration.js';
+import { giveWay } from '../../../packages/runtime/dist/event-loop/give-way.js';
 import { languageCatalogue } from '../../../packages/runtime/dist/metrics/catalogue/language.js';
 import { loadCatalogue } from '../../../packages/runtime/dist/metrics/catalogue/load.js';
 import { openPrometheus } from '../../../packages/runtime/dist/metrics/prometheus.js';
@@ -57,6 +58,7 @@ const catalogue = languageCatalogue(loaded.catalogue);
 const runtime = new ReleaseRuntime({
   clock: systemClock,
   store,
+  giveWay,
   readiness: { probe: () => Promise.resolve({ ready: true }) },
   targetOf: () => target,
   sourceOf: () => source,

@@ -13,15 +13,8 @@ export async function loop(context: PassContext, company: Company, signal: Abort
   const { clock } = context.ports;
   while (!signal.aborted && company.runs.size > 0) {
     const now = clock.now();
-    const due = [...company.runs].filter((run) => run.nextAt <= now);
-    if (due.length > 0) {
-      await pass(context, company, due, now);
-    } else {
-      const next = [...company.runs].reduce(
-        (earliest, run) => Math.min(earliest, run.nextAt),
-        now + LONGEST_SLEEP,
-      );
-      await company.sleep(clock, next - now);
-    }
+    const next = company.nextPassAt();
+    if (next <= now) await pass(context, company, company.due(now), now);
+    else await company.sleep(clock, Math.min(next - now, LONGEST_SLEEP));
   }
 }

@@ -1,25 +1,36 @@
 import type { Gateway } from '../config/gateway.js';
+import type { GiveWay } from '../event-loop/give-way.js';
 import type { RouteTarget } from '../routing/target.js';
 import { errorMessage } from '../errors/error-message.js';
 import type { GatewayRun } from './gateway-run.js';
 import type { TargetAnswer } from './observation.js';
 import type { Clock, Limits } from './ports.js';
+import { inSlices } from './slices.js';
 import { routingOf, type RouteShares } from './shares.js';
 import { within } from './within.js';
+
+/** So many gateways are asked about with one limit, before others get the event loop. */
+const AT_ONCE = 100;
 
 /**
  * Asks the data planes of these gateways what they have. One that fails or does not serve its gateway is told once to serve all
  * of its gateways as they shall be: whatever ended it, the next tick finds it mended. Never rejects.
+ *
+ * @param all every gateway that shall be served at the moment of asking, since some may have come or gone meanwhile
  */
 export async function observeTargets(
   due: readonly GatewayRun[],
   all: () => Iterable<GatewayRun>,
   clock: Clock,
   limits: Limits,
+  giveWay: GiveWay,
 ): Promise<ReadonlyMap<GatewayRun, TargetAnswer>> {
-  const answers = new Map(
-    await Promise.all(due.map(async (run) => [run, await observeTarget(run, clock, limits)] as const)),
-  );
+  const asked: Promise<ReadonlyMap<GatewayRun, TargetAnswer>>[] = [];
+  for (const runs of inSlices(due, AT_ONCE)) {
+    asked.push(observe(runs, clock, limits));
+    await giveWay();
+  }
+  const answers = new Map((await Promise.all(asked)).flatMap((some) => [...some]));
   const lost = due.filter((run) => !serves(answers.get(run)));
   const failures = new Map<RouteTarget, TargetAnswer>();
   await Promise.all(
@@ -51,13 +62,31 @@ function serves(answer: TargetAnswer | undefined): boolean {
 
 /** Asks the data plane what it has for one gateway. Never rejects. */
 export async function observeTarget(run: GatewayRun, clock: Clock, limits: Limits): Promise<TargetAnswer> {
+  const answers = await observe([run], clock, limits);
+  return answers.get(run) ?? noAnswer(new RangeError('the data plane was not asked'));
+}
+
+/** Asks what there is for some gateways, all with one limit; those that were answered by then are. */
+async function observe(
+  runs: readonly GatewayRun[],
+  clock: Clock,
+  limits: Limits,
+): Promise<ReadonlyMap<GatewayRun, TargetAnswer>> {
+  const answers = new Map<GatewayRun, TargetAnswer>();
+  const ask = async (run: GatewayRun, signal: AbortSignal): Promise<void> => {
+    try {
+      answers.set(run, { answered: true, routing: await run.target.observe(run.gateway.name, signal) });
+    } catch (error) {
+      answers.set(run, noAnswer(error));
+    }
+  };
   try {
-    const routing = await within(clock, limits.target, 'the data plane', (signal) =>
-      run.target.observe(run.gateway.name, signal),
+    await within(clock, limits.target, 'the data plane', (signal) =>
+      Promise.all(runs.map((run) => ask(run, signal))),
     );
-    return { answered: true, routing };
+    return answers;
   } catch (error) {
-    return noAnswer(error);
+    return new Map(runs.map((run) => [run, answers.get(run) ?? noAnswer(error)]));
   }
 }
 

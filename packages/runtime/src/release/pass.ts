@@ -1,4 +1,5 @@
 import { errorMessage } from '../errors/error-message.js';
+import type { GiveWay } from '../event-loop/give-way.js';
 import type { Progress } from '../store/store.js';
 import { applyRouting } from './apply-routing.js';
 import type { Company } from './company.js';
@@ -12,13 +13,18 @@ import { probeReadiness } from './probe-readiness.js';
 import { readMetrics, type Fetched } from './read-metrics.js';
 import { nextTickAt } from './schedule.js';
 import { settle } from './settle.js';
+import { inSlices } from './slices.js';
 import type { GatewayState } from './state.js';
 import { tick, type Ticked } from './tick.js';
+
+/** So many gateways are stored with one transaction. */
+const SLICE = 50;
 
 /** What every pass works with. */
 export interface PassContext {
   readonly ports: RuntimePorts;
   readonly limits: Limits;
+  readonly giveWay: GiveWay;
   /** All gateways that the data planes shall serve now. */
   readonly runs: () => Iterable<GatewayRun>;
   readonly publish: (events: readonly ReleaseEvent[]) => void;
@@ -56,19 +62,41 @@ export async function pass(
   const seen = await see(context, due, now);
   await company.turns.run(async () => {
     const still = seen.filter(({ run, state }) => company.runs.has(run) && run.state === state);
-    for (const each of still) warn(context, each, now);
-    const decided = still.flatMap((each) => decide(context, each, now));
-    if (await persistIntents(context, decided, now)) {
-      const settled = await Promise.all(decided.map((each) => apply(context, each)));
-      await persistOutcomes(context, settled, now);
+    // Those of a slice are stored together, and none waits while a data plane gets the weights of another slice.
+    const underWay: Promise<void>[] = [];
+    for (const slice of inSlices(still, SLICE)) {
+      const decided: Decided[] = [];
+      for (const each of slice) {
+        warn(context, each, now);
+        decided.push(...decide(context, each, now));
+        await context.giveWay();
+      }
+      underWay.push(settleSlice(context, company, slice, decided, now));
     }
-    for (const { run } of still) run.nextAt = nextTickAt(run.gateway, run.state, now);
+    await Promise.all(underWay);
   });
+}
+
+/** Stores and applies what was decided for a slice, and says when each of its gateways is to be looked at next. */
+async function settleSlice(
+  context: PassContext,
+  company: Company,
+  slice: readonly Seen[],
+  decided: readonly Decided[],
+  now: number,
+): Promise<void> {
+  if (await persistIntents(context, decided, now)) {
+    const settled = await Promise.all(decided.map((each) => apply(context, each)));
+    await persistOutcomes(context, settled, now);
+  }
+  for (const { run } of slice) {
+    run.nextAt = company.withOthers(nextTickAt(run.gateway, run.state, now), now);
+  }
 }
 
 /** Reads and observes, everything at once. */
 async function see(
-  { ports, limits, runs }: PassContext,
+  { ports, limits, runs, giveWay }: PassContext,
   due: readonly GatewayRun[],
   now: number,
 ): Promise<readonly Seen[]> {
@@ -76,7 +104,7 @@ async function see(
   const states = new Map(due.map((run) => [run, run.state]));
   const [fetched, targets, readiness] = await Promise.all([
     readMetrics(due, clock, limits, now),
-    observeTargets(due, runs, clock, limits),
+    observeTargets(due, runs, clock, limits, giveWay),
     probeReadiness(due, ports.readiness, clock, limits),
   ]);
   return due.map((run) => ({

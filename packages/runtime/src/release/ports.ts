@@ -1,6 +1,7 @@
 import type { MetricCatalogue } from '@lamia/lang';
 import type { Milliseconds } from '../config/duration.js';
 import type { Gateway, Version } from '../config/gateway.js';
+import type { GiveWay } from '../event-loop/give-way.js';
 import type { MetricSource } from '../metrics/source.js';
 import type { RouteTarget } from '../routing/target.js';
 import type { Store } from '../store/store.js';
@@ -31,6 +32,8 @@ export interface RuntimePorts {
   readonly sourceOf: (gateway: Gateway) => MetricSource | null;
   /** Null where the gateway's metric names are open. */
   readonly catalogueOf: (gateway: Gateway) => MetricCatalogue | null;
+  /** Lets others have the event loop between the pieces of a long pass; without it a pass has it for as long as it takes. */
+  readonly giveWay?: GiveWay;
   /** Is told of faults of the program itself, which must not stop a release: a log. */
   readonly report: (fault: unknown, during: string) => void;
 }

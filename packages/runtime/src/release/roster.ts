@@ -1,5 +1,3 @@
-import type { MetricSource } from '../metrics/source.js';
-import type { RouteTarget } from '../routing/target.js';
 import { Company } from './company.js';
 import type { GatewayRun } from './gateway-run.js';
 
@@ -9,7 +7,8 @@ export type CompanyLoop = (company: Company) => Promise<void>;
 /** The gateways that a runtime has, while some come and others go. */
 export class Roster {
   readonly #runs = new Map<string, GatewayRun>();
-  readonly #companies = new Map<MetricSource | null, Map<RouteTarget, Company>>();
+  readonly #companies = new Set<Company>();
+  readonly #companyOf = new Map<GatewayRun, Company>();
   readonly #looping = new Map<Company, Promise<void>>();
   readonly #loop: CompanyLoop;
   readonly #signal: AbortSignal;
@@ -39,28 +38,50 @@ export class Roster {
     this.#runs.delete(gateway);
   }
 
-  companyOf({ source, target }: GatewayRun): Company {
-    const byTarget = this.#companies.get(source) ?? new Map<RouteTarget, Company>();
-    this.#companies.set(source, byTarget);
-    const company = byTarget.get(target) ?? new Company();
-    byTarget.set(target, company);
+  /** The company that a gateway goes with for as long as it is ticked. */
+  companyOf(run: GatewayRun): Company {
+    const known = this.#companyOf.get(run);
+    if (known !== undefined) return known;
+    const company = [...this.#companies].find((each) => each.takes(run)) ?? new Company(run);
+    this.#companies.add(company);
+    this.#companyOf.set(run, company);
+    company.join(run);
     return company;
   }
 
   /** Begins to tick gateways that are served. */
   begin(...runs: readonly GatewayRun[]): void {
+    const companies = new Set(runs.map((run) => this.companyOf(run)));
+    this.#spread(
+      runs,
+      [...companies].filter((company) => !this.#looping.has(company)),
+    );
     for (const run of runs) this.companyOf(run).runs.add(run);
     // Once all are there, so that the first pass of a company is one of all its gateways.
-    for (const company of new Set(runs.map((run) => this.companyOf(run)))) {
+    for (const company of companies) {
       if (this.#looping.has(company)) company.wake();
       else this.#looping.set(company, this.#loopOver(company));
+    }
+  }
+
+  /** Where there are too many gateways for one pass, the passes are spread over the period, from the first on. */
+  #spread(runs: readonly GatewayRun[], founded: readonly Company[]): void {
+    for (const run of runs) {
+      const company = this.companyOf(run);
+      const alike = founded.filter(
+        ({ source, target, period }) =>
+          source === company.source && target === company.target && period === company.period,
+      );
+      const place = alike.indexOf(company);
+      if (place > 0) run.nextAt += (place * company.period) / alike.length;
     }
   }
 
   /** Ticks a gateway no more, as this description of it. */
   end(run: GatewayRun): void {
     const company = this.companyOf(run);
-    company.runs.delete(run);
+    company.leave(run);
+    this.#companyOf.delete(run);
     company.wake();
   }
 
@@ -103,13 +124,6 @@ export class Roster {
     // A gateway may come while the loop that has nothing left to do ends.
     while (company.runs.size > 0 && !this.#signal.aborted) await this.#loop(company);
     this.#looping.delete(company);
-    this.#disband(company);
-  }
-
-  #disband(company: Company): void {
-    for (const [source, byTarget] of this.#companies) {
-      for (const [target, other] of byTarget) if (other === company) byTarget.delete(target);
-      if (byTarget.size === 0) this.#companies.delete(source);
-    }
+    if (company.isEmpty) this.#companies.delete(company);
   }
 }

@@ -51,6 +51,7 @@ export class ReleaseRuntime {
     const context: PassContext = {
       ports,
       limits: this.#limits,
+      giveWay: ports.giveWay ?? (() => null),
       runs: () => this.#roster.runs,
       publish: (events) => {
         this.#publish(events);

@@ -6,11 +6,11 @@ import { confirmedAt, type GatewayState } from './state.js';
 /** How often a gateway without policies is looked at, so that its weights are kept as they shall be. */
 const IDLE_PERIOD: Milliseconds = 10_000;
 
-/** The part of a period by which a regular tick waits for a policy that is due then. */
-const SHORTLY = 0.1;
+/** The part of a period by which a regular tick waits for what is due then. */
+export const SHORTLY = 0.1;
 
 /** How often a gateway is looked at in any case. */
-function period(gateway: Gateway): Milliseconds {
+export function period(gateway: Gateway): Milliseconds {
   return gateway.policies.length === 0
     ? IDLE_PERIOD
     : Math.min(...gateway.policies.map((policy) => policy.interval));

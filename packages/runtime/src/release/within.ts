@@ -20,15 +20,15 @@ export async function within<T>(
   const calling = new AbortController();
   const waiting = new AbortController();
   const answer = call(calling.signal);
-  const tooLate = clock.sleep(limit, waiting.signal).then((): never => {
-    throw new NoAnswerError(`${what} gave no answer within ${durationText(limit)}`);
-  });
+  const tooLate = clock.sleep(limit, waiting.signal).then(() => null);
   try {
-    return await Promise.race([answer, tooLate]);
+    const first = await Promise.race([answer.then((value) => ({ value })), tooLate]);
+    if (first !== null) return first.value;
+    throw new NoAnswerError(`${what} gave no answer within ${durationText(limit)}`);
   } finally {
     waiting.abort();
     calling.abort();
-    // Whoever lost the race has nobody left to tell.
-    void Promise.allSettled([answer, tooLate]);
+    // An answer that lost the race has nobody left to tell.
+    answer.catch(() => undefined);
   }
 }

@@ -5,6 +5,7 @@ import { makeFolder } from '../files/make-folder.js';
 import { languageCatalogue } from '../metrics/catalogue/language.js';
 import type { ReleaseEvent } from '../release/events.js';
 import { ReleaseRuntime } from '../release/runtime.js';
+import { giveWay } from '../event-loop/give-way.js';
 import { systemClock } from '../release/system-clock.js';
 import { tcpReadiness } from '../release/tcp-readiness.js';
 import { errorCode } from '../errors/error-code.js';
@@ -111,6 +112,7 @@ async function start(
     clock: systemClock,
     store,
     readiness: tcpReadiness,
+    giveWay,
     targetOf,
     sourceOf: (gateway) => sourceByGateway.get(gateway)?.source ?? null,
     catalogueOf: (gateway) => catalogues.get(gateway) ?? null,
