@@ -25,6 +25,7 @@ const ticked = (share: number, reason: string): ReleaseEvent => ({
     routes: shares(share),
     shift: null,
     drift: null,
+    operation: null,
     outcomes: [],
     reason,
   },

@@ -18,6 +18,7 @@ function news(event: ReleaseEvent): string | null {
   switch (event.kind) {
     case 'ticked':
       return `${sharesText(event.record.routes)} | ${event.record.reason}`;
+    case 'operated':
     case 'shifted':
     case 'superseded':
     case 'confirmed':

@@ -25,6 +25,7 @@ function ticked(samples: readonly Sample[], reason: string): ReleaseEvent {
     ],
     shift: null,
     drift: null,
+    operation: null,
     outcomes: [
       {
         policy: 0,

@@ -29,6 +29,7 @@ export function narrator(since: number): (event: ReleaseEvent) => string | null 
         return `${at}  ${event.reason}`;
       case 'started':
       case 'resumed':
+      case 'operated':
       case 'shifted':
       case 'confirmed':
       case 'ended':

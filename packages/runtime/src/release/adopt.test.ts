@@ -143,6 +143,7 @@ describe('the state that a gateway goes on with', () => {
       routes: HALF.map(({ name, weights }) => ({ route: name, shares: [...weights] })),
       shift: 'operator',
       drift: null,
+      operation: null,
       outcomes: [],
       reason,
     });

@@ -1,6 +1,7 @@
 import type { Gateway } from '../config/gateway.js';
 import { tickedEvent, type ReleaseEvent, type TickRecord } from './events.js';
 import { policiesFingerprint } from './identity.js';
+import { recordBesideTicks } from './record.js';
 import { sameShares, sharesOf, sharesText, type RouteShares } from './shares.js';
 import { isVersion, storedShares } from './standing.js';
 import { isEnded, type GatewayState, type Identity, type PolicyState, type Release } from './state.js';
@@ -50,7 +51,7 @@ export function adopt(gateway: Gateway, stored: GatewayState | null, now: number
     ({ kind }) => kind === 'superseded' || kind === 'shifted',
   );
   if (changes.length === 0) return { ...resumed, record: null };
-  const record = recordOf(edited.state, changes, now);
+  const record = recordBesideTicks(edited.state, changes, null, now);
   return {
     state: edited.state,
     // A release that goes on does so before its weights are changed; a new one begins after the old one is over.
@@ -86,24 +87,6 @@ function edit(
     events: [
       { kind: 'shifted', gateway: state.gateway, at: now, reason, cause: 'operator', step, from, to: routes },
     ],
-  };
-}
-
-function recordOf(
-  { gateway, intent, release }: GatewayState,
-  changes: readonly ReleaseEvent[],
-  at: number,
-): TickRecord {
-  return {
-    gateway,
-    at,
-    phase: release?.phase ?? null,
-    step: intent.step,
-    routes: intent.routes,
-    shift: changes.some(({ kind }) => kind === 'shifted') ? 'operator' : null,
-    drift: null,
-    outcomes: [],
-    reason: changes.map(({ reason }) => reason).join('; '),
   };
 }
 
@@ -166,6 +149,9 @@ function begin(gateway: Gateway, state: GatewayState, now: number): Transition {
     shifts: 0,
     policies: policies.map(() => UNASKED),
     rollback: null,
+    promoting: false,
+    suspension: null,
+    suspendedFor: 0,
   };
   return {
     state: { ...state, release },

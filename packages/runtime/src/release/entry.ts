@@ -7,6 +7,7 @@ import { policiesOf, policyRoutes } from './policy-routes.js';
 import { sharesOf, sharesText, weightsOf, type RouteShares } from './shares.js';
 import { confirmedAt, type GatewayState, type Release } from './state.js';
 import { hold } from './stop.js';
+import { timeSpent } from './suspend.js';
 import { quietly, takeStep, type Transition } from './transition.js';
 
 /** How long a release waits for its candidate to be ready. */
@@ -31,7 +32,7 @@ export function enter(
   }
   if (!readiness.ready) {
     const reason = `${candidate} is not ready: ${readiness.reason}`;
-    return now - release.startedAt < READY_TIMEOUT
+    return timeSpent(release, now) < READY_TIMEOUT
       ? quietly(state, { ...release, reason })
       : hold(state, release, `${reason} after ${durationText(READY_TIMEOUT)}`, now);
   }

@@ -16,12 +16,27 @@ export interface PolicyOutcome {
   readonly reading: Reading;
 }
 
-/** What made weights change: nothing else may. `operator` is the gateway's file, when somebody gave it other weights. */
-export type ShiftCause = 'entry' | 'policy' | 'rollback' | 'operator';
+/**
+ * What made weights change: nothing else may. `operator` is other weights that somebody gave, in the gateway's file or at once;
+ * `promote` an operator who gave the candidate everything.
+ */
+export type ShiftCause = 'entry' | 'policy' | 'rollback' | 'operator' | 'promote';
+
+/** What an operator asked for and was granted, as plain data: weights are pairs. */
+export type GrantedAct =
+  | { readonly kind: 'pause' | 'resume' | 'promote' | 'rollback' }
+  | { readonly kind: 'approve'; readonly gate: string; readonly approved: boolean }
+  | { readonly kind: 'weights'; readonly weights: RouteShares };
+
+/** An operator's act and whose it is. */
+export interface Operation {
+  readonly by: string;
+  readonly act: GrantedAct;
+}
 
 /**
- * One tick of one gateway, or what its file changed at a start, as the terminal shows it and the decision log keeps it: plain
- * data.
+ * One tick of one gateway, or what its file changed at a start or an operator at any time, as the terminal shows it and the
+ * decision log keeps it: plain data.
  */
 export interface TickRecord {
   readonly gateway: string;
@@ -37,6 +52,8 @@ export interface TickRecord {
   readonly drift: Drift | null;
   /** Of the policies that were asked. */
   readonly outcomes: readonly PolicyOutcome[];
+  /** What an operator did; null for a tick. */
+  readonly operation: Operation | null;
   readonly reason: string;
 }
 
@@ -57,6 +74,8 @@ export type ReleaseEvent =
   /** Another release took an unfinished one's place. */
   | (Event & { readonly kind: 'superseded'; readonly identity: Identity })
   | (Event & { readonly kind: 'ticked'; readonly record: TickRecord })
+  /** An operator acted; what follows from it is told by events of its own. */
+  | (Event & { readonly kind: 'operated'; readonly operation: Operation })
   /** The weights shall change: the intent is stored, the data plane comes next. */
   | (Event & {
       readonly kind: 'shifted';

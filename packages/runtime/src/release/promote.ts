@@ -16,8 +16,14 @@ export function promote(
   );
   if (!isAgreed) return null;
   const reason = `${winner} has all traffic and a further tick was not against it: ${release.reason}`;
+  return endPromoted(state, { ...release, reason }, winner, now);
+}
+
+/** Ends a release with another version as the stable one, for the release's own reason. */
+export function endPromoted(state: GatewayState, release: Release, winner: string, now: number): Transition {
+  const { reason } = release;
   return {
-    state: { ...state, stable: winner, release: { ...release, phase: 'Promoted', reason } },
+    state: { ...state, stable: winner, release: { ...release, phase: 'Promoted', promoting: false } },
     events: [{ kind: 'ended', phase: 'Promoted', gateway: state.gateway, at: now, reason, stable: winner }],
   };
 }

@@ -1,12 +1,15 @@
 import type { Gateway } from '../config/gateway.js';
 import type { RouteTarget } from '../routing/target.js';
 import { adopt } from './adopt.js';
+import type { ActResult } from './control.js';
 import type { ReleaseEvent } from './events.js';
 import type { GatewayRun } from './gateway-run.js';
 import { inquire } from './inquiry.js';
 import { loop } from './loop.js';
 import type { PassContext } from './pass.js';
 import { serve, type Served } from './observe-targets.js';
+import type { ReleaseAct } from './operate/operate.js';
+import { perform, refusal } from './perform.js';
 import { DEFAULT_LIMITS, type Limits, type RuntimePorts } from './ports.js';
 import { prepareGateway, type StartProblem } from './prepare.js';
 import { Programs, type PolicyProgram } from './program.js';
@@ -42,13 +45,15 @@ export class ReleaseRuntime {
   readonly #limits: Limits;
   readonly #listeners = new Set<EventListener>();
   readonly #stopping = new AbortController();
+  readonly #context: PassContext;
   readonly #roster: Roster;
+  readonly #acting = new Set<Promise<unknown>>();
   #hasStarted = false;
 
   constructor(ports: RuntimePorts, limits: Partial<Limits> = {}) {
     this.#ports = ports;
     this.#limits = { ...DEFAULT_LIMITS, ...limits };
-    const context: PassContext = {
+    this.#context = {
       ports,
       limits: this.#limits,
       giveWay: ports.giveWay ?? (() => null),
@@ -58,7 +63,7 @@ export class ReleaseRuntime {
       },
     };
     const { signal } = this.#stopping;
-    this.#roster = new Roster((company) => loop(context, company, signal), signal);
+    this.#roster = new Roster((company) => loop(this.#context, company, signal), signal);
   }
 
   /**
@@ -92,10 +97,27 @@ export class ReleaseRuntime {
     return { ok: true };
   }
 
-  /** Ends the loop; resolves after the tick under way. The data plane goes on serving what it has. */
+  /** Ends the loop; resolves after the tick and the acts under way. The data plane goes on serving what it has. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#roster.ended();
+    await Promise.all(this.#acting);
+  }
+
+  /**
+   * An operator acts on a gateway: between two ticks, and stored when the promise resolves; or it is refused and nothing has
+   * changed. The gateway is ticked at once then, which brings other weights to the data plane.
+   * @param by who acts, for the log
+   */
+  async act(gateway: string, act: ReleaseAct, by: string): Promise<ActResult> {
+    if (this.#stopping.signal.aborted) return refusal('outside', 'the runtime is stopping');
+    const acting = this.#roster.inTurn(gateway, (run) => perform(this.#context, run, { act, by }));
+    this.#acting.add(acting);
+    try {
+      return (await acting) ?? refusal('unknown', `there is no gateway \`${gateway}\``);
+    } finally {
+      this.#acting.delete(acting);
+    }
   }
 
   /** How a gateway stands now; null where the runtime does not have it. */

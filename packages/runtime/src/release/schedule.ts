@@ -23,7 +23,7 @@ export function period(gateway: Gateway): Milliseconds {
 function policyTimes(gateway: Gateway, state: GatewayState): readonly number[] {
   const { release } = state;
   const at = confirmedAt(state);
-  if (release?.phase !== 'Progressing' || at === null) return [];
+  if (release?.phase !== 'Progressing' || release.promoting || at === null) return [];
   return gateway.policies.map((policy, place) => {
     const askedAt = release.policies[place]?.askedAt ?? at;
     return Math.max(at, askedAt) + policy.interval;

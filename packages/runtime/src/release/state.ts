@@ -53,6 +53,13 @@ export interface Rollback {
   readonly interval: Milliseconds;
 }
 
+/** While a release is Paused or Waiting: no deadline and no budget counts that time. */
+export interface Suspension {
+  /** Where it goes on. */
+  readonly from: 'Pending' | 'Progressing';
+  readonly since: number;
+}
+
 /** One release of a gateway, from its begin to its end. Times are milliseconds since the epoch. */
 export interface Release {
   readonly identity: Identity;
@@ -66,6 +73,12 @@ export interface Release {
   readonly policies: readonly PolicyState[];
   /** Set when it is aborted: from then on traffic never goes up again. */
   readonly rollback: Rollback | null;
+  /** Set when an operator promotes it: judged or not, it ends as soon as the candidate has all traffic. */
+  readonly promoting: boolean;
+  /** Null unless it is Paused or Waiting. */
+  readonly suspension: Suspension | null;
+  /** For how long it was suspended before. */
+  readonly suspendedFor: Milliseconds;
 }
 
 /** What the data plane shall have. It is stored before the data plane is touched. */

@@ -2,6 +2,7 @@ import type { Gateway, Policy } from '../config/gateway.js';
 import type { Moment } from './observation.js';
 import { rollBack } from './rollback.js';
 import type { GatewayState, Release } from './state.js';
+import { goOn } from './suspend.js';
 import { then, type Transition } from './transition.js';
 
 /** Why a release does not go on, and what its policy wants then: keep the weights, or go back to stable. */
@@ -38,15 +39,21 @@ export function hold(state: GatewayState, release: Release, reason: string, now:
 }
 
 /** Aborts the release, for good, and takes the first step back. */
-function abort(
+export function abort(
   gateway: Gateway,
   state: GatewayState,
   release: Release,
-  { by, reason }: Stop,
+  { by, reason }: Pick<Stop, 'by' | 'reason'>,
   moment: Moment,
 ): Transition {
   const rollback = { mode: by.rollback, step: by.step, interval: by.interval };
-  const aborted: Release = { ...release, phase: 'RollingBack', reason, rollback };
+  const aborted: Release = {
+    ...goOn(release, moment.now),
+    phase: 'RollingBack',
+    reason,
+    rollback,
+    promoting: false,
+  };
   const told: Transition = {
     state: { ...state, release: aborted },
     events: [{ kind: 'aborted', gateway: state.gateway, at: moment.now, reason }],

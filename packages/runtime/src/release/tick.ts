@@ -58,6 +58,7 @@ function ticked(
     shift: events.find((event) => event.kind === 'shifted')?.cause ?? null,
     drift,
     outcomes,
+    operation: null,
     reason: reasonOf(state, drift),
   };
   return { state, routing: routingOf(gateway, intent.routes), applies, drift, record, events };
@@ -73,7 +74,10 @@ function reasonOf({ outage, intent, release }: GatewayState, drift: Drift | null
 function advance(gateway: Gateway, state: GatewayState, observation: Observation): Judged {
   const { release } = state;
   if (release === null || isEnded(release.phase)) return { state, events: [], outcomes: [] };
-  const late = release.phase === 'RollingBack' ? null : deadlinePassed(gateway, release, observation.now);
+  // What an operator promotes is judged no more: it waits for the data plane to have the weights.
+  if (release.promoting) return { ...quietly(state, release), outcomes: [] };
+  const isTimed = release.phase === 'Pending' || release.phase === 'Progressing';
+  const late = isTimed ? deadlinePassed(gateway, release, observation.now) : null;
   if (late !== null) return { ...stop(gateway, state, release, late, observation), outcomes: [] };
   switch (release.phase) {
     case 'Pending':

@@ -21,24 +21,32 @@ export function takeStep(
   cause: ShiftCause,
   now: number,
 ): Transition {
-  const byName = new Map(moved.map((route) => [route.route, route]));
-  const routes = state.intent.routes.map((route) => byName.get(route.route) ?? route);
-  if (sameShares(routes, state.intent.routes)) return quietly(state, release);
+  const shifted = giveWeights(state, moved, { cause, reason: release.reason, now });
+  const shifts = release.shifts + shifted.events.length;
+  return { ...shifted, state: { ...shifted.state, release: { ...release, shifts } } };
+}
+
+/** What changes weights, and when. */
+export interface Occasion {
+  readonly cause: ShiftCause;
+  readonly reason: string;
+  readonly now: number;
+}
+
+/** Other weights for some routes of the gateway. Without a difference nothing happens. */
+export function giveWeights(
+  state: GatewayState,
+  given: readonly RouteShares[],
+  { cause, reason, now }: Occasion,
+): Transition {
+  const from = state.intent.routes;
+  const byName = new Map(given.map((route) => [route.route, route]));
+  const to = from.map((route) => byName.get(route.route) ?? route);
+  if (sameShares(to, from)) return { state, events: [] };
   const step = state.intent.step + 1;
   return {
-    state: { ...state, intent: { step, routes }, release: { ...release, shifts: release.shifts + 1 } },
-    events: [
-      {
-        kind: 'shifted',
-        gateway: state.gateway,
-        at: now,
-        reason: release.reason,
-        cause,
-        step,
-        from: state.intent.routes,
-        to: routes,
-      },
-    ],
+    state: { ...state, intent: { step, routes: to } },
+    events: [{ kind: 'shifted', gateway: state.gateway, at: now, reason, cause, step, from, to }],
   };
 }
 

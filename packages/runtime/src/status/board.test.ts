@@ -64,6 +64,7 @@ function ticked(change: Partial<TickRecord>): ReleaseEvent {
     ],
     shift: null,
     drift: null,
+    operation: null,
     outcomes: [outcome({ kind: 'toward', version: 'version2' })],
     reason: 'version2 is better',
     ...change,

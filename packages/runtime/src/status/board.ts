@@ -60,6 +60,7 @@ export class StatusBoard implements StatusView {
         entry.phase = event.phase;
         entry.stable = event.stable;
         return;
+      case 'operated':
       case 'shifted':
       case 'superseded':
       case 'target-failed':

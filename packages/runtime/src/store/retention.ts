@@ -41,11 +41,11 @@ export function remember(last: LastKept | null, record: TickRecord): LastKept {
 }
 
 /**
- * For how long the next entry is kept. A change is another phase, other weights, another drift, outcome or reason; numbers and
- * times within a reason are measured anew at every tick and are none.
+ * For how long the next entry is kept. A change is an operator's act, another phase, other weights, another drift, outcome or
+ * reason; numbers and times within a reason are measured anew at every tick and are none.
  */
 export function keepingOf(last: LastKept | null, record: TickRecord): Keeping {
-  if (last?.standing !== standingOf(record)) return 'change';
+  if (record.operation !== null || last?.standing !== standingOf(record)) return 'change';
   if ([...saidBy(record)].some(([policy, said]) => last.policies.get(policy) !== said)) return 'change';
   return record.at - last.at >= HEARTBEAT ? 'heartbeat' : 'ring';
 }

@@ -6,7 +6,9 @@ import { StoreError } from './store.js';
 
 const exactly = <const Properties extends Type.TProperties>(properties: Properties) =>
   Type.Object(properties, { additionalProperties: false });
-const orNull = <const Schema extends Type.TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
+/** Not a union, because the validator fills in no defaults within one. */
+const orNull = <const Schema extends Type.TSchema>(schema: Schema) =>
+  Type.Unsafe<Type.Static<Schema> | null>({ ...schema, nullable: true });
 const oneOf = <const Words extends readonly string[]>(...words: Words) =>
   Type.Unsafe<Words[number]>({ type: 'string', enum: words });
 
@@ -27,13 +29,13 @@ const ROUTES = Type.Array(
     ),
   }),
 );
-const VERDICT = Type.Union([
+const VERDICT = [
   exactly({ kind: oneOf('toward'), version: Type.String() }),
   exactly({ kind: oneOf('hold') }),
-]);
+] as const;
 const POLICY = exactly({
   askedAt: orNull(TIME),
-  verdict: orNull(VERDICT),
+  verdict: Type.Union([...VERDICT, Type.Null()]),
   noDataSince: orNull(TIME),
   sourceErrorsSince: orNull(TIME),
   failures: exactly({ consecutive: COUNT, total: COUNT }),
@@ -61,6 +63,9 @@ const RELEASE = exactly({
   shifts: COUNT,
   policies: Type.Array(POLICY),
   rollback: orNull(exactly({ mode: oneOf('gradual', 'immediate'), step: SHARE, interval: TIME })),
+  promoting: Type.Boolean({ default: false }),
+  suspension: { ...orNull(exactly({ from: oneOf('Pending', 'Progressing'), since: TIME })), default: null },
+  suspendedFor: { ...TIME, default: 0 },
 });
 
 /** The state of one gateway as files keep it. */
@@ -74,7 +79,8 @@ const STATE = exactly({
   release: orNull(RELEASE),
 });
 
-const isState = new Ajv({ strictTuples: false }).compile<Type.Static<typeof STATE>>(STATE);
+/** A field that earlier versions did not have has a default, which their states get when they are read. */
+const isState = new Ajv({ strictTuples: false, useDefaults: true }).compile<Type.Static<typeof STATE>>(STATE);
 
 /** A row of the table of gateways in the state file that messages call `file`. */
 export interface StoredRow {

@@ -5,6 +5,7 @@ import type { Routing } from '../../routing/target.js';
 import { adopt } from '../adopt.js';
 import type { ReleaseEvent, TickRecord } from '../events.js';
 import type { Observation } from '../observation.js';
+import { operate, type Operated, type ReleaseAct } from '../operate/operate.js';
 import { settle } from '../settle.js';
 import { nextTickAt } from '../schedule.js';
 import type { GatewayState, Release } from '../state.js';
@@ -64,6 +65,17 @@ export class Play {
       this.events.push(...settled.events);
     }
     return this;
+  }
+
+  /** An operator, alice, acts now; the next tick brings it to the data plane. */
+  act(act: ReleaseAct): Operated {
+    const operated = operate(this.gateway, this.state, act, 'alice', { now: this.now, quantum: 1 });
+    if (operated.ok) {
+      this.state = operated.state;
+      this.record = operated.record;
+      this.events.push(...operated.events);
+    }
+    return operated;
   }
 
   /** Lets time pass without a tick. */

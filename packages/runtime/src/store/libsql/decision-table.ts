@@ -116,6 +116,7 @@ export class DecisionTable {
 }
 
 function recordOf(json: string): TickRecord {
-  // Only `append` writes this column, at the schema version that was checked when the file was opened.
-  return JSON.parse(json) as TickRecord;
+  // Only `append` writes this column, at the schema version that was checked when the file was opened. Earlier versions knew no
+  // operators.
+  return { operation: null, ...(JSON.parse(json) as Omit<TickRecord, 'operation'>) };
 }

@@ -286,6 +286,27 @@ describe('a file that cannot be used', () => {
     expect(() => readStates(file)).toThrow(new StoreError(message));
   });
 
+  test('a state and a log of a version that knew no operators are read', async () => {
+    const state = stateAt(1);
+    const { promoting, suspension, suspendedFor, ...release } = state.release ?? {};
+    const { operation, ...record } = recordFor('version2', 1000);
+    await opened().saveIntents([{ state, record: recordFor('version2', 1000) }]);
+    await Promise.all(open.splice(0).map((store) => store.close()));
+    const outside = new Database(file);
+    outside.prepare('UPDATE gateway SET state = ?').run([JSON.stringify({ ...state, release })]);
+    outside.prepare('UPDATE decision SET record = ?').run([JSON.stringify(record)]);
+    outside.close();
+    expect({ promoting, suspension, suspendedFor, operation }).toEqual({
+      promoting: false,
+      suspension: null,
+      suspendedFor: 0,
+      operation: null,
+    });
+    const store = opened();
+    expect(await store.load()).toEqual([state]);
+    expect((await store.decisions('shop', 1))[0]?.record).toEqual({ ...record, operation: null });
+  });
+
   test('a folder that does not exist is refused', () => {
     expect(refusal(join(folder, 'missing', 'state.db'))).toBe(
       `the folder \`${join(folder, 'missing')}\` of the state file does not exist; ` +

@@ -41,6 +41,7 @@ function recordOf(
     routes: [{ route: 'default', shares: [['version1', 10_000]] }],
     shift: null,
     drift: null,
+    operation: null,
     outcomes: [{ policy: 0, type: 'custom', ...outcome }],
     reason: outcome.reason,
   };
