@@ -1,5 +1,13 @@
 import { readText, resolveVersion, snapshot, traceJson } from '@lamia/lang';
-import type { Binding, BoundDecision, CheckedProgram, ReadKey, Sample, UnknownReason } from '@lamia/lang';
+import type {
+  Binding,
+  BoundDecision,
+  CheckedProgram,
+  ReadKey,
+  Sample,
+  TraceJson,
+  UnknownReason,
+} from '@lamia/lang';
 import type { Milliseconds } from '../config/duration.js';
 import type { Blocker } from '../policy/proposal.js';
 import type { CustomReading, Input, RequestCount } from '../policy/reading.js';
@@ -52,6 +60,7 @@ export function evaluateProgram(
   });
   const trace = program.decision.trace(snapshot(samples));
   const { decided, result, unknown } = trace.decision;
+  let json: TraceJson | null = null;
   return {
     type: 'custom',
     window,
@@ -60,7 +69,11 @@ export function evaluateProgram(
     decision: decided
       ? { decided, result }
       : { decided, blockers: unknown.map((reason) => blocker(program, reason)) },
-    trace: traceJson(trace),
+    // Of most ticks nobody wants to see it, and to make it takes longer than to evaluate the program.
+    get trace() {
+      json ??= traceJson(trace);
+      return json;
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import { resolveVersion, type Binding, type ReadKey, type Sample } from '@lamia/lang';
 import type { Milliseconds } from '../config/duration.js';
-import type { Gateway, Policy } from '../config/gateway.js';
+import type { Gateway, MetricsSpec, Policy } from '../config/gateway.js';
+import { settlingTime } from '../config/rules/pace.js';
 import { bindRead, type BindingResult } from '../metrics/bind-reads.js';
 import type { Reading } from '../policy/reading.js';
 import { requestsRead } from '../policy/requests-read.js';
@@ -46,6 +47,11 @@ export function inquire(
     counted,
     window: Math.max(0, ...reads.map((read) => (read.kind === 'metric' ? (read.window ?? window) : window))),
   };
+}
+
+/** How long after a change of weights there is nothing to judge; time policies are exempt. */
+export function warmUpOf({ policy, window }: Inquiry, metrics: MetricsSpec | null): Milliseconds {
+  return policy.type === 'time' || metrics === null ? 0 : window + settlingTime(metrics);
 }
 
 /** Every version that the program reads; without a program the two that the release is about. */

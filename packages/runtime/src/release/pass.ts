@@ -5,7 +5,7 @@ import { applyRouting } from './apply-routing.js';
 import type { Company } from './company.js';
 import { tickedEvent, type ReleaseEvent } from './events.js';
 import type { GatewayRun } from './gateway-run.js';
-import { readingOf } from './inquiry.js';
+import { readingOf, warmUpOf } from './inquiry.js';
 import type { Observation } from './observation.js';
 import { observeTargets } from './observe-targets.js';
 import type { Limits, RuntimePorts } from './ports.js';
@@ -17,8 +17,11 @@ import { inSlices } from './slices.js';
 import type { GatewayState } from './state.js';
 import { tick, type Ticked } from './tick.js';
 
-/** So many gateways are stored with one transaction. */
-const SLICE = 50;
+/** So many gateways' intents are stored with one transaction, which is on the disk before any of them is applied. */
+const SLICE = 250;
+
+/** So many gateways' outcomes are stored with one transaction. */
+const OUTCOMES = 50;
 
 /** What every pass works with. */
 export interface PassContext {
@@ -87,10 +90,15 @@ async function settleSlice(
 ): Promise<void> {
   if (await persistIntents(context, decided, now)) {
     const settled = await Promise.all(decided.map((each) => apply(context, each)));
-    await persistOutcomes(context, settled, now);
+    for (const part of inSlices(settled, OUTCOMES)) {
+      await persistOutcomes(context, part, now);
+      await context.giveWay();
+    }
   }
   for (const { run } of slice) {
-    run.nextAt = company.withOthers(nextTickAt(run.gateway, run.state, now), now);
+    const { gateway, inquiries, state } = run;
+    const warmUps = inquiries.map((inquiry) => warmUpOf(inquiry, gateway.metrics));
+    run.nextAt = company.withOthers(nextTickAt(gateway, state, now, warmUps), now);
   }
 }
 

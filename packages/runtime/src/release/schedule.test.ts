@@ -43,6 +43,15 @@ describe('the schedule', () => {
     expect(nextTickAt(play.gateway, play.state, confirmed - 5_000)).toBe(confirmed + 5_000);
   });
 
+  test('a policy that is warming up has no tick of its own until it can be judged', () => {
+    const play = new Play(gatewayWith([customPolicy({ interval: 10_000 })])).tick(HOLD);
+    const confirmed = play.state.confirmed?.at ?? 0;
+    const next = (lastTickAt: number): number => nextTickAt(play.gateway, play.state, lastTickAt, [35_000]);
+    expect(next(confirmed - 5)).toBe(confirmed + 9_995);
+    expect(next(confirmed + 24_995)).toBe(confirmed + 35_000);
+    expect(next(confirmed + 29_995)).toBe(confirmed + 35_000);
+  });
+
   test('a gateway with nothing to do is looked at all the same', () => {
     const idle = new Play(gatewayWith([])).tick([]);
     expect(nextTickAt(idle.gateway, idle.state, 5)).toBe(10_005);

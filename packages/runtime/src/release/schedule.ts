@@ -35,14 +35,26 @@ export function duePolicies(gateway: Gateway, state: GatewayState, now: number):
   return policyTimes(gateway, state).flatMap((time, place) => (time <= now ? [place] : []));
 }
 
-/** When the gateway is to be looked at next: at the latest a period after the last tick, earlier where something is due. */
-export function nextTickAt(gateway: Gateway, state: GatewayState, lastTickAt: number): number {
+/**
+ * When the gateway is to be looked at next: at the latest a period after the last tick, earlier where something is due.
+ *
+ * @param warmUps by place of the policy, how long after a change of weights it is warming up: until then it is asked at the
+ *   regular ticks, since nothing can come of it
+ */
+export function nextTickAt(
+  gateway: Gateway,
+  state: GatewayState,
+  lastTickAt: number,
+  warmUps: readonly Milliseconds[] = [],
+): number {
   const { release } = state;
+  const warmAt = (place: number): number => (confirmedAt(state) ?? 0) + (warmUps[place] ?? 0);
   const back =
     release?.phase === 'RollingBack' && release.rollback !== null
       ? nextStepBackAt(state, release.rollback)
       : null;
-  const times = [...policyTimes(gateway, state), ...(back === null ? [] : [back])];
+  const asked = policyTimes(gateway, state).map((time, place) => Math.max(time, warmAt(place)));
+  const times = [...asked, ...(back === null ? [] : [back])];
   const regular = lastTickAt + period(gateway);
   // Weights are confirmed a moment after the tick that set them, so a policy is due a moment after the regular tick: one tick
   // for both.

@@ -1,15 +1,20 @@
-import { setTimeout } from 'node:timers/promises';
 import type { Clock } from './ports.js';
 
 /** The machine's own time. */
 export const systemClock: Clock = {
   now: () => Date.now(),
-  sleep: async (duration, signal) => {
-    try {
-      await setTimeout(duration, undefined, { signal });
-    } catch (error) {
-      // An aborted sleep has ended, which is all that was asked for.
-      if (!signal.aborted) throw error;
-    }
-  },
+  sleep: (duration, signal) =>
+    new Promise((resolve) => {
+      if (signal.aborted) {
+        resolve();
+        return;
+      }
+      const wake = (): void => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, duration);
+      signal.addEventListener('abort', wake);
+    }),
 };

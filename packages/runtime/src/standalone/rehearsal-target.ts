@@ -9,7 +9,7 @@ export class RehearsalTarget implements RouteTarget {
   readonly kind: string;
   readonly quantum: number;
   readonly #spec: TargetSpec;
-  #routings: ReadonlyMap<string, Routing> = new Map();
+  #routings = new Map<string, Routing>();
 
   constructor(spec: TargetSpec) {
     this.kind = spec.kind;
@@ -23,7 +23,7 @@ export class RehearsalTarget implements RouteTarget {
   }
 
   apply(routing: Routing): Promise<void> {
-    this.#routings = new Map([...this.#routings, [routing.gateway, routing]]);
+    this.#routings.set(routing.gateway, routing);
     return Promise.resolve();
   }
 

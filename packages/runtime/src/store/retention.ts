@@ -1,5 +1,6 @@
 import type { Milliseconds } from '../config/duration.js';
 import type { Proposal } from '../policy/proposal.js';
+import type { Reading } from '../policy/reading.js';
 import type { TickRecord } from '../release/events.js';
 
 /** The last ticks of every gateway are there whatever they say. */
@@ -88,10 +89,13 @@ export function keptRecord(record: TickRecord, keeping: Keeping): TickRecord {
   if (keeping !== 'heartbeat') return record;
   return {
     ...record,
-    outcomes: record.outcomes.map((outcome) =>
-      outcome.reading.type === 'custom'
-        ? { ...outcome, reading: { ...outcome.reading, trace: null } }
-        : outcome,
-    ),
+    outcomes: record.outcomes.map((outcome) => ({ ...outcome, reading: withoutTrace(outcome.reading) })),
   };
+}
+
+/** Without having the trace made, which is made when somebody looks at it. */
+function withoutTrace(reading: Reading): Reading {
+  if (reading.type !== 'custom') return reading;
+  const { type, window, requests, inputs, decision } = reading;
+  return { type, window, requests, inputs, decision, trace: null };
 }

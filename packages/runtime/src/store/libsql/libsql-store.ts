@@ -19,8 +19,15 @@ export interface LibsqlOptions {
 const SIGN = 'INSERT OR REPLACE INTO writer (one, pid, since) VALUES (1, ?, ?)';
 
 /**
- * A store in one file (SQLite's format, through libsql): every transaction is on the disk before it resolves, and only one
- * process writes at a time. Others may read the file meanwhile.
+ * What a commit outlives once it has resolved: with `FULL` it is on the disk and outlives a power failure as well, with `NORMAL`
+ * it outlives this process, and the file stays whole.
+ */
+type Survival = 'FULL' | 'NORMAL';
+
+/**
+ * A store in one file (SQLite's format, through libsql). An intent is on the disk before it resolves, since the data plane is touched
+ * then; an outcome that a power failure takes away is found anew by the next tick. Only one process writes at a time; others may
+ * read the file meanwhile.
  */
 export class LibsqlStore implements Store {
   readonly #file: StatePath;
@@ -28,6 +35,7 @@ export class LibsqlStore implements Store {
   readonly #lock: StateLock;
   readonly #gateways: GatewayTable;
   readonly #log: DecisionTable;
+  #survival: Survival = 'FULL';
 
   private constructor(file: StatePath, database: Database.Database, lock: StateLock, capacity: number) {
     this.#file = file;
@@ -58,11 +66,11 @@ export class LibsqlStore implements Store {
   }
 
   saveIntents(intents: readonly Progress[]): Promise<void> {
-    return this.#save(intents);
+    return this.#save(intents, 'FULL');
   }
 
   saveOutcomes(outcomes: readonly Progress[]): Promise<void> {
-    return this.#save(outcomes);
+    return this.#save(outcomes, 'NORMAL');
   }
 
   decisions(gateway: string, limit: number): Promise<readonly LoggedDecision[]> {
@@ -72,7 +80,8 @@ export class LibsqlStore implements Store {
   close(): Promise<void> {
     return this.#run(() => {
       try {
-        this.#write([...this.#gateways.unwritten()].map((state) => ({ state, record: null })));
+        const unwritten = [...this.#gateways.unwritten()].map((state) => ({ state, record: null }));
+        this.#write(unwritten, 'FULL');
         this.#database.pragma('wal_checkpoint(TRUNCATE)');
       } finally {
         // Also where there was no room: what is stored is safe beside the file.
@@ -82,10 +91,10 @@ export class LibsqlStore implements Store {
     });
   }
 
-  #save(entries: readonly Progress[]): Promise<void> {
+  #save(entries: readonly Progress[], survival: Survival): Promise<void> {
     return this.#run(() => {
       requireStillThere(this.#file);
-      if (entries.some((entry) => this.#isNews(entry))) this.#write(entries);
+      if (entries.some((entry) => this.#isNews(entry))) this.#write(entries, survival);
       this.#gateways.note(entries.map(({ state }) => state));
     });
   }
@@ -96,7 +105,11 @@ export class LibsqlStore implements Store {
     return this.#gateways.hasNews(state);
   }
 
-  #write(entries: readonly Progress[]): void {
+  #write(entries: readonly Progress[], survival: Survival): void {
+    if (this.#survival !== survival) {
+      this.#database.pragma(`synchronous = ${survival}`);
+      this.#survival = survival;
+    }
     try {
       inTransaction(this.#database, () => {
         for (const { state, record } of entries) {
@@ -125,7 +138,6 @@ function openForWriting({ named, real }: StatePath): Database.Database {
     const database = new Database(real);
     try {
       database.pragma('journal_mode = WAL');
-      // A commit is on the disk before the data plane is touched.
       database.pragma('synchronous = FULL');
       checkIntegrity(database, named);
       migrate(database, named, Date.now());
