@@ -44,6 +44,7 @@ export {
   type TraceJson,
   type UnknownJson,
 } from './evaluate/trace-json.js';
+export { numberText } from './evaluate/number-text.js';
 export { reasonText } from './evaluate/reason-text.js';
 export { metricText, readText } from './evaluate/read-text.js';
 export { resolveVersion } from './evaluate/resolve-version.js';

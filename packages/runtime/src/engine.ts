@@ -8,6 +8,9 @@ export type {
   CustomPolicy,
   Deadline,
   Gateway,
+  HealthPolicy,
+  JudgingPolicy,
+  MetricPolicy,
   MetricsSpec,
   Policy,
   Route,
@@ -18,7 +21,16 @@ export type { Milliseconds } from './config/duration.js';
 export { FULL, percentText, sameWeights, weightsText, type Weights } from './config/weights.js';
 export type { BoundRead, Subject } from './metrics/source.js';
 export type { Blocker, Proposal, Shortfall } from './policy/proposal.js';
-export type { CustomReading, Input, Reading, RequestCount, TimeReading } from './policy/reading.js';
+export {
+  inputsRead,
+  type CustomReading,
+  type Input,
+  type Reading,
+  type RequestCount,
+  type ScoreReading,
+  type TimeReading,
+  type VersionScore,
+} from './policy/reading.js';
 export { shift } from './policy/shift.js';
 export { adopt } from './release/adopt.js';
 export type { PolicyOutcome, ReleaseEvent, ShiftCause, TickRecord } from './release/events.js';

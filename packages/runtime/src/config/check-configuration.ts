@@ -7,11 +7,13 @@ import type { Policy } from './gateway.js';
 import type { NamedPolicy } from './policies/named-policy.js';
 import { checkConditions } from './rules/conditions.js';
 import { checkConflicts } from './rules/conflicts.js';
-import { checkExpression } from './rules/expression.js';
+import { checkContest } from './rules/contest.js';
 import { checkExporter } from './rules/exporter.js';
 import { checkGranularity } from './rules/granularity.js';
-import { checkLimits } from './rules/limits.js';
+import { checkFailures, checkLimits } from './rules/limits.js';
+import { checkObservers } from './rules/observers.js';
 import { checkPace } from './rules/pace.js';
+import { checkPolicyAlone, checkProgram } from './rules/program.js';
 import type { Path } from './yaml/tree.js';
 
 /** The metrics that a gateway's programs can read; null where they could not be loaded, which has been said. */
@@ -36,18 +38,21 @@ function checkGateway(inFile: GatewayInFile, catalogue: MetricCatalogue | null):
   checkConditions(gateway, report);
   checkGranularity(gateway, report);
   checkExporter(gateway, report);
+  checkObservers(gateway, report);
   for (const [index, policy] of gateway.policies.entries()) {
     const path: Path = ['spec', 'policies', index];
     checkLimits(policy, path, report);
     checkNeedsMetrics(inFile, policy, path);
     checkPace(gateway, policy, checkProgram(inFile, policy, path, catalogue), path, report);
+    checkFailures(gateway, policy, path, report);
+    checkContest(gateway, policy, path, report);
   }
 }
 
 function checkNeedsMetrics({ gateway, report }: GatewayInFile, policy: Policy, path: Path): void {
   if (gateway.metrics !== null) return;
   const why =
-    policy.type === 'custom'
+    policy.type !== 'time'
       ? 'its expression reads'
       : policy.minimumRequests > 0
         ? '`minimumRequests` counts'
@@ -57,36 +62,11 @@ function checkNeedsMetrics({ gateway, report }: GatewayInFile, policy: Policy, p
   report.errorAtKey([...path, 'type'], 'missing-key', message);
 }
 
-/** Checks a policy's program; returns the longest span of time that it looks back over. */
-function checkProgram(
-  { gateway, report }: GatewayInFile,
-  policy: Policy,
-  path: Path,
-  catalogue: MetricCatalogue | null,
-): number | null {
-  const scalar = report.scalar([...path, 'expression']);
-  if (policy.type !== 'custom' || scalar === null) return null;
-  const { metrics } = gateway;
-  const { findings, window } = checkExpression(scalar, policy.expression, {
-    versions: gateway.versions.map(({ label }) => label),
-    baseline: gateway.baseline,
-    candidate: gateway.candidate,
-    ...(catalogue === null ? {} : { catalogue }),
-    ...(metrics === null ? {} : { window: metrics.window }),
-    allowPromql: metrics?.source.kind === 'prometheus' && metrics.source.allowPromql,
-  });
-  report.add(...findings);
-  return window;
-}
-
 /** A policy that no gateway names is checked as far as it can be without one. */
 function checkAlone({ tree, sound }: NamedPolicy, findings: Findings): void {
   if (sound === null) return;
   const report = new Report(tree, findings);
   const policy = canonicalPolicy(sound.shape, sound.shape.routes ?? [], ['spec'], report);
   checkLimits(policy, ['spec'], report);
-  const scalar = report.scalar(['spec', 'expression']);
-  if (policy.type === 'custom' && scalar !== null) {
-    report.add(...checkExpression(scalar, policy.expression, {}).findings);
-  }
+  checkPolicyAlone(policy, ['spec'], report);
 }

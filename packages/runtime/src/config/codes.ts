@@ -123,6 +123,14 @@ export const CONFIGURATION_CODES = {
     'a limit that can never be reached',
     'It reads like a safety net and is none.',
   ),
+  'never-moves': describe(
+    'a policy that can never move traffic',
+    'A release by it could only end by hand or at its deadline.',
+  ),
+  'not-a-share': describe(
+    'the health of a version in a unit',
+    'Health is a share from 0 to 1, which is compared with the limit of errors.',
+  ),
   'unreachable-end': describe(
     'a release that cannot end in time',
     'Its deadline comes before its last step.',

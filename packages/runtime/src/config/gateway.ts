@@ -105,7 +105,10 @@ export interface Route {
   readonly weights: Weights;
 }
 
-export type Policy = TimePolicy | CustomPolicy;
+export type Policy = TimePolicy | HealthPolicy | MetricPolicy | CustomPolicy;
+
+/** The policies that have a program to judge by. */
+export type JudgingPolicy = Exclude<Policy, TimePolicy>;
 
 interface PolicyBase {
   /** Names of the routes whose weights it moves, in lock-step. */
@@ -120,11 +123,36 @@ interface PolicyBase {
   readonly failures: { readonly consecutive: number | null; readonly total: number | null };
   readonly budgets: { readonly noData: Budget; readonly sourceErrors: Budget };
   readonly deadline: Deadline | null;
+  /** How long the release waits for its candidate to be ready before it is held. */
+  readonly readyTimeout: Milliseconds;
   readonly rollback: 'gradual' | 'immediate';
+  /** Evaluated and logged, never applied. */
+  readonly observe: boolean;
 }
 
 export interface TimePolicy extends PolicyBase {
   readonly type: 'time';
+}
+
+/** Toward the candidate while it is healthy, back toward stable while it is not. */
+export interface HealthPolicy extends PolicyBase {
+  readonly type: 'health';
+  /** Source text of a score: the share of requests that went well, from 0 to 1. */
+  readonly expression: string;
+  /** The greatest share of errors that is healthy, in hundredths of a percent. */
+  readonly limit: number;
+  /** The share in hundredths of a percent that an unhealthy candidate keeps, so that it can be seen to recover. */
+  readonly floor: number;
+}
+
+/** Toward the version with the best score. */
+export interface MetricPolicy extends PolicyBase {
+  readonly type: 'metric';
+  /** Source text of a score. */
+  readonly expression: string;
+  readonly goal: 'highest' | 'lowest';
+  /** Scores that differ by no more than this are a tie; in the score's own unit. */
+  readonly tolerance: number;
 }
 
 export interface CustomPolicy extends PolicyBase {

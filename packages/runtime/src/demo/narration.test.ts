@@ -30,6 +30,7 @@ function ticked(samples: readonly Sample[], reason: string): ReleaseEvent {
       {
         policy: 0,
         type: 'custom',
+        observed: false,
         proposal: { kind: 'toward', version: 'version2' },
         reason: 'the expression favours version2',
         reading: {

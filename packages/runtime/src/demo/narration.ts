@@ -1,6 +1,6 @@
 import type { Sample } from '@lamia/lang';
 import type { Milliseconds } from '../config/duration.js';
-import type { Reading } from '../policy/reading.js';
+import { inputsRead, type Reading } from '../policy/reading.js';
 import type { ReleaseEvent, TickRecord } from '../release/events.js';
 import { sharesText } from '../release/shares.js';
 
@@ -48,9 +48,8 @@ function tickText({ routes, outcomes, reason }: TickRecord): string {
 
 /** The inputs of each version in the order of the program, `version1 96/100, version2 no-series/0`. */
 function valuesText(reading: Reading): string {
-  if (reading.type === 'time') return '';
   const byVersion = new Map<string | null, Sample[]>();
-  for (const { version, sample } of reading.inputs) {
+  for (const { version, sample } of inputsRead(reading)) {
     const samples = byVersion.get(version) ?? [];
     samples.push(sample);
     byVersion.set(version, samples);

@@ -4,7 +4,14 @@ import { blockedBy, decidedFor, known, unknown } from '../release/testing/readin
 import { proposeByProgram } from './custom.js';
 import type { CustomReading, PolicyContext } from './reading.js';
 
-const CONTEXT: PolicyContext = { candidate: 'version2', confirmedAt: 0, settle: 20_000 };
+const CONTEXT: PolicyContext = {
+  stable: 'version1',
+  candidate: 'version2',
+  sharing: new Set(['version1', 'version2']),
+  leader: null,
+  confirmedAt: 0,
+  settle: 20_000,
+};
 const WARM = 80_000;
 
 const propose = (reading: CustomReading, minimumRequests = 0, now = WARM) =>

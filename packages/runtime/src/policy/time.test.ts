@@ -4,7 +4,14 @@ import { known, NOTHING_READ, unknown } from '../release/testing/readings.js';
 import type { PolicyContext } from './reading.js';
 import { proposeByTime } from './time.js';
 
-const CONTEXT: PolicyContext = { candidate: 'version2', confirmedAt: 0, settle: 20_000 };
+const CONTEXT: PolicyContext = {
+  stable: 'version1',
+  candidate: 'version2',
+  sharing: new Set(['version1', 'version2']),
+  leader: null,
+  confirmedAt: 0,
+  settle: 20_000,
+};
 
 describe('a time policy', () => {
   test('always goes toward the candidate', () => {

@@ -162,6 +162,7 @@ function begin(gateway: Gateway, state: GatewayState, now: number): Transition {
 const UNASKED: PolicyState = {
   askedAt: null,
   verdict: null,
+  leader: null,
   noDataSince: null,
   sourceErrorsSince: null,
   failures: { consecutive: 0, total: 0 },

@@ -6,10 +6,10 @@ import { chargeBudgets } from './budgets.js';
 import type { PolicyOutcome } from './events.js';
 import { countFailures } from './failures.js';
 import { isExcused } from './last-tick.js';
-import type { RouteShares } from './shares.js';
+import { versionsWithTraffic, type RouteShares } from './shares.js';
 import type { PolicyState, Verdict } from './state.js';
-import type { Stop } from './stop.js';
-import { proposalText } from './words.js';
+import { gravest, type Stop } from './stop.js';
+import { observedText, proposalText } from './words.js';
 
 /** What came of asking one policy. */
 export interface Answer {
@@ -20,7 +20,7 @@ export interface Answer {
 }
 
 /** What the one asking knows: the weights as confirmed, and who has all traffic of the release's routes, if anybody. */
-export interface Situation extends PolicyContext {
+export interface Situation extends Omit<PolicyContext, 'sharing' | 'leader'> {
   readonly now: number;
   readonly routes: readonly RouteShares[];
   /** A version other than stable that has all traffic and waits for its last tick; null for none. */
@@ -36,21 +36,34 @@ export function ask(
   situation: Situation,
 ): Answer {
   const { now, candidate } = situation;
-  const proposal = propose(policy, situation, reading, now);
+  const sharing = versionsWithTraffic(situation.routes.filter(({ route }) => policy.routes.includes(route)));
+  const { leader } = before;
+  const proposal = propose(policy, { ...situation, sharing, leader }, reading, now);
   const settled = judged(policy, proposal, reading, situation);
-  const said = proposalText(proposal, reading);
+  const said =
+    settled === proposal
+      ? proposalText(policy, proposal, reading)
+      : 'the other versions have no traffic left to compare with';
   const { stop: failed, failures } = countFailures(policy, before, settled, candidate);
   const { stop: spent, ...budgets } = chargeBudgets(policy, before, settled, now);
+  const stops = [failed, spent].filter((stop) => stop !== null);
   return {
-    state: { ...budgets, failures, askedAt: now, verdict: verdictOf(settled) },
+    state: {
+      ...budgets,
+      failures,
+      askedAt: now,
+      verdict: verdictOf(settled),
+      leader: proposal.kind === 'toward' ? proposal.version : leader,
+    },
     outcome: {
       policy: place,
       type: policy.type,
+      observed: policy.observe,
       proposal,
-      reason: settled === proposal ? said : 'the other versions have no traffic left to compare with',
+      reason: policy.observe ? observedText(said, gravest(stops)) : said,
       reading,
     },
-    stops: [failed, spent].filter((stop) => stop !== null),
+    stops: policy.observe ? [] : stops,
   };
 }
 
@@ -58,7 +71,7 @@ export function ask(
 function judged(policy: Policy, proposal: Proposal, reading: Reading, { routes, sole }: Situation): Proposal {
   const isOpen = proposal.kind === 'undecided' || proposal.kind === 'too-few';
   if (sole === null || !isOpen) return proposal;
-  return isExcused(reading, policy.minimumRequests, routes, sole) ? { kind: 'hold' } : proposal;
+  return isExcused(policy, reading, routes, sole) ? { kind: 'hold' } : proposal;
 }
 
 function verdictOf(proposal: Proposal): Verdict | null {

@@ -42,6 +42,16 @@ describe('the entry of a candidate', () => {
     expect(play.run(60_000, HOLD).weights()).toBe('version1 100%, version2 0%');
   });
 
+  test('how long it waits can be set: the least of its policies counts', () => {
+    const policies = [customPolicy({ readyTimeout: 60_000 }), timePolicy()];
+    const play = new Play(gatewayWith(policies)).run(50_000, HOLD, NOT_READY);
+    expect(play.release.phase).toBe('Pending');
+    expect(play.run(10_000, HOLD, NOT_READY).release).toMatchObject({
+      phase: 'Held',
+      reason: 'version2 is not ready: nothing listens at 127.0.0.1:9002 after 1m',
+    });
+  });
+
   test('a candidate that has more than its start already keeps it', () => {
     const routes = [route('default', { version1: 6000, version2: 4000 })];
     const play = new Play(gatewayWith([customPolicy()], { routes })).tick(HOLD);

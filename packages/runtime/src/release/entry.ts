@@ -1,17 +1,13 @@
 import { durationText } from '@lamia/lang';
-import type { Milliseconds } from '../config/duration.js';
 import type { Gateway } from '../config/gateway.js';
 import { shift } from '../policy/shift.js';
 import type { Observation } from './observation.js';
-import { policiesOf, policyRoutes } from './policy-routes.js';
+import { actingPolicies, policiesOf, policyRoutes } from './policy-routes.js';
 import { sharesOf, sharesText, weightsOf, type RouteShares } from './shares.js';
 import { confirmedAt, type GatewayState, type Release } from './state.js';
 import { hold } from './stop.js';
 import { timeSpent } from './suspend.js';
 import { quietly, takeStep, type Transition } from './transition.js';
-
-/** How long a release waits for its candidate to be ready. */
-const READY_TIMEOUT: Milliseconds = 10 * 60_000;
 
 /**
  * Waits until the data plane has the weights that the release starts from and the candidate is ready, then gives it its first,
@@ -30,11 +26,16 @@ export function enter(
   if (candidate === null) {
     return quietly(state, { ...release, phase: 'Progressing', reason: 'no candidate has to enter' });
   }
+  const acting = actingPolicies(gateway);
+  if (acting.length === 0) {
+    return quietly(state, { ...release, phase: 'Progressing', reason: 'all policies only observe' });
+  }
   if (!readiness.ready) {
     const reason = `${candidate} is not ready: ${readiness.reason}`;
-    return timeSpent(release, now) < READY_TIMEOUT
+    const timeout = Math.min(...acting.map((policy) => policy.readyTimeout));
+    return timeSpent(release, now) < timeout
       ? quietly(state, { ...release, reason })
-      : hold(state, release, `${reason} after ${durationText(READY_TIMEOUT)}`, now);
+      : hold(state, release, `${reason} after ${durationText(timeout)}`, now);
   }
   const entered = policyRoutes(gateway, state.intent.routes).map((route) =>
     enterRoute(gateway, route, candidate, quantum),

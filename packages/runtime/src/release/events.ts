@@ -10,6 +10,8 @@ export interface PolicyOutcome {
   /** Its place in the gateway. */
   readonly policy: number;
   readonly type: Policy['type'];
+  /** Only looked on: nothing was done about what it said. */
+  readonly observed: boolean;
   readonly proposal: Proposal;
   /** The proposal in words. */
   readonly reason: string;

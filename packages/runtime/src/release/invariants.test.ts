@@ -7,11 +7,19 @@ import fc from 'fast-check';
 import type { Policy } from '../config/gateway.js';
 import { FULL, weightsText } from '../config/weights.js';
 import { LibsqlStore } from '../store/libsql/libsql-store.js';
+import { inputsRead, type Reading } from '../policy/reading.js';
 import type { TickRecord } from './events.js';
 import { sameShares, sharesText, weightsOf, type RouteShares } from './shares.js';
 import { isEnded, type GatewayState } from './state.js';
 import { Crash } from './testing/crashing.js';
-import { customPolicy, gatewayWith, timePolicy, weights } from './testing/gateways.js';
+import {
+  customPolicy,
+  gatewayWith,
+  healthPolicy,
+  metricPolicy,
+  timePolicy,
+  weights,
+} from './testing/gateways.js';
 import { Lives } from './testing/lives.js';
 
 let folder: string;
@@ -84,19 +92,21 @@ const budget = fc.record({
   then: fc.constantFrom('hold' as const, 'rollback' as const),
 });
 
+const judging = {
+  ...common,
+  failures: fc.record({
+    consecutive: fc.option(fc.integer({ min: 1, max: 3 })),
+    total: fc.option(fc.integer({ min: 3, max: 5 })),
+  }),
+  budgets: fc.record({ noData: budget, sourceErrors: budget }),
+};
+
 const policies: fc.Arbitrary<readonly Policy[]> = fc.array(
   fc.oneof(
     fc.record(common).map((given) => timePolicy({ ...given, minimumRequests: 0 })),
-    fc
-      .record({
-        ...common,
-        failures: fc.record({
-          consecutive: fc.option(fc.integer({ min: 1, max: 3 })),
-          total: fc.option(fc.integer({ min: 3, max: 5 })),
-        }),
-        budgets: fc.record({ noData: budget, sourceErrors: budget }),
-      })
-      .map(customPolicy),
+    fc.record(judging).map(customPolicy),
+    fc.record({ ...judging, floor: fc.constantFrom(0, 500) }).map(healthPolicy),
+    fc.record(judging).map(metricPolicy),
   ),
   { minLength: 1, maxLength: 3 },
 );
@@ -169,6 +179,19 @@ function share(routes: readonly RouteShares[], version: string): number {
   return route === undefined ? 0 : (weightsOf(route).get(version) ?? 0);
 }
 
+/** The versions that a reading has no value of, where their policy cannot decide without. */
+function undecidedVersions(reading: Reading): readonly string[] {
+  switch (reading.type) {
+    case 'time':
+      return [];
+    case 'health':
+    case 'metric':
+      return reading.scores.filter(({ score }) => !score.known).map(({ version }) => version);
+    case 'custom':
+      return reading.decision.decided ? [] : ['any'];
+  }
+}
+
 const shifts = (log: readonly TickRecord[]): readonly TickRecord[] =>
   log.filter(({ shift }) => shift !== null);
 
@@ -237,9 +260,7 @@ describe('whatever happens to a release, crashes included', () => {
             ({ proposal }) => proposal.kind === 'toward' && proposal.version === gained,
           );
           expect(favours).not.toEqual([]);
-          for (const { reading } of favours) {
-            expect(reading.type === 'time' || reading.decision.decided).toBe(true);
-          }
+          for (const { reading } of favours) expect(undecidedVersions(reading)).toEqual([]);
         }
         expect(shifts(log).filter(({ shift }) => shift === 'entry').length).toBeLessThanOrEqual(1);
       });
@@ -253,7 +274,7 @@ describe('whatever happens to a release, crashes included', () => {
       await always(({ log }, given) => {
         const least = Math.max(
           Math.min(...given.map(({ interval }) => interval)),
-          given.some(({ type }) => type === 'custom') ? WARM_UP : 0,
+          given.some(({ type }) => type !== 'time') ? WARM_UP : 0,
         );
         for (const [before, after] of pairs(shifts(log))) {
           const isBack = share(after.routes, 'version1') > share(before.routes, 'version1');
@@ -303,12 +324,12 @@ describe('whatever happens to a release, crashes included', () => {
         if (promoted === undefined) return;
         expect(share(promoted.routes, state.stable)).toBe(FULL);
         for (const { reading } of promoted.outcomes) {
-          if (reading.type === 'time') continue;
-          const own = reading.inputs.filter(({ version }) => version === state.stable);
+          const inputs = inputsRead(reading);
+          const own = inputs.filter(({ version }) => version === state.stable);
           expect(own.filter(({ sample }) => !sample.known)).toEqual([]);
-          expect(
-            reading.inputs.filter(({ sample }) => !sample.known && sample.cause === 'source-failed'),
-          ).toEqual([]);
+          expect(inputs.filter(({ sample }) => !sample.known && sample.cause === 'source-failed')).toEqual(
+            [],
+          );
         }
       });
     },

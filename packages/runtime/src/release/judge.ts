@@ -1,4 +1,4 @@
-import type { Gateway } from '../config/gateway.js';
+import type { Gateway, Policy } from '../config/gateway.js';
 import { settlingTime } from '../config/rules/pace.js';
 import { combine, type Move } from '../policy/combine.js';
 import { shift } from '../policy/shift.js';
@@ -40,6 +40,7 @@ export function judge(
   const situation: Situation = {
     now,
     confirmedAt: at,
+    stable: release.identity.stable,
     candidate: release.identity.candidate,
     settle: gateway.metrics === null ? 0 : settlingTime(gateway.metrics),
     routes: state.intent.routes,
@@ -59,7 +60,7 @@ export function judge(
     const reason = `${gainText(routes, moved)}: ${asked.reason}`;
     return { ...takeStep(state, { ...asked, reason }, moved, 'policy', now), outcomes };
   }
-  const ended = situation.sole === null ? null : promote(state, asked, situation.sole, now);
+  const ended = situation.sole === null ? null : promote(gateway, state, asked, situation.sole, now);
   return { ...(ended ?? quietly(state, asked)), outcomes };
 }
 
@@ -84,12 +85,20 @@ function askDue(
   return answers;
 }
 
+/** A policy's step toward a version; on the way back a health policy leaves the candidate its floor. */
+function stepOf(policy: Policy, toward: string, { identity }: Release, route: RouteShares): Move {
+  const isBack = policy.type === 'health' && toward === identity.stable;
+  if (!isBack || identity.candidate === null) return { toward, by: policy.step };
+  const above = (weightsOf(route).get(identity.candidate) ?? 0) - policy.floor;
+  return above <= 0 ? null : { toward, by: Math.min(policy.step, above) };
+}
+
 /** The shares of one route after what its policies want together. */
 function moveRoute(gateway: Gateway, release: Release, route: RouteShares, quantum: number): RouteShares {
   const moves = gateway.policies.flatMap((policy, place): readonly Move[] => {
-    if (!policy.routes.includes(route.route)) return [];
+    if (policy.observe || !policy.routes.includes(route.route)) return [];
     const verdict = release.policies[place]?.verdict;
-    return [verdict?.kind === 'toward' ? { toward: verdict.version, by: policy.step } : null];
+    return [verdict?.kind === 'toward' ? stepOf(policy, verdict.version, release, route) : null];
   });
   const move = combine(release.identity.stable, moves);
   return move === null

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { CustomReading } from '../policy/reading.js';
 import { isExcused } from './last-tick.js';
 import type { RouteShares } from './shares.js';
-import { blockedBy, decidedFor, input, known, unknown } from './testing/readings.js';
+import { customPolicy, healthPolicy, metricPolicy } from './testing/gateways.js';
+import { blockedBy, decidedFor, input, known, scored, unknown } from './testing/readings.js';
 
 const ALL: readonly RouteShares[] = [
   {
@@ -15,7 +16,7 @@ const ALL: readonly RouteShares[] = [
 ];
 
 const excused = (reading: CustomReading, minimumRequests = 0, routes = ALL): boolean =>
-  isExcused(reading, minimumRequests, routes, 'version2');
+  isExcused(customPolicy({ minimumRequests }), reading, routes, 'version2');
 
 describe('the last tick before promotion', () => {
   test.each(['no-series', 'nan', 'divide-by-zero', 'too-few'] as const)(
@@ -80,6 +81,23 @@ describe('the last tick before promotion', () => {
       requests: [{ version: 'version2', sample: unknown('no-series') }],
     });
     expect(excused(uncounted, 50)).toBe(false);
+  });
+
+  test('a score is excused for what is missing of versions without traffic, not for an unhealthy one', () => {
+    const idle = { requests: [{ version: 'version1', sample: known(0) }] };
+    const health = (errors: number) =>
+      isExcused(
+        healthPolicy({ minimumRequests: 50 }),
+        scored('health', { version2: 1 - errors }, idle),
+        ALL,
+        'version2',
+      );
+    expect(health(0.1)).toBe(true);
+    expect(health(0.3)).toBe(false);
+    const metric = (scores: Parameters<typeof scored>[1]) =>
+      isExcused(metricPolicy(), scored('metric', scores), ALL, 'version2');
+    expect(metric({ version1: 'no-series', version2: 0.9 })).toBe(true);
+    expect(metric({ version1: 0.9, version2: 'no-series' })).toBe(false);
   });
 
   test('a program that is decided against the promoted version is never excused', () => {

@@ -37,8 +37,14 @@ export function prepareGateway(
     switch (policy.type) {
       case 'time':
         return gateway.candidate === null ? refuse('a time policy needs a `candidate`') : null;
+      case 'health':
+      case 'metric':
       case 'custom': {
-        if (gateway.metrics === null) return refuse('a custom policy needs `metrics` with a `source`');
+        if (policy.type === 'health' && gateway.candidate === null) {
+          return refuse('a health policy needs a `candidate`');
+        }
+        if (gateway.metrics === null)
+          return refuse(`a ${policy.type} policy needs \`metrics\` with a \`source\``);
         const prepared = cache.prepare(gateway, policy, catalogue);
         if (prepared.ok) return prepared.program;
         return refuse('the expression has errors', policy.expression, prepared.diagnostics);

@@ -1,11 +1,11 @@
 import { check, compile } from '@lamia/lang';
-import type { CheckedProgram, CompiledDecision, Diagnostic, MetricCatalogue } from '@lamia/lang';
-import type { CustomPolicy, Gateway } from '../config/gateway.js';
+import type { CheckedProgram, CompiledProgram, Diagnostic, MetricCatalogue } from '@lamia/lang';
+import type { Gateway, JudgingPolicy } from '../config/gateway.js';
 
-/** A custom policy's program, ready to be evaluated in any release of its gateway. */
+/** A policy's program, ready to be evaluated in any release of its gateway. */
 export interface PolicyProgram {
   readonly checked: CheckedProgram;
-  readonly compiled: CompiledDecision;
+  readonly compiled: CompiledProgram;
 }
 
 /** A program that can be evaluated, or what is wrong with its text. */
@@ -18,10 +18,10 @@ export class Programs {
   readonly #prepared = new Map<string, PreparedProgram>();
 
   /** `catalogue` is null where the gateway's metric names are open. */
-  prepare(gateway: Gateway, policy: CustomPolicy, catalogue: MetricCatalogue | null): PreparedProgram {
+  prepare(gateway: Gateway, policy: JudgingPolicy, catalogue: MetricCatalogue | null): PreparedProgram {
     const { baseline, candidate, metrics } = gateway;
     const options = {
-      kind: 'decision',
+      kind: policy.type === 'custom' ? 'decision' : 'score',
       versions: gateway.versions.map((version) => version.label),
       baseline,
       candidate,
@@ -36,15 +36,10 @@ export class Programs {
       ...(catalogue === null ? {} : { catalogue }),
     });
     const prepared: PreparedProgram =
-      checked === null ? { ok: false, diagnostics } : { ok: true, program: compiled(checked) };
+      checked === null
+        ? { ok: false, diagnostics }
+        : { ok: true, program: { checked, compiled: compile(checked) } };
     this.#prepared.set(key, prepared);
     return prepared;
   }
-}
-
-function compiled(checked: CheckedProgram): PolicyProgram {
-  const program = compile(checked);
-  if (program.kind !== 'decision')
-    throw new TypeError('a program checked as a decision was compiled as a score');
-  return { checked, compiled: program };
 }

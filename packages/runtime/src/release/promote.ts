@@ -1,19 +1,22 @@
+import type { Gateway } from '../config/gateway.js';
 import type { GatewayState, Release } from './state.js';
 import type { Transition } from './transition.js';
 
 /**
- * Ends a release whose routes all go to `winner`, a version other than stable, once every policy was asked about just these
+ * Ends a release whose routes all go to `winner`, a version other than stable, once every policy that acts was asked about just these
  * weights and none is against it; null before.
  */
 export function promote(
+  gateway: Gateway,
   state: GatewayState,
   release: Release,
   winner: string,
   now: number,
 ): Transition | null {
-  const isAgreed = release.policies.every(
-    ({ verdict }) => verdict !== null && (verdict.kind === 'hold' || verdict.version === winner),
-  );
+  const isAgreed = gateway.policies.every((policy, place) => {
+    const verdict = release.policies[place]?.verdict ?? null;
+    return policy.observe || verdict?.kind === 'hold' || verdict?.version === winner;
+  });
   if (!isAgreed) return null;
   const reason = `${winner} has all traffic and a further tick was not against it: ${release.reason}`;
   return endPromoted(state, { ...release, reason }, winner, now);

@@ -41,6 +41,13 @@ export function hasTraffic(routes: readonly RouteShares[], version: string): boo
   return commonShare(routes, version) !== 0;
 }
 
+/** The versions that have a share on any of these routes. */
+export function versionsWithTraffic(routes: readonly RouteShares[]): ReadonlySet<string> {
+  return new Set(
+    routes.flatMap(({ shares }) => shares.flatMap(([version, share]) => (share > 0 ? [version] : []))),
+  );
+}
+
 /** What a data plane is asked for, from the state's plain data. */
 export function routingOf(gateway: string, routes: readonly RouteShares[]): Routing {
   return { gateway, routes: new Map(routes.map((route) => [route.route, weightsOf(route)])) };

@@ -38,6 +38,8 @@ export interface PolicyState {
   /** The last tick that asked it. */
   readonly askedAt: number | null;
   readonly verdict: Verdict | null;
+  /** The version that it favoured last, of whatever weights: what a `metric` policy compares the others with. */
+  readonly leader: string | null;
   /** First undecided tick charged to the budget since the last decided one. */
   readonly noDataSince: number | null;
   readonly sourceErrorsSince: number | null;

@@ -28,6 +28,7 @@ const AT = Date.UTC(2026, 0, 1);
 const outcome = (proposal: PolicyOutcome['proposal']): PolicyOutcome => ({
   policy: 0,
   type: 'custom',
+  observed: false,
   proposal,
   reason: 'the better share',
   reading: {

@@ -1,6 +1,6 @@
 import type { Sample } from '@lamia/lang';
 import type { Proposal } from '../policy/proposal.js';
-import type { Reading } from '../policy/reading.js';
+import { inputsRead, type Reading } from '../policy/reading.js';
 import type { TickRecord } from '../release/events.js';
 import type { RouteShares } from '../release/shares.js';
 import type { DecisionEntry, ReadEntry, RouteView } from './view.js';
@@ -46,8 +46,7 @@ export function readEntries(reading: Reading): readonly ReadEntry[] {
   const requests = reading.requests.map(({ version, sample }) =>
     readEntry(`metric ${version} requests`, sample),
   );
-  const inputs =
-    reading.type === 'custom' ? reading.inputs.map(({ read, sample }) => readEntry(read, sample)) : [];
+  const inputs = inputsRead(reading).map(({ read, sample }) => readEntry(read, sample));
   return distinct([...inputs, ...requests]);
 }
 

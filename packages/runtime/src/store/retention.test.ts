@@ -1,10 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import type { TickRecord } from '../release/events.js';
+import { scored } from '../release/testing/readings.js';
 import { keepingOf, keptRecord, remember } from './retention.js';
 import { recordFor, undecidedRecord } from './testing/entries.js';
 
 const record = recordFor('version2', 0);
 const last = remember(null, record);
+
+const TRACE = { headline: '', statements: [], value: null, because: [] };
 
 /** How the second of two ticks is kept. */
 const after = (first: TickRecord, second: TickRecord) => keepingOf(remember(null, first), second);
@@ -31,6 +34,15 @@ describe('what the decision log keeps', () => {
     expect(keepingOf(last, later)).toBe('heartbeat');
     expect(keptRecord(later, 'heartbeat').outcomes[0]?.reading).toMatchObject({ trace: null });
     expect(keptRecord(later, 'change')).toBe(later);
+  });
+
+  test('the scores of a heartbeat lose their traces too', () => {
+    const reading = scored('metric', { version1: 1, version2: 0.5 });
+    const traced = reading.scores.map((score) => ({ ...score, trace: TRACE }));
+    const [outcome] = record.outcomes.map((each) => ({ ...each, reading: { ...reading, scores: traced } }));
+    if (outcome === undefined) throw new Error('the record has no outcome');
+    const kept = keptRecord({ ...record, outcomes: [outcome] }, 'heartbeat');
+    expect(kept.outcomes[0]?.reading).toEqual(reading);
   });
 
   test.each([

@@ -93,9 +93,25 @@ export function keptRecord(record: TickRecord, keeping: Keeping): TickRecord {
   };
 }
 
-/** Without having the trace made, which is made when somebody looks at it. */
+/** Without having the traces made, which are made when somebody looks at them. */
 function withoutTrace(reading: Reading): Reading {
-  if (reading.type !== 'custom') return reading;
-  const { type, window, requests, inputs, decision } = reading;
-  return { type, window, requests, inputs, decision, trace: null };
+  switch (reading.type) {
+    case 'time':
+      return reading;
+    case 'health':
+    case 'metric': {
+      const scores = reading.scores.map(({ version, inputs, score, unit }) => ({
+        version,
+        inputs,
+        score,
+        unit,
+        trace: null,
+      }));
+      return { ...reading, scores };
+    }
+    case 'custom': {
+      const { type, window, requests, inputs, decision } = reading;
+      return { type, window, requests, inputs, decision, trace: null };
+    }
+  }
 }

@@ -36,6 +36,7 @@ const VERDICT = [
 const POLICY = exactly({
   askedAt: orNull(TIME),
   verdict: Type.Union([...VERDICT, Type.Null()]),
+  leader: { ...orNull(Type.String()), default: null },
   noDataSince: orNull(TIME),
   sourceErrorsSince: orNull(TIME),
   failures: exactly({ consecutive: COUNT, total: COUNT }),

@@ -1,16 +1,22 @@
-import type { Milliseconds } from '../duration.js';
-
 /** What a setting is where the file says nothing; the founding documents' numbers where they gave one. */
 export const DEFAULTS = {
   namespace: 'default',
   /** Hundredths of a percent. */
   step: 1_000,
   interval: 10_000,
-  minimumRequests: { time: 0, custom: 50 },
+  minimumRequests: { time: 0, health: 50, metric: 50, custom: 50 },
+  /** What health is: the share of requests that were answered with 2xx. */
+  health: 'external_upstream_rq_2xx / upstream_rq_total',
+  /** The greatest healthy share of errors, and what an unhealthy candidate keeps; hundredths of a percent. */
+  limit: 2_000,
+  floor: 0,
+  goal: 'highest',
+  tolerance: 0.001,
   budget: { for: 600_000, then: 'hold' },
   deadlineEnds: 'rollback',
+  readyTimeout: 600_000,
   rollback: 'gradual',
   window: 60_000,
   scrapeInterval: { prometheus: 15_000, scrape: 5_000 },
   sourceTimeout: 5_000,
-} as const satisfies Readonly<Record<string, Milliseconds | string | object>>;
+} as const satisfies Readonly<Record<string, number | string | object>>;

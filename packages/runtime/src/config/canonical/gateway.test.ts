@@ -89,7 +89,9 @@ describe('a gateway in canonical form', () => {
             sourceErrors: { for: 600_000, then: 'hold' },
           },
           deadline: { after: 7_200_000, then: 'rollback' },
+          readyTimeout: 600_000,
           rollback: 'immediate',
+          observe: false,
           expression: `${FOUNDING}\n`,
         },
         {
@@ -102,7 +104,9 @@ describe('a gateway in canonical form', () => {
           failures: { consecutive: null, total: null },
           budgets: { noData: { for: 600_000, then: 'hold' }, sourceErrors: { for: 600_000, then: 'hold' } },
           deadline: null,
+          readyTimeout: 600_000,
           rollback: 'gradual',
+          observe: false,
         },
       ],
     });

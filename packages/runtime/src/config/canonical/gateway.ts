@@ -151,7 +151,8 @@ function canonicalRoles(
       related: [{ ...report.place(at('baseline')), message: 'the baseline is named here' }],
     });
   }
-  if (candidate === null && (spec.policies ?? []).length > 0) {
+  const lost = (spec.policies ?? []).findIndex(({ type }) => type === 'time' || type === 'health');
+  if (candidate === null && lost >= 0) {
     const message = 'a policy needs a version to release; name it as `candidate` beside `baseline`';
     report.errorAtKey(at('policies'), 'missing-candidate', message);
   }

@@ -1,5 +1,5 @@
 import { suggest } from '@lamia/lang';
-import type { Budget, CustomPolicy, Deadline, Policy, TimePolicy } from '../gateway.js';
+import type { Budget, Deadline, Policy, TimePolicy } from '../gateway.js';
 import { alternatives } from '../schema/scalars.js';
 import type { PolicyShape } from '../schema/policy-schema.js';
 import type { Path } from '../yaml/tree.js';
@@ -28,11 +28,37 @@ export function canonicalPolicy(
       sourceErrors: budget(shape.budgets?.sourceErrors, [...path, 'budgets', 'sourceErrors'], report),
     },
     deadline: deadline(shape.deadline, [...path, 'deadline'], report),
+    readyTimeout: positiveDuration(
+      shape.readyTimeout,
+      DEFAULTS.readyTimeout,
+      [...path, 'readyTimeout'],
+      report,
+    ),
     rollback: shape.rollback ?? DEFAULTS.rollback,
-  } satisfies Omit<TimePolicy, 'type'> & Omit<CustomPolicy, 'type' | 'expression'>;
-  return shape.type === 'custom'
-    ? { type: 'custom', ...base, expression: shape.expression }
-    : { type: 'time', ...base };
+    observe: shape.observe ?? false,
+  } satisfies Omit<TimePolicy, 'type'>;
+  switch (shape.type) {
+    case 'time':
+      return { type: 'time', ...base };
+    case 'health':
+      return {
+        type: 'health',
+        ...base,
+        expression: shape.expression ?? DEFAULTS.health,
+        limit: shareFromZero(shape.limit, DEFAULTS.limit, [...path, 'limit'], report),
+        floor: shareFromZero(shape.floor, DEFAULTS.floor, [...path, 'floor'], report),
+      };
+    case 'metric':
+      return {
+        type: 'metric',
+        ...base,
+        expression: shape.expression,
+        goal: shape.goal ?? DEFAULTS.goal,
+        tolerance: shape.tolerance ?? DEFAULTS.tolerance,
+      };
+    case 'custom':
+      return { type: 'custom', ...base, expression: shape.expression };
+  }
 }
 
 function routesOf(
@@ -57,14 +83,25 @@ function routesOf(
 
 /** A share above nothing in hundredths of a percent. */
 function share(written: number | string | undefined, otherwise: number, path: Path, report: Report): number {
+  const value = shareFromZero(written, otherwise, path, report);
+  if (value > 0) return value;
+  const message = `\`${String(path.at(-1))}\` is 0%, so that nothing would ever move; write a share such as \`10%\``;
+  report.error(path, 'wrong-value', message);
+  return otherwise;
+}
+
+/** A share in hundredths of a percent. */
+function shareFromZero(
+  written: number | string | undefined,
+  otherwise: number,
+  path: Path,
+  report: Report,
+): number {
   if (written === undefined) return otherwise;
   const value = hundredths(written);
-  if (value !== null && value > 0) return value;
-  const message =
-    value === null
-      ? `\`${written}\` has more than two decimals, and shares are kept in hundredths of a percent`
-      : `\`${String(path.at(-1))}\` is 0%, so that nothing would ever move; write a share such as \`10%\``;
-  report.error(path, value === null ? 'too-precise' : 'wrong-value', message);
+  if (value !== null) return value;
+  const message = `\`${written}\` has more than two decimals, and shares are kept in hundredths of a percent`;
+  report.error(path, 'too-precise', message);
   return otherwise;
 }
 

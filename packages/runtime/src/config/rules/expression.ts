@@ -1,5 +1,5 @@
 import { check } from '@lamia/lang';
-import type { CheckOptions, Diagnostic, Fix } from '@lamia/lang';
+import type { CheckedProgram, CheckOptions, Diagnostic, Fix } from '@lamia/lang';
 import type { Milliseconds } from '../duration.js';
 import type { Finding } from '../finding.js';
 import type { TreeScalar } from '../yaml/tree.js';
@@ -12,6 +12,8 @@ export interface CheckedExpression {
   readonly findings: readonly Finding[];
   /** The longest span of time that the program looks back over; null where it has errors or reads nothing. */
   readonly window: Milliseconds | null;
+  /** Null where it has errors. */
+  readonly checked: CheckedProgram | null;
 }
 
 /** Checks the program that a YAML scalar holds. */
@@ -20,12 +22,15 @@ export function checkExpression(
   source: string,
   options: CheckOptions,
 ): CheckedExpression {
-  const { diagnostics, checked } = check(source, { kind: 'decision', ...options });
-  const findings = findingsInFile(diagnostics, scalar);
+  const { diagnostics, checked } = check(source, options);
   const windows = (checked?.reads ?? []).flatMap((read) =>
     read.kind === 'metric' ? [read.window ?? options.window ?? 0] : [],
   );
-  return { findings, window: windows.length === 0 ? null : Math.max(...windows) };
+  return {
+    findings: findingsInFile(diagnostics, scalar),
+    checked,
+    window: windows.length === 0 ? null : Math.max(...windows),
+  };
 }
 
 /** What was found in a program, at its places in the file whose scalar holds the program. */

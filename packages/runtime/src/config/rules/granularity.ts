@@ -33,5 +33,6 @@ export function checkGranularity(gateway: Gateway, report: Report): void {
     const path = ['spec', 'policies', index];
     check(policy.step, [...path, 'step'], 'a step');
     if (policy.start !== policy.step) check(policy.start, [...path, 'start'], 'a start');
+    if (policy.type === 'health') check(policy.floor, [...path, 'floor'], 'a floor');
   }
 }

@@ -39,9 +39,11 @@ export function editorSchema(): JsonSchema {
 
 /** Each kind of policy with its long names, and with the older names of its settings. */
 function writtenVariants(): readonly JsonSchema[] {
-  const { time, custom } = POLICY_VARIANTS;
+  const { time, health, metric, custom } = POLICY_VARIANTS;
   return [
     { ...time, ...withOlderNames(time.properties, longNamesOf('time')) },
+    { ...health, ...withOlderNames(health.properties, longNamesOf('health')) },
+    { ...metric, ...withOlderNames(metric.properties, longNamesOf('metric')) },
     { ...custom, ...withOlderNames(custom.properties, longNamesOf('custom')) },
   ];
 }

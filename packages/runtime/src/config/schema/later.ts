@@ -1,19 +1,8 @@
 /** Settings that are designed but not built: refused with these words instead of being called unknown. */
-export const LATER_KEYS: ReadonlySet<string> = new Set([
-  'gates',
-  'observe',
-  'floor',
-  'limit',
-  'goal',
-  'tolerance',
-  'readyTimeout',
-  'scope',
-  'mirror',
-]);
+export const LATER_KEYS: ReadonlySet<string> = new Set(['gates', 'scope', 'mirror']);
 
 /** Kinds of things that are designed but not built, by the thing and the word for its kind. */
 const LATER_KINDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  policy: { health: '`health` policies', metric: '`metric` policies' },
   target: { file: 'the target `file`' },
 };
 

@@ -3,10 +3,12 @@ import { list, object, variants } from './objects.js';
 import {
   COUNT,
   COUNT_FROM_ZERO,
+  DISTANCE,
   DURATION,
   DURATION_PATTERN,
   LABEL,
   PERCENTAGE,
+  SWITCH,
   TEXT,
   oneOf,
 } from './scalars.js';
@@ -49,12 +51,28 @@ const SETTINGS = {
     }),
   ),
   deadline: Type.Optional(DEADLINE),
+  readyTimeout: Type.Optional(DURATION),
   rollback: Type.Optional(oneOf('gradual', 'immediate')),
+  observe: Type.Optional(SWITCH),
 };
 
 /** The kinds of policy, each with its own word at `type`. */
 export const POLICY_VARIANTS = {
   time: object('a time policy', { type: oneOf('time'), ...SETTINGS }),
+  health: object('a health policy', {
+    type: oneOf('health'),
+    ...SETTINGS,
+    expression: Type.Optional(TEXT),
+    limit: Type.Optional(PERCENTAGE),
+    floor: Type.Optional(PERCENTAGE),
+  }),
+  metric: object('a metric policy', {
+    type: oneOf('metric'),
+    ...SETTINGS,
+    expression: TEXT,
+    goal: Type.Optional(oneOf('highest', 'lowest')),
+    tolerance: Type.Optional(DISTANCE),
+  }),
   custom: object('a custom policy', { type: oneOf('custom'), ...SETTINGS, expression: TEXT }),
 } as const;
 

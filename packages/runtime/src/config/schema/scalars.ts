@@ -94,6 +94,9 @@ export const COUNT_FROM_ZERO = Type.Integer({
   maximum: 1_000_000_000,
 });
 
+/** How far apart two scores may be; their unit is that of the scores. */
+export const DISTANCE = Type.Number({ title: 'a number from 0, such as `0.001`', minimum: 0 });
+
 export const SWITCH = Type.Boolean({ title: '`true` or `false`' });
 
 export const CATALOGUE = Type.String({

@@ -52,11 +52,15 @@ describe('what a schema refuses is said in words', () => {
     ],
     [
       { policies: '[{ step: 10 }]' },
-      'missing-key at "step": item 1 of `policies` lacks `type`: `time` or `custom`',
+      'missing-key at "step": item 1 of `policies` lacks `type`: `time`, `health`, `metric` or `custom`',
     ],
     [
-      { policies: '[{ type: health }]' },
-      'unsupported at "health": `health` policies are not supported by this version; use `time` or `custom`',
+      { policies: '[{ type: helth }]' },
+      'wrong-value at "helth": `type` wants `time`, `health`, `metric` or `custom`, not `helth`; did you mean `health`',
+    ],
+    [
+      { policies: '[{ type: metric, expression: a, tolerance: 1% }]' },
+      'wrong-type at "1%": `tolerance` wants a number from 0, such as `0.001`, not `1%`',
     ],
     [
       { policies: '[{ type: time, gates: [] }]' },

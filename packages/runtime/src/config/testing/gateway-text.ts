@@ -22,4 +22,4 @@ export function gatewayText(changes: Readonly<Record<string, string | null>> = {
 
 /** The founding expression on one line, for flow maps. */
 export const FOUNDING =
-  'if ((metric baseline "status_2xx" / metric baseline "requests") < (metric candidate "status_2xx" / metric candidate "requests")) { result = candidate; } else { result = nil; } result';
+  'if ((metric baseline "status_2xx" / metric baseline "requests") < (metric candidate "status_2xx" / metric candidate "requests")) { result = candidate; } else if ((metric baseline "status_2xx" / metric baseline "requests") > (metric candidate "status_2xx" / metric candidate "requests")) { result = baseline; } else { result = nil; } result';

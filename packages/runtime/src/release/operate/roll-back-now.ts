@@ -1,6 +1,6 @@
 import type { Gateway, Policy } from '../../config/gateway.js';
 import type { Moment } from '../observation.js';
-import { policyRoutes } from '../policy-routes.js';
+import { actingPolicies, policyRoutes } from '../policy-routes.js';
 import { isVersion } from '../standing.js';
 import type { GatewayState } from '../state.js';
 import { abort } from '../stop.js';
@@ -33,14 +33,15 @@ export function rollBackNow(
       return conflict(`the release has ended: it is ${release.phase}`);
   }
   const { stable } = release.identity;
-  const [first] = gateway.policies;
+  const acting = actingPolicies(gateway);
+  const [first] = acting;
   if (first === undefined || policyRoutes(gateway, state.intent.routes).length === 0) {
     return conflict('the gateway has no policies any more; set the weights instead');
   }
   if (!isVersion(gateway, stable)) {
     return conflict(`the gateway has no version \`${stable}\` any more to go back to`);
   }
-  const policy = gateway.policies.find(({ rollback }) => rollback === 'immediate') ?? first;
+  const policy = acting.find(({ rollback }) => rollback === 'immediate') ?? first;
   const how: Policy = release.phase === 'Promoted' ? { ...policy, rollback: 'immediate' } : policy;
   const reason = `rolled back by ${by}`;
   return {

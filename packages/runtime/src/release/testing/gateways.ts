@@ -1,4 +1,12 @@
-import type { CustomPolicy, Gateway, Policy, Route, TimePolicy } from '../../config/gateway.js';
+import type {
+  CustomPolicy,
+  Gateway,
+  HealthPolicy,
+  MetricPolicy,
+  Policy,
+  Route,
+  TimePolicy,
+} from '../../config/gateway.js';
 import type { Weights } from '../../config/weights.js';
 
 const SECOND = 1_000;
@@ -16,12 +24,38 @@ const COMMON = {
     sourceErrors: { for: 600 * SECOND, then: 'hold' },
   },
   deadline: null,
+  readyTimeout: 600 * SECOND,
   rollback: 'gradual',
+  observe: false,
 } as const;
 
 /** A policy of 10 % every 10 s. */
 export function timePolicy(given: Partial<TimePolicy> = {}): TimePolicy {
   return { ...COMMON, type: 'time', ...given };
+}
+
+/** A policy by the share of requests that went well, 20 % errors at most. */
+export function healthPolicy(given: Partial<HealthPolicy> = {}): HealthPolicy {
+  return {
+    ...COMMON,
+    type: 'health',
+    expression: '(requests - errors) / requests',
+    limit: 2000,
+    floor: 0,
+    ...given,
+  };
+}
+
+/** A policy by the greatest share of requests that went well. */
+export function metricPolicy(given: Partial<MetricPolicy> = {}): MetricPolicy {
+  return {
+    ...COMMON,
+    type: 'metric',
+    expression: '(requests - errors) / requests',
+    goal: 'highest',
+    tolerance: 0.001,
+    ...given,
+  };
 }
 
 /** The founding if/else expression with roles. */

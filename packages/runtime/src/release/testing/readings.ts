@@ -1,5 +1,6 @@
 import type { Sample, UnknownCause } from '@lamia/lang';
-import type { CustomReading, Input, TimeReading } from '../../policy/reading.js';
+import type { Blocker } from '../../policy/proposal.js';
+import type { CustomReading, Input, ScoreReading, TimeReading, VersionScore } from '../../policy/reading.js';
 
 /** What a time policy without a minimum of requests reads: nothing. */
 export const NOTHING_READ: TimeReading = { type: 'time', requests: [] };
@@ -36,6 +37,36 @@ export function blockedBy(
     },
     ...given,
   };
+}
+
+/** Scores by version; a cause in place of a number: the score is unknown for it. */
+export function scored(
+  type: ScoreReading['type'],
+  scores: Readonly<Record<string, number | UnknownCause>>,
+  given: Partial<ScoreReading> = {},
+): ScoreReading {
+  return {
+    type,
+    window: WINDOW,
+    requests: [],
+    scores: Object.entries(scores).map(([version, score]) => versionScore(version, score)),
+    ...given,
+  };
+}
+
+function versionScore(version: string, score: number | UnknownCause): VersionScore {
+  if (typeof score === 'number') {
+    const inputs = [input(version, known(score))];
+    return { version, inputs, score: { known: true, value: score }, unit: null, trace: null };
+  }
+  const inputs = [input(version, unknown(score))];
+  const blockers: readonly Blocker[] = inputs.map(({ read }) => ({
+    read,
+    cause: score,
+    versions: [version],
+    place: { start: 0, end: 1 },
+  }));
+  return { version, inputs, score: { known: false, blockers }, unit: null, trace: null };
 }
 
 /** An input of one version; null for a query of none. */

@@ -31,7 +31,7 @@ export function undecidedRecord(cause: 'no-series' | 'nan', at: number): TickRec
 function recordOf(
   at: number,
   gateway: string,
-  outcome: Omit<TickRecord['outcomes'][number], 'policy' | 'type'>,
+  outcome: Omit<TickRecord['outcomes'][number], 'policy' | 'type' | 'observed'>,
 ): TickRecord {
   return {
     gateway,
@@ -42,7 +42,7 @@ function recordOf(
     shift: null,
     drift: null,
     operation: null,
-    outcomes: [{ policy: 0, type: 'custom', ...outcome }],
+    outcomes: [{ policy: 0, type: 'custom', observed: false, ...outcome }],
     reason: outcome.reason,
   };
 }

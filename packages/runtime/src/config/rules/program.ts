@@ -1,0 +1,71 @@
+import { check, type CheckedProgram, type CheckOptions, type MetricCatalogue } from '@lamia/lang';
+import type { GatewayInFile } from '../configuration.js';
+import type { Milliseconds } from '../duration.js';
+import type { JudgingPolicy, Policy } from '../gateway.js';
+import type { Report } from '../canonical/report.js';
+import type { Path } from '../yaml/tree.js';
+import { checkDecision } from './decision.js';
+import { checkExpression } from './expression.js';
+import { checkScore } from './score.js';
+
+/** Checks a policy's program; returns the longest span of time that it looks back over, null where it judges nothing. */
+export function checkProgram(
+  { gateway, report }: GatewayInFile,
+  policy: Policy,
+  path: Path,
+  catalogue: MetricCatalogue | null,
+): Milliseconds | null {
+  if (policy.type === 'time') return null;
+  const { metrics, baseline, candidate } = gateway;
+  const versions = gateway.versions.map(({ label }) => label);
+  const options: CheckOptions = {
+    kind: kindOf(policy),
+    versions,
+    baseline,
+    candidate,
+    ...(catalogue === null ? {} : { catalogue }),
+    ...(metrics === null ? {} : { window: metrics.window }),
+    allowPromql: metrics?.source.kind === 'prometheus' && metrics.source.allowPromql,
+  };
+  const { checked, window } = checkText(policy, options, path, report);
+  if (checked === null) return window;
+  if (policy.type === 'custom') {
+    checkDecision(policy, checked, { versions, baseline, candidate }, path, report);
+  } else {
+    checkScore(policy, checked, path, report);
+  }
+  return window;
+}
+
+/** A program that no gateway uses: its grammar, and what it says of any version. */
+export function checkPolicyAlone(policy: Policy, path: Path, report: Report): void {
+  if (policy.type === 'time') return;
+  const { checked } = checkText(policy, { kind: kindOf(policy) }, path, report);
+  if (checked !== null && policy.type !== 'custom') checkScore(policy, checked, path, report);
+}
+
+function kindOf({ type }: JudgingPolicy): 'decision' | 'score' {
+  return type === 'custom' ? 'decision' : 'score';
+}
+
+interface CheckedText {
+  readonly checked: CheckedProgram | null;
+  readonly window: Milliseconds | null;
+}
+
+function checkText(policy: JudgingPolicy, options: CheckOptions, path: Path, report: Report): CheckedText {
+  const scalar = report.scalar([...path, 'expression']);
+  if (scalar !== null) {
+    const { findings, ...rest } = checkExpression(scalar, policy.expression, options);
+    report.add(...findings);
+    return rest;
+  }
+  // The default of a health policy stands in no file: what is wrong with it is that it does not fit the gateway.
+  const { checked, diagnostics } = check(policy.expression, options);
+  const [wrong] = diagnostics.filter(({ severity }) => severity === 'error');
+  if (wrong !== undefined) {
+    const message = `health is \`${policy.expression}\` unless the policy says otherwise, but ${wrong.message}; give the policy its own \`expression\``;
+    report.errorAtKey([...path, 'type'], 'missing-key', message);
+  }
+  return { checked, window: checked === null ? null : (options.window ?? null) };
+}
