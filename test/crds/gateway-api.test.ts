@@ -73,6 +73,21 @@ describeWithCrds('HTTPRoutes against the published schema', (resources) => {
       { ...route, spec: { ...spec, rules: Array.from({ length: 17 }, () => rule) } },
       '/spec/rules: must NOT have more than 16 items',
     ],
+    [
+      'a path with an empty segment',
+      { ...route, spec: { ...spec, rules: [{ ...rule, matches: [{ path: { value: '/a//b' } }] }] } },
+      "/spec/rules/0/matches/0/path: must not contain '//' when type one of ['Exact', 'PathPrefix']",
+    ],
+    [
+      'a service without a port',
+      { ...route, spec: { ...spec, rules: [{ ...rule, backendRefs: [{ name: 'v1' }] }] } },
+      '/spec/rules/0/backendRefs/0: Must have port for Service reference',
+    ],
+    [
+      'two parents that are one',
+      { ...route, spec: { ...spec, parentRefs: [{ name: 'a' }, { name: 'a' }] } },
+      '/spec/parentRefs: sectionName must be unique when parentRefs includes 2 or more references to the same parent',
+    ],
   ])('%s is a fault', (_, object, fault) => {
     expect(resources().faults(object)).toEqual([fault]);
   });

@@ -2,21 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { parseAllDocuments } from 'yaml';
+import type { Schema } from './schema.js';
+import { validationFaults, withDefaults } from './validations.js';
 
 /** An object of Kubernetes as JSON. */
 export interface KubernetesObject {
   readonly apiVersion: string;
   readonly kind: string;
-}
-
-/** The part of a structural schema that is looked at here, besides what JSON Schema itself says. */
-interface Schema {
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly additionalProperties?: Schema | boolean;
-  readonly items?: Schema;
-  readonly 'x-kubernetes-preserve-unknown-fields'?: boolean;
-  readonly 'x-kubernetes-list-type'?: 'atomic' | 'set' | 'map';
-  readonly 'x-kubernetes-list-map-keys'?: readonly string[];
 }
 
 interface Definition {
@@ -36,8 +28,8 @@ const COMMON: readonly string[] = ['apiVersion', 'kind', 'metadata'];
 
 /**
  * The custom resources that the definitions of a folder declare. An object is checked as an API server does: against the schema,
- * for fields that the schema does not have (a server drops them), and for entries of a list that have the same key. Rules in
- * CEL are not evaluated.
+ * for fields that the schema does not have (a server drops them), for entries of a list that have the same key, and against the
+ * rules in CEL.
  */
 export class CustomResources {
   private readonly schemas = new Map<string, Schema>();
@@ -76,7 +68,9 @@ export class CustomResources {
     const errors = (validator.errors ?? []).map(
       ({ instancePath, message }) => `${instancePath}: ${message ?? 'not valid'}`,
     );
-    return [...errors, ...structuralFaults(own, schema, '')];
+    const shape = [...errors, ...structuralFaults(own, schema, '')];
+    // A server asks the rules of what has the right shape, with its defaults.
+    return shape.length > 0 ? shape : validationFaults(withDefaults(object, schema), schema, '');
   }
 }
 
