@@ -1,14 +1,15 @@
 import type { Sample } from '@lamia/lang';
 import type { Milliseconds } from '../config/duration.js';
+import { atOnce, type InPieces } from '../event-loop/in-turns.js';
 import { measureOf } from './catalogue/catalogue.js';
 import type { Catalogue } from './catalogue/catalogue.js';
 import { evaluate } from './catalogue/evaluate.js';
-import { leavesOf } from './catalogue/measure.js';
+import { identityValues, leavesOf } from './catalogue/measure.js';
 import type { Leaf, Measure } from './catalogue/measure.js';
 import type { QueryAnswer } from './query/answer.js';
 import { QueryGroup } from './query/group.js';
 import type { MetricRead } from './query/group.js';
-import { AnswerTable } from './query/table.js';
+import { AnswerTable, rowKey } from './query/table.js';
 import type { Cell } from './query/table.js';
 import { unknown } from './sample.js';
 import type { BoundRead } from './source.js';
@@ -40,6 +41,9 @@ type PlannedRead =
 /** Keeps a query's regular expressions within what a server takes gladly. */
 const SUBJECTS_PER_QUERY = 5_000;
 
+/** So many reads are planned or answered in one piece of the work. */
+const PIECE = 500;
+
 /**
  * Plans the queries for reads of any number of gateways: reads that differ only in their subject share a query, so the number
  * of queries grows with the distinct metrics, not with the gateways. A query may also match combinations of labels that
@@ -48,13 +52,22 @@ const SUBJECTS_PER_QUERY = 5_000;
  * Prometheus' `increase` extrapolates to the ends of the window, so a count is no whole number; and it sees no increase in a
  * counter's first sample, so what a series counted before its first scrape is not in the sum.
  */
-export function planReads(reads: readonly CataloguedRead[], subjectsPerQuery = SUBJECTS_PER_QUERY): Plan {
+export function planReads(reads: readonly CataloguedRead[], subjectsPerQuery?: number): Plan {
+  return atOnce(planning(reads, subjectsPerQuery));
+}
+
+/** The same in pieces. */
+export function* planning(
+  reads: readonly CataloguedRead[],
+  subjectsPerQuery = SUBJECTS_PER_QUERY,
+): InPieces<Plan> {
   const groups = new Map<string, QueryGroup>();
   const join = (leaf: Leaf, read: MetricRead): Member => {
-    const name = QueryGroup.nameOf(leaf, read);
+    const { name, key, values } = placeOf(leaf, read);
     const group = groups.get(name) ?? new QueryGroup(leaf, read);
     groups.set(name, group);
-    return { group, key: group.add(leaf, read.subject) };
+    group.add(key, values);
+    return { group, key };
   };
   const queries = new Map<string, number>();
   const indexOf = (text: string): number => {
@@ -63,39 +76,78 @@ export function planReads(reads: readonly CataloguedRead[], subjectsPerQuery = S
     return index;
   };
   // First every read joins its groups; a group's queries are known only when all its subjects are.
-  const joined = reads.map((one) => joinGroups(one, join));
-  const places = new Map(
-    [...groups.values()].map((group) => [group, placesOf(group, subjectsPerQuery, indexOf)]),
-  );
+  const joined: JoinedRead[] = [];
+  for (const [index, read] of reads.entries()) {
+    if (index % PIECE === 0) yield;
+    joined.push(joinGroups(read, join));
+  }
+  const queryOf = new Map<QueryGroup, ReadonlyMap<string, number>>();
+  for (const group of groups.values()) {
+    yield;
+    queryOf.set(group, placesOf(group, subjectsPerQuery, indexOf));
+  }
   const cellOf = ({ group, key }: Member): Cell => ({
-    query: present(places.get(group)?.get(key)),
+    query: present(queryOf.get(group)?.get(key)),
     labels: group.labels,
     key,
   });
-  return {
-    reads: joined.map((read) => placed(read, cellOf, indexOf)),
-    queries: [...queries.keys()],
-  };
+  const planned: PlannedRead[] = [];
+  for (const [index, read] of joined.entries()) {
+    if (index % PIECE === 0) yield;
+    planned.push(placed(read, cellOf, indexOf));
+  }
+  return { reads: planned, queries: [...queries.keys()] };
 }
 
 /** Turns the answers, one a query in the plan's order, into one sample a read. */
 export function answerReads(plan: Plan, answers: readonly QueryAnswer[]): readonly Sample[] {
+  return atOnce(answering(plan, answers));
+}
+
+/** The same in pieces. */
+export function* answering(plan: Plan, answers: readonly QueryAnswer[]): InPieces<readonly Sample[]> {
   const tables = answers.map((answer) => new AnswerTable(answer));
-  return plan.reads.map((read) => {
-    switch (read.kind) {
-      case 'refused':
-        return read.sample;
-      case 'query':
-        return present(tables[read.query]).whole();
-      case 'measure': {
-        const answer = (leaf: Leaf): Sample => {
-          const cell = present(read.cells.get(leaf));
-          return present(tables[cell.query]).at(cell);
-        };
-        return evaluate(read.measure, answer, read.window);
-      }
+  const samples: Sample[] = [];
+  for (const [index, read] of plan.reads.entries()) {
+    if (index % PIECE === 0) yield;
+    samples.push(sampleOf(read, tables));
+  }
+  return samples;
+}
+
+function sampleOf(read: PlannedRead, tables: readonly AnswerTable[]): Sample {
+  switch (read.kind) {
+    case 'refused':
+      return read.sample;
+    case 'query':
+      return present(tables[read.query]).whole();
+    case 'measure': {
+      const answer = (leaf: Leaf): Sample => {
+        const cell = present(read.cells.get(leaf));
+        return present(tables[cell.query]).at(cell);
+      };
+      return evaluate(read.measure, answer, read.window);
     }
-  });
+  }
+}
+
+/** What a leaf of a read asks for, in texts: the group that asks the same, and the subject's row in it. */
+interface Place {
+  readonly name: string;
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
+/** The same reads come at every tick, and their texts are most of the work of planning. */
+const places = new WeakMap<MetricRead, Map<Leaf, Place>>();
+
+function placeOf(leaf: Leaf, read: MetricRead): Place {
+  const known = places.get(read)?.get(leaf);
+  if (known !== undefined) return known;
+  const values = identityValues(leaf.series.identity, read.subject);
+  const place = { name: QueryGroup.nameOf(leaf, read), key: rowKey(values), values };
+  places.set(read, (places.get(read) ?? new Map<Leaf, Place>()).set(leaf, place));
+  return place;
 }
 
 /** A leaf's place in the group that reads it. */

@@ -1,14 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Sample } from '@lamia/lang';
 import type { PrometheusSourceSpec } from '../config/gateway.js';
+import { giveWay } from '../event-loop/give-way.js';
+import { inTurns } from '../event-loop/in-turns.js';
 import { mapBounded } from './bounded.js';
 import type { Catalogue } from './catalogue/catalogue.js';
 import { withoutSecrets } from '../secrets/read-secret.js';
 import { HttpClient } from '../http/client.js';
 import type { HttpAnswer } from '../http/client.js';
 import { deadline } from '../http/deadline.js';
-import { answerReads, planReads } from './planner.js';
-import { readAnswer } from './prometheus/answer.js';
+import { answering, planning } from './planner.js';
+import { reading } from './prometheus/answer.js';
 import type { PrometheusAnswer } from './prometheus/answer.js';
 import { readCredentials } from './prometheus/credentials.js';
 import type { Credentials } from './prometheus/credentials.js';
@@ -79,17 +81,16 @@ class PrometheusSource implements MetricSource {
   async read({ at, reads }: ReadRequest, signal: AbortSignal): Promise<ReadAnswer> {
     signal.throwIfAborted();
     const allowed = reads.filter((read) => this.#allows(read));
-    const plan = planReads(allowed.map((read) => ({ read, catalogue: this.#catalogue })));
+    const catalogued = allowed.map((read) => ({ read, catalogue: this.#catalogue }));
+    const plan = await inTurns(planning(catalogued), giveWay);
     // Tokens are rotated while the runtime runs.
     const credentials = await readCredentials(this.#spec);
     const outcomes =
       typeof credentials === 'string'
         ? plan.queries.map(() => failed(credentials, 0))
         : await this.#ask(plan.queries, at, credentials, signal);
-    const answered = answerReads(
-      plan,
-      outcomes.map(({ answer }) => answer),
-    );
+    const answers = outcomes.map(({ answer }) => answer);
+    const answered = await inTurns(answering(plan, answers), giveWay);
     const samples = new Map(allowed.map((read, index) => [read, answered[index]]));
     return {
       samples: reads.map((read) => samples.get(read) ?? PROMQL_REFUSED),
@@ -138,7 +139,7 @@ class PrometheusSource implements MetricSource {
       const answer = await withRetries(attempt, mayPass, signal, this.#ports);
       if (!answer.ok) return failed(answer.message, requests);
       const clean = (text: string): string => withoutSecrets(text, credentials.secrets);
-      return { ...readAnswer(answer.status, answer.body, clean), requests };
+      return { ...(await inTurns(reading(answer.status, answer.body, clean), giveWay)), requests };
     } catch (error) {
       if (!signal.aborted) throw error;
       return failed('there was no time left to ask Prometheus', requests);

@@ -1,6 +1,8 @@
+import { atOnce, type InPieces } from '../../event-loop/in-turns.js';
 import { parseFloatText } from '../float.js';
 import { oneLine } from '../../http/failure-text.js';
 import type { QueryAnswer, Row } from '../query/answer.js';
+import { cutVector } from './cut-vector.js';
 
 /** One answer of the query API and what Prometheus wants people to know about it. */
 export interface PrometheusAnswer {
@@ -12,13 +14,19 @@ export interface PrometheusAnswer {
  * Reads the body of `/api/v1/query` as it came, whatever it is. Texts of the other side pass through `clean`, which takes
  * secrets out, and are then cut to one line.
  */
-export function readAnswer(
+export function readAnswer(status: number, body: string, clean?: (text: string) => string): PrometheusAnswer {
+  return atOnce(reading(status, body, clean));
+}
+
+/** The same in pieces: the rows of a large answer are read some at a time. */
+export function* reading(
   status: number,
   body: string,
   clean: (text: string) => string = (text) => text,
-): PrometheusAnswer {
+): InPieces<PrometheusAnswer> {
   const line = (text: string): string => oneLine(clean(text));
-  const answer = parseJson(body);
+  const cut = yield* cutVector(body);
+  const answer = parseJson(cut.rest);
   if (!isObject(answer) || (answer['status'] !== 'success' && answer['status'] !== 'error')) {
     return refused(statusText(status), []);
   }
@@ -28,7 +36,7 @@ export function readAnswer(
     const text = typeof answer['error'] === 'string' ? answer['error'] : `status ${status}`;
     return refused(`Prometheus answered with an error: ${line(type + text)}`, warnings);
   }
-  const rows = rowsOf(answer['data']);
+  const rows = yield* rowsOf(answer['data'], cut.slices);
   if (typeof rows === 'string') return refused(`Prometheus answered with ${rows}`, warnings);
   const partial = warnings.length === 0 ? null : warnings.join('; ');
   return { answer: { ok: true, rows, partial }, warnings };
@@ -50,8 +58,8 @@ function statusText(status: number): string {
   }
 }
 
-/** The rows of an instant vector or a scalar; a text says what came instead. */
-function rowsOf(data: unknown): readonly Row[] | string {
+/** The rows of an instant vector or a scalar; a text says what came instead. `slices` are rows that were cut out of it. */
+function* rowsOf(data: unknown, slices: Iterable<string>): InPieces<readonly Row[] | string> {
   if (!isObject(data)) return 'no data';
   const { resultType, result } = data;
   switch (resultType) {
@@ -61,16 +69,30 @@ function rowsOf(data: unknown): readonly Row[] | string {
     }
     case 'vector': {
       if (!Array.isArray(result)) return 'a vector in an unknown form';
-      const rows = result.map(rowOf);
-      return rows.every((row) => row !== null)
-        ? rows
-        : 'a series in an unknown form (a native histogram has no one value)';
+      const rows: Row[] = [];
+      for (const some of slicesOf(result, slices)) {
+        for (const one of some) {
+          const row = rowOf(one);
+          if (row === null) return 'a series in an unknown form (a native histogram has no one value)';
+          rows.push(row);
+        }
+        yield;
+      }
+      return rows;
     }
     case 'matrix':
     case 'string':
       return `a ${resultType}; an instant vector or a scalar is expected`;
     default:
       return 'a result of an unknown type';
+  }
+}
+
+function* slicesOf(result: readonly unknown[], slices: Iterable<string>): Generator<readonly unknown[]> {
+  yield result;
+  for (const slice of slices) {
+    const rows = parseJson(slice);
+    yield Array.isArray(rows) ? rows : [null];
   }
 }
 

@@ -1,11 +1,9 @@
 import type { Matcher } from '@lamia/lang';
-import { identityValues } from '../catalogue/measure.js';
 import type { Leaf } from '../catalogue/measure.js';
 import { literalPattern } from '../label-regex.js';
 import { printPromql } from '../promql/print.js';
 import type { PromqlExpression } from '../promql/syntax.js';
-import type { BoundRead, Subject } from '../source.js';
-import { rowKey } from './table.js';
+import type { BoundRead } from '../source.js';
 
 export type MetricRead = Extract<BoundRead, { kind: 'metric' }>;
 
@@ -30,12 +28,9 @@ export class QueryGroup {
     return JSON.stringify([how, series.name, series.where, labels, selector, window, offset]);
   }
 
-  /** Adds a subject as this leaf, one of the group's, knows it; gives the key of its row. */
-  add(leaf: Leaf, subject: Subject): string {
-    const values = identityValues(leaf.series.identity, subject);
-    const key = rowKey(values);
+  /** Adds a subject by the key of its row, with the values of its labels. */
+  add(key: string, values: readonly string[]): void {
     this.#subjects.set(key, values);
-    return key;
   }
 
   /** The texts of the queries, each with the keys that it answers. */
