@@ -147,7 +147,7 @@ export default defineConfig(
     ignores: [
       '**/*.test.ts',
       '**/testing/**',
-      ...['system-clock', 'tcp-readiness'].map((name) => `**/release/${name}.ts`),
+      ...['system-clock', 'endpoint-readiness'].map((name) => `**/release/${name}.ts`),
     ],
     rules: { ...withoutWorld, ...withoutImports(NODE_MODULES, LANG_INSIDES, CHEVROTAIN) },
   },

@@ -109,6 +109,16 @@ describe('lamia compile', () => {
     expect(documents.map((document) => document.toJS() as unknown)).toEqual(objects);
   });
 
+  test('what a gateway asks of the HAProxy that runs it is not left out silently', async () => {
+    const file = join(import.meta.dirname, '../../examples/gateway-endpoints.yaml');
+    for (const target of ['haproxy', 'istio']) {
+      const { code, stdout, stderr } = await lamia(['compile', file, '--target', target]);
+      expect([code, stdout]).toEqual([1, '']);
+      expect(stderr).toContain('`balance` of the gateway `shop` is for the haproxy that `lamia run` starts');
+    }
+    expect((await lamia(['compile', file, '--target', 'rules'])).code).toBe(0);
+  });
+
   test('--split keeps the alternatives apart', async () => {
     const words = ['compile', '-e', FOUNDING, '--target', 'istio', ...SHARES, '--json'];
     const entries = async (more: readonly string[]): Promise<number> => {

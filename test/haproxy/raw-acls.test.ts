@@ -3,6 +3,7 @@ import { describeWith } from '../components/binaries.js';
 import { fetchText } from '../../packages/runtime/src/routing/testing/client.js';
 import { outlined } from '../../packages/runtime/src/routing/testing/gateways.js';
 import { TargetError } from '../../packages/runtime/src/routing/target.js';
+import { firstAddress } from '../../packages/runtime/src/config/gateway.js';
 import type { Gateway } from '../../packages/runtime/src/config/gateway.js';
 import { openScene, patience, type Scene } from './scene.js';
 
@@ -23,7 +24,7 @@ describeWith('haproxy', 'raw ACLs on a real HAProxy', (haproxy) => {
 
   function gatewayWith(condition: string, rawAcls: boolean): Gateway {
     const versions = Object.fromEntries(
-      scene.gateway.versions.map(({ label, address }) => [label, address.port]),
+      scene.gateway.versions.map((version) => [version.label, firstAddress(version)?.port ?? 0]),
     );
     const target = { kind: 'haproxy', directory: null, exporter: null, rawAcls } as const;
     return { ...outlined({ versions, conditions: { raw: condition } }), target };

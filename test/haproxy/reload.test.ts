@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Gateway } from '../../packages/runtime/src/config/gateway.js';
 import { tryListening } from '../../packages/runtime/src/routing/haproxy/free-port.js';
 import { fetchText, load } from '../../packages/runtime/src/routing/testing/client.js';
-import { outlined, routed } from '../../packages/runtime/src/routing/testing/gateways.js';
+import { outlined, routed, versionAt } from '../../packages/runtime/src/routing/testing/gateways.js';
 import { describeWith } from '../components/binaries.js';
 import { openScene, patience, type Scene } from './scene.js';
 
@@ -20,8 +20,7 @@ describeWith('haproxy', 'reloads of a real HAProxy', () => {
   afterEach(() => scene.close());
 
   function withVersion(label: string, port: number): Gateway {
-    const version = { label, address: { host: '127.0.0.1', port }, labels: null };
-    return { ...scene.gateway, versions: [...scene.gateway.versions, version] };
+    return { ...scene.gateway, versions: [...scene.gateway.versions, versionAt(label, port)] };
   }
 
   test('weights that were set at run time stay, and no request fails under load', async () => {
@@ -92,10 +91,13 @@ describeWith('haproxy', 'reloads of a real HAProxy', () => {
     const { target, gateway } = scene;
     const files = [await scene.file('haproxy.cfg'), await scene.file('layout.json')];
     const before = await scene.processes();
-    const address = { host: 'no-such-host.invalid', port: 80 };
-    const broken = {
+    const addresses = [{ host: 'no-such-host.invalid', port: 80 }];
+    const broken: Gateway = {
       ...gateway,
-      versions: [...gateway.versions, { label: 'version3', address, labels: null }],
+      versions: [
+        ...gateway.versions,
+        { label: 'version3', endpoints: { kind: 'single', addresses }, labels: null },
+      ],
     };
     await expect(target.serve([broken], [split], patience())).rejects.toThrow(
       /^haproxy refuses its configuration: version `version3` of gateway `shop`: .*could not resolve address/,

@@ -3,6 +3,7 @@ import { describeWith } from '../components/binaries.js';
 import { fetchText } from '../../packages/runtime/src/routing/testing/client.js';
 import { outlined } from '../../packages/runtime/src/routing/testing/gateways.js';
 import { TargetError, type Routing } from '../../packages/runtime/src/routing/target.js';
+import { firstAddress } from '../../packages/runtime/src/config/gateway.js';
 import type { Gateway } from '../../packages/runtime/src/config/gateway.js';
 import { openScene, patience, type Scene } from './scene.js';
 
@@ -15,7 +16,7 @@ describeWith('haproxy', 'routes with conditions on a real HAProxy', () => {
 
   function gatewayWith(conditions: Readonly<Record<string, string>>, hosts: readonly string[] = []): Gateway {
     const versions = Object.fromEntries(
-      scene.gateway.versions.map(({ label, address }) => [label, address.port]),
+      scene.gateway.versions.map((version) => [version.label, firstAddress(version)?.port ?? 0]),
     );
     return { ...outlined({ versions, conditions }), hosts };
   }

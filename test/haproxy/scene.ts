@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Address, Gateway } from '../../packages/runtime/src/config/gateway.js';
 import {
@@ -28,6 +28,8 @@ export interface Scene {
   /** One command on the worker's socket, as an operator would give it. */
   command(text: string): Promise<string>;
   file(name: string): Promise<string>;
+  /** What is in HAProxy's folder, a name a line. */
+  files(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -63,6 +65,7 @@ export async function openScene(): Promise<Scene> {
     },
     command: (text) => ask('admin.sock', text),
     file: (name) => readFile(join(folder.path, name), 'utf8'),
+    files: async () => (await readdir(folder.path)).join('\n'),
     async close() {
       await target.close();
       await folder.remove();

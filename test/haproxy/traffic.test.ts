@@ -107,11 +107,7 @@ describeWith('haproxy', 'traffic and metrics of a real HAProxy', () => {
     const gateway = outlined({ versions: { x2: two.port, x1: one.port } });
     const numbered = {
       ...gateway,
-      versions: gateway.versions.map(({ label, address }) => ({
-        label: label.slice(1),
-        address,
-        labels: null,
-      })),
+      versions: gateway.versions.map((version) => ({ ...version, label: version.label.slice(1) })),
       routes: [{ name: 'default', condition: null, weights: new Map([['2', 10_000]]) }],
     };
     await scene.target.serve([numbered], [routed({ '1': 10_000 })], patience());

@@ -1,6 +1,8 @@
 import { compileFor, routeRules, ruleJson } from '@lamia/lang';
 import type { EmitOptions, TargetName } from '@lamia/lang';
 import { stringify } from 'yaml';
+import type { GatewayInFile } from '../config/configuration.js';
+import { trafficUses } from '../config/rules/traffic.js';
 import { isUsable } from '../config/finding.js';
 import type { Finding } from '../config/finding.js';
 import { loadConfiguration } from '../config/load-configuration.js';
@@ -78,7 +80,18 @@ async function gatewayOf(sources: readonly ConfigurationSource[], flags: Compile
       `there are ${inFiles.length} gateways, such as \`${gateway.gateway.name}\` and \`${second.gateway.name}\`; name a file with one`,
     );
   }
+  refuseTraffic(gateway, flags.target);
   return gatewaySubject(gateway);
+}
+
+/** What is written by itself has the routes; what a gateway asks of the HAProxy that runs it would be missing. */
+function refuseTraffic({ gateway, report }: GatewayInFile, target: CompileFlags['target']): void {
+  const [use] = target === 'rules' ? [] : trafficUses(gateway, report);
+  if (use === undefined) return;
+  throw inputError(
+    `\`${use.key}\` of the gateway \`${gateway.name}\` is for the haproxy that \`lamia run\` starts, and is not written for \`${target}\`; ` +
+      '`lamia plan` shows the whole configuration',
+  );
 }
 
 function asRules({ gateway: { routes }, inFile }: Subject): Outcome {

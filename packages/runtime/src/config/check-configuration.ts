@@ -12,6 +12,7 @@ import { checkExporter } from './rules/exporter.js';
 import { checkGranularity } from './rules/granularity.js';
 import { checkFailures, checkLimits } from './rules/limits.js';
 import { checkObservers } from './rules/observers.js';
+import { checkTraffic } from './rules/traffic.js';
 import { checkPace } from './rules/pace.js';
 import { checkPolicyAlone, checkProgram } from './rules/program.js';
 import type { Path } from './yaml/tree.js';
@@ -39,6 +40,7 @@ function checkGateway(inFile: GatewayInFile, catalogue: MetricCatalogue | null):
   checkGranularity(gateway, report);
   checkExporter(gateway, report);
   checkObservers(gateway, report);
+  checkTraffic(gateway, report);
   for (const [index, policy] of gateway.policies.entries()) {
     const path: Path = ['spec', 'policies', index];
     checkLimits(policy, path, report);

@@ -1,5 +1,6 @@
 import { check } from '@lamia/lang';
 import type { Backend, ConditionalRoute, GatewayToCompile, Share } from '@lamia/lang';
+import { firstAddress } from './gateway.js';
 import type { Gateway } from './gateway.js';
 
 /**
@@ -13,12 +14,13 @@ export function gatewayToCompile(gateway: Gateway): GatewayToCompile {
     name,
     namespace,
     hosts,
-    backends: versions.map(({ label, address, labels }): Backend => ({
-      version: label,
-      service: address.host,
-      port: address.port,
-      subset: labels === null ? null : Object.fromEntries(labels),
-    })),
+    backends: versions.flatMap((version): readonly Backend[] => {
+      const { label, labels } = version;
+      const address = firstAddress(version);
+      if (address === null) return [];
+      const subset = labels === null ? null : Object.fromEntries(labels);
+      return [{ version: label, service: address.host, port: address.port, subset }];
+    }),
     routes: routes.slice(0, last + 1).map(({ name: route, condition, weights }): ConditionalRoute => {
       const to = [...weights].map(([version, weight]): Share => ({ version, weight }));
       if (condition === null) return { name: route, condition, to };

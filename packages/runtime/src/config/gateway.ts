@@ -12,6 +12,8 @@ export interface Gateway {
   /** Where a standalone target accepts requests; null where the data plane decides itself. */
   readonly listen: ListenAddress | null;
   readonly target: TargetSpec;
+  /** How a standalone data plane treats connections and picks among the endpoints of a version. */
+  readonly traffic: TrafficOptions;
   /** In the order of the file; the order breaks no ties (ties go by label). */
   readonly versions: readonly Version[];
   readonly baseline: string;
@@ -59,12 +61,60 @@ export interface HaproxyTargetSpec {
   readonly rawAcls: boolean;
 }
 
+export interface TrafficOptions {
+  readonly balance: BalanceMethod;
+  /** Null: endpoints are taken to be well. */
+  readonly healthCheck: HealthCheck | null;
+}
+
+/** Of a gateway whose file asks for nothing else. */
+export const PLAIN_TRAFFIC: TrafficOptions = { balance: 'roundrobin', healthCheck: null };
+
+/** How the next endpoint of a version is picked, in HAProxy's words; between versions nothing but the weights decides. */
+export type BalanceMethod = FixedBalanceMethod | `hdr(${string})` | `url_param(${string})`;
+
+export type FixedBalanceMethod =
+  'roundrobin' | 'static-rr' | 'leastconn' | 'first' | 'random' | 'source' | 'uri';
+
+/** How endpoints are watched: one that fails gets nothing, and its version keeps its share. */
+export interface HealthCheck {
+  /** Null: a connection is enough. */
+  readonly request: HealthRequest | null;
+  /** Where it is asked; null for the endpoint's own port. */
+  readonly port: number | null;
+  readonly interval: Milliseconds;
+  readonly timeout: Milliseconds;
+  /** In a row, after which an endpoint is left out. */
+  readonly failures: number;
+  /** In a row, after which it is back. */
+  readonly successes: number;
+}
+
+export interface HealthRequest {
+  readonly path: string;
+  readonly host: string;
+  /** The statuses of one that is well. */
+  readonly status: { readonly from: number; readonly to: number };
+}
+
 export interface Version {
   readonly label: string;
-  /** A host, or a service's name in a cluster. */
-  readonly address: Address;
+  readonly endpoints: Endpoints;
   /** Labels of its pods, where versions share one service; null where each has its own. */
   readonly labels: ReadonlyMap<string, string> | null;
+}
+
+/** Where the instances of a version are. */
+export interface Endpoints {
+  /** A list may have one item; data planes are ready for more of them then. */
+  readonly kind: 'single' | 'list';
+  /** At least one, none twice; in a cluster the name of the service. */
+  readonly addresses: readonly Address[];
+}
+
+/** The only address of a version, as everywhere but on HAProxy, or its first; null for one that has none. */
+export function firstAddress({ endpoints: { addresses } }: Version): Address | null {
+  return addresses[0] ?? null;
 }
 
 export interface MetricsSpec {

@@ -7,7 +7,7 @@ import type { ReleaseEvent } from '../release/events.js';
 import { ReleaseRuntime } from '../release/runtime.js';
 import { giveWay } from '../event-loop/give-way.js';
 import { systemClock } from '../release/system-clock.js';
-import { tcpReadiness } from '../release/tcp-readiness.js';
+import { endpointReadiness } from '../release/endpoint-readiness.js';
 import { errorCode } from '../errors/error-code.js';
 import { errorMessage } from '../errors/error-message.js';
 import type { RouteTarget } from '../routing/target.js';
@@ -111,7 +111,7 @@ async function start(
   const runtime = new ReleaseRuntime({
     clock: systemClock,
     store,
-    readiness: tcpReadiness,
+    readiness: endpointReadiness,
     giveWay,
     targetOf,
     sourceOf: (gateway) => sourceByGateway.get(gateway)?.source ?? null,

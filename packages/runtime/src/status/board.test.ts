@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { PLAIN_TRAFFIC } from '../config/gateway.js';
 import type { Gateway } from '../config/gateway.js';
 import type { PolicyOutcome, ReleaseEvent, TickRecord } from '../release/events.js';
 import type { Identity } from '../release/state.js';
+import { versionAt } from '../routing/testing/gateways.js';
 import { StatusBoard } from './board.js';
 
 const GATEWAY: Gateway = {
@@ -12,10 +14,8 @@ const GATEWAY: Gateway = {
   hosts: [],
   listen: null,
   target: { kind: 'embedded' },
-  versions: [
-    { label: 'version1', address: { host: '127.0.0.1', port: 1 }, labels: null },
-    { label: 'version2', address: { host: '127.0.0.1', port: 2 }, labels: null },
-  ],
+  traffic: PLAIN_TRAFFIC,
+  versions: [versionAt('version1', 1), versionAt('version2', 2)],
   baseline: 'version1',
   candidate: 'version2',
   metrics: null,

@@ -54,13 +54,13 @@ export function deployments(gateways: readonly Gateway[]): readonly Type.Static<
 
 export function services(gateways: readonly Gateway[]): readonly Type.Static<typeof SERVICE>[] {
   return gateways.flatMap(({ name, namespace, application, versions }) =>
-    versions.map(({ label, address }) => ({
+    versions.map(({ label, endpoints }) => ({
       name: `${application}-${label}`,
       virtualCluster: namespace,
       application,
       version: label,
       gateway: name,
-      address: hostPort(address),
+      addresses: endpoints.addresses.map(hostPort),
     })),
   );
 }

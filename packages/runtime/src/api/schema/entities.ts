@@ -35,7 +35,8 @@ export const SERVICE = object('where a version is reached', {
   application: TEXT,
   version: TEXT,
   gateway: TEXT,
-  address: TEXT,
+  /** Of its endpoints. */
+  addresses: many(TEXT),
 });
 
 export const INGRESS = object('where requests come in', {

@@ -19,4 +19,14 @@ export const DEFAULTS = {
   window: 60_000,
   scrapeInterval: { prometheus: 15_000, scrape: 5_000 },
   sourceTimeout: 5_000,
+  balance: 'roundrobin',
+  healthCheck: {
+    path: '/',
+    host: 'localhost',
+    status: '200-399',
+    interval: 2_000,
+    timeout: 1_000,
+    failures: 3,
+    successes: 2,
+  },
 } as const satisfies Readonly<Record<string, number | string | object>>;

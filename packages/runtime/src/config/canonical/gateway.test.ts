@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { version } from '../../release/testing/gateways.js';
+import { PLAIN_TRAFFIC } from '../gateway.js';
 import { findingTexts, onlyGateway } from '../testing/findings-text.js';
 import { FOUNDING, gatewayText } from '../testing/gateway-text.js';
 
@@ -44,11 +46,14 @@ describe('a gateway in canonical form', () => {
       application: 'shop',
       hosts: [],
       listen: { host: '127.0.0.1', port: 8080, protocol: 'http' },
-      target: { kind: 'haproxy', directory: 'missing/run', exporter: { host: '127.0.0.1', port: 8404 } },
-      versions: [
-        { label: 'version1', address: { host: '127.0.0.1', port: 9001 }, labels: null },
-        { label: 'version2', address: { host: '127.0.0.1', port: 9002 }, labels: null },
-      ],
+      target: {
+        kind: 'haproxy',
+        directory: 'missing/run',
+        exporter: { host: '127.0.0.1', port: 8404 },
+        rawAcls: false,
+      },
+      traffic: PLAIN_TRAFFIC,
+      versions: [version('version1', 9001), version('version2', 9002)],
       baseline: 'version1',
       candidate: 'version2',
       metrics: {

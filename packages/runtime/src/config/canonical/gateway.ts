@@ -1,17 +1,16 @@
 import { isClusterTarget } from '../gateway.js';
-import type { Gateway, ListenAddress, TargetSpec, Version } from '../gateway.js';
+import type { Gateway, ListenAddress, TargetSpec } from '../gateway.js';
 import type { GatewayDocument } from '../schema/gateway-schema.js';
 import type { Path } from '../yaml/tree.js';
-import { parseHostPort, parseUpstream } from './address.js';
+import { parseHostPort } from './address.js';
 import { DEFAULTS } from './defaults.js';
 import { parseListen } from './listen.js';
 import { canonicalMetrics } from './metrics.js';
 import { canonicalPolicy } from './policy.js';
 import type { Report } from './report.js';
 import { canonicalRoutes, unknownVersion } from './routes.js';
-
-/** Of a service that names none. */
-const HTTP_PORT = 80;
+import { canonicalTraffic } from './traffic.js';
+import { canonicalVersion } from './version.js';
 
 const SPEC: Path = ['spec'];
 const at = (...path: Path): Path => [...SPEC, ...path];
@@ -28,7 +27,7 @@ export function canonicalGateway(
 ): Gateway {
   const { metadata, spec } = document;
   const versions = Object.entries(spec.versions).map(([label, version]) =>
-    canonicalVersion(label, version, spec, report),
+    canonicalVersion(label, version, spec, at('versions', label), report),
   );
   const labels = versions.map(({ label }) => label);
   const routes = canonicalRoutes(spec.routes, labels, at('routes'), report);
@@ -41,6 +40,7 @@ export function canonicalGateway(
     hosts: spec.hosts ?? [],
     listen: canonicalListen(spec, report),
     target: canonicalTarget(spec.target, report, resolvePath, rawAcls),
+    traffic: canonicalTraffic(spec, report),
     versions,
     ...canonicalRoles(spec, labels, report),
     metrics:
@@ -52,38 +52,6 @@ export function canonicalGateway(
       canonicalPolicy(policy, routeNames, at('policies', index), report),
     ),
   };
-}
-
-function canonicalVersion(
-  label: string,
-  shape: GatewayDocument['spec']['versions'][string],
-  { application, target }: GatewayDocument['spec'],
-  report: Report,
-): Version {
-  const { address, service, port = HTTP_PORT, labels: written } = shape;
-  const labels = written === undefined ? null : new Map(Object.entries(written));
-  const path = at('versions', label);
-  const nowhere: Version = { label, address: { host: '', port: 0 }, labels };
-  if (address === undefined) {
-    // In a cluster versions are told apart by service, or by the labels of their pods behind one.
-    if (isClusterTarget(target.kind) && (service !== undefined || labels !== null)) {
-      return { ...nowhere, address: { host: service ?? application, port } };
-    }
-    const wanted = isClusterTarget(target.kind)
-      ? '`service`: a name, or `labels` of its pods'
-      : '`address`: a host and port such as `127.0.0.1:9001`';
-    report.errorAtKey(path, 'missing-key', `version \`${label}\` lacks ${wanted}`);
-    return nowhere;
-  }
-  for (const key of ['service', 'port'] as const) {
-    if (shape[key] === undefined) continue;
-    const message = `\`address\` and \`${key}\` say the same thing twice; keep one of them`;
-    report.errorAtKey([...path, key], 'conflicting-keys', message);
-  }
-  const parsed = parseUpstream(address);
-  if (parsed.ok) return { ...nowhere, address: parsed.value };
-  report.error([...path, 'address'], parsed.code, parsed.message);
-  return nowhere;
 }
 
 function canonicalListen(

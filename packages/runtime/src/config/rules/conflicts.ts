@@ -96,11 +96,13 @@ class Listeners {
 
   /** Traffic that a gateway sends to a gateway, itself above all, would go round in circles. */
   checkLoops({ gateway, report }: ReportedGateway): void {
-    for (const { label, address } of gateway.versions) {
-      const [target] = this.#at(address);
-      if (target === undefined) continue;
-      const message = `\`${hostPort(address)}\` is where the gateway \`${target.gateway.name}\` listens; name the service behind it`;
-      report.error(['spec', 'versions', label, 'address'], 'forbidden-address', message);
+    for (const { label, endpoints } of gateway.versions) {
+      for (const [index, address] of endpoints.addresses.entries()) {
+        const [target] = this.#at(address);
+        if (target === undefined) continue;
+        const message = `\`${hostPort(address)}\` is where the gateway \`${target.gateway.name}\` listens; name the service behind it`;
+        report.error(endpointPath(label, index, report), 'forbidden-address', message);
+      }
     }
   }
 
@@ -108,6 +110,12 @@ class Listeners {
     const there = this.#byPort.get(port) ?? [];
     return there.filter(({ gateway: { listen } }) => listen !== null && meet(listen.host, host));
   }
+}
+
+/** Where the file has an endpoint of a version: in a list, or as its only address. */
+function endpointPath(label: string, index: number, report: Report): Path {
+  const path = ['spec', 'versions', label];
+  return report.has([...path, 'address']) ? [...path, 'address'] : [...path, 'endpoints', index];
 }
 
 function meet(left: string, right: string): boolean {

@@ -1,9 +1,11 @@
 import * as Type from 'typebox';
 import { HEAD } from './head.js';
 import { list, named, object, variants } from './objects.js';
+import { HEALTH_CHECK } from './health-check-schema.js';
 import { POLICY } from './policy-schema.js';
 import {
   ADDRESS,
+  BALANCE,
   CATALOGUE,
   DURATION,
   FILE_PATH,
@@ -78,12 +80,15 @@ export const GATEWAY_DOCUMENT = object('a gateway', {
     application: LABEL,
     hosts: Type.Optional(list('a list of hosts', HOST_NAME, { minItems: 1, uniqueItems: true })),
     listen: Type.Optional(LISTEN),
+    balance: Type.Optional(BALANCE),
+    healthCheck: Type.Optional(HEALTH_CHECK),
     target: TARGET,
     versions: named(
       'a map of versions',
       LABEL_RULES,
-      object('a version with its `address`, or in a cluster its `service` or `labels`', {
+      object('a version with its `address` or its `endpoints`, or in a cluster its `service` or `labels`', {
         address: Type.Optional(ADDRESS),
+        endpoints: Type.Optional(list('a list of addresses', ADDRESS, { minItems: 1, uniqueItems: true })),
         service: Type.Optional(OBJECT_NAME),
         port: Type.Optional(PORT),
         labels: Type.Optional(named('a map of labels', LABEL_NAME_RULES, TEXT)),

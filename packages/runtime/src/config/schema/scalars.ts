@@ -1,4 +1,5 @@
 import * as Type from 'typebox';
+import type { BalanceMethod } from '../gateway.js';
 
 /*
  * The single values of the files. A `title` is the phrase that messages use for what is expected ("a duration such as
@@ -68,6 +69,31 @@ export const HOST_NAME = Type.String({
   title: 'a host such as `shop.example`, or `*.shop.example` for those below it',
   maxLength: 253,
   pattern: '^(\\*\\.)?[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$',
+});
+
+/** HAProxy's words. A field's name is a token (RFC 9110) without the signs that a configuration could read. */
+export const BALANCE = Type.Unsafe<BalanceMethod>({
+  title:
+    'a way to balance such as `roundrobin`, `leastconn`, `random`, `first`, `source`, `uri` or `hdr(X-User)`',
+  type: 'string',
+  pattern:
+    '^(roundrobin|static-rr|leastconn|first|random|source|uri|(hdr|url_param)\\([A-Za-z0-9_-]{1,64}\\))$',
+});
+
+/** Nothing in it can be expanded: `%` stands before two hexadecimal digits only, and `$` nowhere. */
+export const HEALTH_PATH = Type.String({
+  title: 'a path such as `/health`',
+  maxLength: 1_000,
+  pattern: '^/([A-Za-z0-9._~!&()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*$',
+});
+
+/** A number where only one status is written. */
+export const STATUSES = Type.Unsafe<number | string>({
+  title: 'a status or a range of them, such as `200-399`',
+  type: ['integer', 'string'],
+  minimum: 100,
+  maximum: 599,
+  pattern: '^[1-5]\\d\\d(-[1-5]\\d\\d)?$',
 });
 
 export const HTTP_URL = Type.String({

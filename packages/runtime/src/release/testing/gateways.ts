@@ -1,3 +1,4 @@
+import { PLAIN_TRAFFIC } from '../../config/gateway.js';
 import type {
   CustomPolicy,
   Gateway,
@@ -92,6 +93,7 @@ export function gatewayWith(policies: readonly Policy[], given: Partial<Gateway>
     hosts: [],
     listen: { host: '127.0.0.1', port: 0, protocol: 'http' },
     target: { kind: 'embedded' },
+    traffic: PLAIN_TRAFFIC,
     versions: [version('version1', 9001), version('version2', 9002)],
     baseline: 'version1',
     candidate: 'version2',
@@ -109,5 +111,6 @@ export function gatewayWith(policies: readonly Policy[], given: Partial<Gateway>
 
 /** A version on this machine. */
 export function version(label: string, port: number): Gateway['versions'][number] {
-  return { label, address: { host: '127.0.0.1', port }, labels: null };
+  const addresses = [{ host: '127.0.0.1', port }];
+  return { label, endpoints: { kind: 'single', addresses }, labels: null };
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { matcher, servesHost } from '@lamia/lang';
 import type { RequestMatcher } from '@lamia/lang';
+import { firstAddress } from '../../config/gateway.js';
 import type { Address, Gateway } from '../../config/gateway.js';
 import type { Weights } from '../../config/weights.js';
 import { conditionsOf } from '../conditions.js';
@@ -40,7 +41,12 @@ export class ServedGateway implements Site {
   /** Takes effect with the next request; requests under way end where they began. */
   update(gateway: Gateway, routing: Routing): void {
     this.#gateway = gateway;
-    this.#addresses = new Map(gateway.versions.map((version) => [version.label, version.address]));
+    this.#addresses = new Map(
+      gateway.versions.flatMap((version) => {
+        const address = firstAddress(version);
+        return address === null ? [] : [[version.label, address] as const];
+      }),
+    );
     this.#matchers = conditionsOf(gateway).map((condition) =>
       condition === null ? null : matcher(condition),
     );

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { firstAddress } from '../../config/gateway.js';
 import type { Address, Gateway } from '../../config/gateway.js';
 import { TargetError, type Routing } from '../target.js';
 import { countReplies, fetchText, load } from '../testing/client.js';
@@ -55,7 +56,7 @@ describe('serve and apply', () => {
   test('requests go by condition and by weight at once, and neither disturbs the other', async () => {
     const target = embedded();
     const versions = Object.fromEntries(
-      (await twoVersions()).versions.map(({ label, address }) => [label, address.port]),
+      (await twoVersions()).versions.map((version) => [version.label, firstAddress(version)?.port ?? 0]),
     );
     const gateway = outlined({
       versions,
@@ -109,7 +110,9 @@ describe('serve and apply', () => {
     const third = await upstream('version3');
     const more = outlined({
       versions: {
-        ...Object.fromEntries(gateway.versions.map(({ label, address }) => [label, address.port])),
+        ...Object.fromEntries(
+          gateway.versions.map((version) => [version.label, firstAddress(version)?.port ?? 0]),
+        ),
         version3: third.port,
       },
     });

@@ -3,7 +3,7 @@ import type { Address } from '../../config/gateway.js';
 import { hostPort } from '../host-port.js';
 import { listenFailure } from '../listen-failure.js';
 import { tryListening } from './free-port.js';
-import { EXPORTER_FRONTEND, type Layout } from './layout.js';
+import { EXPORTER_FRONTEND, type Sites } from './layout.js';
 import { until } from './until.js';
 
 /** A process that was killed a moment ago may hold its addresses a little longer. */
@@ -21,7 +21,7 @@ interface Bind {
  * The ports, by frontend, of the layout that was served last, where this one asks for any: kept, so that clients need not
  * be told another.
  */
-export function keptPorts(asked: Layout, last: Layout | null): ReadonlyMap<string, number> {
+export function keptPorts(asked: Sites, last: Sites | null): ReadonlyMap<string, number> {
   const before = last === null ? [] : bindsOf(last);
   const kept = bindsOf(asked).flatMap(({ frontend, address }) => {
     const same = before.find((bind) => bind.frontend === frontend && bind.address.host === address.host);
@@ -38,7 +38,7 @@ export function keptPorts(asked: Layout, last: Layout | null): ReadonlyMap<strin
  * @throws TargetError when there is no such address
  */
 export async function freePorts(
-  asked: Layout,
+  asked: Sites,
   kept: ReadonlyMap<string, number>,
   held: boolean,
 ): Promise<ReadonlyMap<string, number>> {
@@ -60,8 +60,8 @@ export async function freePorts(
  * @throws TargetError naming the gateway and the address
  */
 export async function refuseTakenAddresses(
-  layout: Layout,
-  held: Layout | null,
+  layout: Sites,
+  held: Sites | null,
   signal: AbortSignal,
 ): Promise<void> {
   const own = new Set(held === null ? [] : bindsOf(held).map(({ address }) => hostPort(address)));
@@ -79,7 +79,7 @@ async function listen(whose: string, address: Address): Promise<number> {
   });
 }
 
-function bindsOf(layout: Layout): readonly Bind[] {
+function bindsOf(layout: Sites): readonly Bind[] {
   const gateways = layout.sites.map(({ gateway, frontend, bind }) => ({
     frontend,
     whose: `gateway \`${gateway}\``,

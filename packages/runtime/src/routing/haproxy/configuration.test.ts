@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Address } from '../../config/gateway.js';
+import type { Address, TrafficOptions } from '../../config/gateway.js';
 import type { Routing } from '../target.js';
-import { outlined, routed } from '../testing/gateways.js';
+import { outlined, routed, versionAt } from '../testing/gateways.js';
 import { renderConfiguration, type Configuration } from './configuration.js';
 import { layoutOf } from './layout.js';
+import { POOL_SOCKET } from './pool.js';
 
 const gateway = outlined({ port: 8080, versions: { version1: 9001, version2: 9002 } });
 const exporter = { host: '127.0.0.1', port: 8404 };
@@ -26,6 +27,7 @@ describe('renderConfiguration', () => {
   test('a gateway is a frontend and a backend whose servers carry the current weights', () => {
     expect(section(split, "frontend 'gateway:shop'")).toEqual([
       'bind 127.0.0.1:8080',
+      'option forwardfor',
       'http-request set-header X-Forwarded-Proto http unless { req.hdr(X-Forwarded-Proto) -m found }',
       "default_backend 'shop'",
     ]);
@@ -33,6 +35,44 @@ describe('renderConfiguration', () => {
       'balance roundrobin',
       "server 'version1' 127.0.0.1:9001 weight 180",
       "server 'version2' 127.0.0.1:9002 weight 20",
+    ]);
+  });
+
+  test('a version of several endpoints is one server, which is a pool of its own', () => {
+    const versions = [versionAt('version1', 9001), versionAt('version2', 9002, 9003)];
+    const traffic: TrafficOptions = {
+      balance: 'url_param(user)',
+      healthCheck: {
+        request: { path: '/health', host: 'shop', status: { from: 200, to: 299 } },
+        port: 9000,
+        interval: 2_000,
+        timeout: 1_000,
+        failures: 3,
+        successes: 2,
+      },
+    };
+    const layout = layoutOf([{ ...gateway, versions, traffic }], null, new Map());
+    const routing = routed({ version1: 9_000, version2: 1_000 });
+    const configuration = renderConfiguration(layout, new Map([['shop', routing]]));
+    const [, socket = ''] = layout.pools.map((pool) => pool.socket);
+    expect(socket).toMatch(POOL_SOCKET);
+    expect(section(configuration, "backend 'shop'")).toContain(`server 'version2' unix@${socket} weight 20`);
+    expect(section(configuration, "frontend 'endpoints:shop:version2'")).toEqual([
+      `bind unix@${socket} mode 600`,
+      'timeout http-keep-alive 1h',
+      'http-request set-src hdr_ip(X-Forwarded-For,-1)',
+      "default_backend 'endpoints:shop:version2'",
+    ]);
+    expect(section(configuration, "backend 'endpoints:shop:version2'")).toEqual([
+      'balance url_param user',
+      'hash-type consistent sdbm avalanche',
+      'option httpchk',
+      "http-check send meth GET uri '/health' ver HTTP/1.1 hdr Host 'shop'",
+      'http-check expect status 200-299',
+      'timeout check 1000',
+      'default-server check port 9000 inter 2000 fall 3 rise 2',
+      "server '127.0.0.1:9002' 127.0.0.1:9002",
+      "server '127.0.0.1:9003' 127.0.0.1:9003",
     ]);
   });
 

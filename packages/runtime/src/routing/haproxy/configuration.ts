@@ -2,7 +2,10 @@ import { haproxyWord } from '@lamia/lang';
 import { createHash } from 'node:crypto';
 import { hostPort } from '../host-port.js';
 import type { Routing } from '../target.js';
-import { EXPORTER_FRONTEND, type Backend, type Layout, type Site } from './layout.js';
+import type { Line } from './line.js';
+import { EXPORTER_FRONTEND, type Backend, type Layout, type Server, type Site } from './layout.js';
+import { poolLines } from './pool-lines.js';
+import { poolSocket } from './pool.js';
 import { serverWeight } from './server-weight.js';
 
 /** The name of the runtime's command socket, in HAProxy's working directory: no path has to be spelt in the file. */
@@ -15,11 +18,6 @@ export interface Configuration {
   readonly fingerprint: string;
   /** What each line of the text was written for, for people; the first line is at 0. */
   readonly origins: readonly string[];
-}
-
-interface Line {
-  readonly text: string;
-  readonly origin: string;
 }
 
 /** Renders what HAProxy has to serve, with these weights by gateway name; pure. */
@@ -53,6 +51,7 @@ function linesOf(layout: Layout, fingerprint: string, weightOf: WeightOf): reado
     ...from('the runtime', preamble(fingerprint)),
     ...(layout.exporter === null ? [] : from('the exporter', exporterLines(hostPort(layout.exporter)))),
     ...layout.sites.flatMap((site) => siteLines(site, weightOf)),
+    ...layout.pools.flatMap(poolLines),
   ];
 }
 
@@ -91,7 +90,6 @@ function preamble(fingerprint: string): readonly string[] {
     '  timeout client 60s',
     '  timeout server 60s',
     '  timeout tunnel 1h',
-    '  option forwardfor',
     '  option idle-close-on-response',
     '  no option redispatch',
     '  retries 0',
@@ -114,6 +112,7 @@ function siteLines(site: Site, weightOf: WeightOf): readonly Line[] {
     ...from(gateway, [
       `frontend ${haproxyWord(site.frontend)}`,
       `  bind ${hostPort(site.bind)}`,
+      '  option forwardfor',
       '  http-request set-header X-Forwarded-Proto http unless { req.hdr(X-Forwarded-Proto) -m found }',
       ...site.routing.map((line) => `  ${line}`),
     ]),
@@ -122,10 +121,15 @@ function siteLines(site: Site, weightOf: WeightOf): readonly Line[] {
         `backend ${haproxyWord(backend.name)}`,
         '  balance roundrobin',
       ]),
-      ...backend.servers.map(({ label, address }) => ({
-        text: `  server ${haproxyWord(label)} ${hostPort(address)} weight ${weightOf(site, backend, label)}`,
-        origin: `version \`${label}\` of ${gateway}`,
+      ...backend.servers.map((server) => ({
+        text: `  server ${haproxyWord(server.label)} ${place(site, server)} weight ${weightOf(site, backend, server.label)}`,
+        origin: `version \`${server.label}\` of ${gateway}`,
       })),
     ]),
   ];
+}
+
+/** Where a version is reached: at its address, or through its pool. */
+function place(site: Site, { label, address }: Server): string {
+  return address === null ? `unix@${poolSocket(site.gateway, label)}` : hostPort(address);
 }

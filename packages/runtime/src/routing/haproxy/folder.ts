@@ -1,4 +1,4 @@
-import { chmod, lstat, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, lstat, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorCode } from '../../errors/error-code.js';
 import { errorMessage } from '../../errors/error-message.js';
@@ -6,6 +6,7 @@ import { takeExclusiveLock, type ExclusiveLock } from '../../files/exclusive-loc
 import { makeFolder } from '../../files/make-folder.js';
 import { TargetError } from '../target.js';
 import { ADMIN_SOCKET } from './configuration.js';
+import { POOL_SOCKET, type Pool } from './pool.js';
 
 export const CONFIGURATION_FILE = 'haproxy.cfg';
 /** Checked by HAProxy before it takes the place of the other. */
@@ -98,6 +99,15 @@ export class Folder {
     } catch (error) {
       throw failure(error, `cannot write \`${this.file(name)}\``);
     }
+  }
+
+  /** Removes the sockets of pools, but for those that are in use. @throws TargetError */
+  async removePools(used: readonly Pool[]): Promise<void> {
+    const kept = new Set(used.map(({ socket }) => socket));
+    const names = await readdir(this.path).catch((error: unknown) => {
+      throw failure(error, `cannot clean \`${this.path}\``);
+    });
+    await this.remove(...names.filter((name) => POOL_SOCKET.test(name) && !kept.has(name)));
   }
 
   /** Removes files that may be missing. @throws TargetError */

@@ -1,10 +1,16 @@
 import { haproxyHostProblem, haproxyNameProblem } from '@lamia/lang';
 import type { Address, Gateway } from '../../config/gateway.js';
 import { hostPort } from '../host-port.js';
+import { directAddress, poolProblems, poolsOf, type Pool } from './pool.js';
 import { routingLineProblems, routingLines } from './routing-lines.js';
 
-/** What HAProxy is made to serve, without weights: names and addresses only, so that it can be stored as JSON. */
-export interface Layout {
+/** What HAProxy is made to serve, without weights. */
+export interface Layout extends Sites {
+  readonly pools: readonly Pool[];
+}
+
+/** What has to be known of a running HAProxy to command it: names and addresses only, so that it can be stored as JSON. */
+export interface Sites {
   readonly sites: readonly Site[];
   /** Where HAProxy serves its own metrics; null for nowhere. */
   readonly exporter: Address | null;
@@ -30,7 +36,8 @@ export interface Backend {
 export interface Server {
   /** The version's label: the metrics' label `server`. */
   readonly label: string;
-  readonly address: Address;
+  /** Null for a version with a pool, through which it is reached. */
+  readonly address: Address | null;
 }
 
 /** No name from outside has a colon: a frontend can never be taken for a backend. */
@@ -56,15 +63,16 @@ export function layoutOf(
   });
   return {
     sites: gateways.map((gateway) => siteOf(gateway, resolved)),
+    pools: gateways.flatMap(poolsOf),
     exporter: exporter === null ? null : resolved(EXPORTER_FRONTEND, exporter),
   };
 }
 
 function siteOf(gateway: Gateway, resolved: (frontend: string, address: Address) => Address): Site {
   const frontend = frontendName(gateway.name);
-  const servers = gateway.versions.map(({ label, address: { host, port } }) => ({
-    label,
-    address: { host, port },
+  const servers = gateway.versions.map((version) => ({
+    label: version.label,
+    address: directAddress(gateway, version),
   }));
   const names = backendNames(gateway);
   return {
@@ -96,6 +104,7 @@ export function conditionProblems(gateways: readonly Gateway[]): readonly string
 export function layoutProblems(layout: Layout): readonly string[] {
   return [
     ...layout.sites.flatMap(siteProblems),
+    ...layout.pools.flatMap(poolProblems),
     ...exporterProblems(layout),
     ...backendClashes(layout),
     ...addressClashes(layout),
@@ -114,7 +123,9 @@ function siteProblems(site: Site): readonly string[] {
     ),
     ...servers.flatMap(({ label, address }) => [
       haproxyNameProblem(`version of ${gateway}`, label),
-      haproxyHostProblem(`address of version \`${label}\` of ${gateway}`, address.host),
+      address === null
+        ? null
+        : haproxyHostProblem(`address of version \`${label}\` of ${gateway}`, address.host),
     ]),
   ].filter((problem) => problem !== null);
 }

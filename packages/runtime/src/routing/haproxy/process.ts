@@ -124,6 +124,7 @@ export class HaproxyProcess {
       const ended = await until(async () => ((await anyRunning(pids)) ? null : true), SETTLING, signal);
       if (ended !== null) {
         await this.#folder.remove(PID_FILE, ADMIN_SOCKET, MASTER_SOCKET);
+        await this.#folder.removePools([]);
         return;
       }
     }

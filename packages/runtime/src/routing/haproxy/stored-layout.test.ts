@@ -1,13 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import { outlined } from '../testing/gateways.js';
+import { outlined, versionAt } from '../testing/gateways.js';
 import { layoutOf } from './layout.js';
 import { parseStored, storedText } from './stored-layout.js';
 
 const gateway = outlined({ port: 8080, versions: { version1: 9001, version2: 9002 } });
-const stored = {
-  fingerprint: '0029b1fb87b3c7fd',
-  layout: layoutOf([gateway], { host: '127.0.0.1', port: 8404 }, new Map()),
-};
+const { sites, exporter } = layoutOf(
+  [gateway, { ...outlined({ name: 'cart', versions: {} }), versions: [versionAt('version1', 9003, 9004)] }],
+  { host: '127.0.0.1', port: 8404 },
+  new Map(),
+);
+const stored = { fingerprint: '0029b1fb87b3c7fd', layout: { sites, exporter } };
 
 describe('parseStored', () => {
   test('reads what was written', () => {

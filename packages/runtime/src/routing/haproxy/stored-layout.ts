@@ -1,5 +1,5 @@
 import type { Address } from '../../config/gateway.js';
-import type { Backend, Layout, Server, Site } from './layout.js';
+import type { Backend, Server, Site, Sites } from './layout.js';
 
 /**
  * Kept beside the configuration, from which it could not be read again: what a later process of the runtime needs in
@@ -8,7 +8,7 @@ import type { Backend, Layout, Server, Site } from './layout.js';
 export interface StoredLayout {
   /** Of the configuration that was rendered from this layout: a process that tells the same serves it. */
   readonly fingerprint: string;
-  readonly layout: Layout;
+  readonly layout: Sites;
 }
 
 export const LAYOUT_FILE = 'layout.json';
@@ -33,7 +33,7 @@ class ShapeError extends Error {
   override readonly name = 'ShapeError';
 }
 
-function layoutFrom(value: unknown): Layout {
+function layoutFrom(value: unknown): Sites {
   const layout = record(value);
   return {
     sites: list(layout['sites'], siteFrom),
@@ -63,7 +63,8 @@ function backendFrom(value: unknown): Backend {
 
 function serverFrom(value: unknown): Server {
   const server = record(value);
-  return { label: string(server['label']), address: addressFrom(server['address']) };
+  const address = server['address'];
+  return { label: string(server['label']), address: address === null ? null : addressFrom(address) };
 }
 
 function addressFrom(value: unknown): Address {

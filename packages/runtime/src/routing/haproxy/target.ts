@@ -11,7 +11,7 @@ import { freePorts, keptPorts, refuseTakenAddresses } from './addresses.js';
 import { Binary } from './binary.js';
 import { renderConfiguration, type Configuration } from './configuration.js';
 import { CANDIDATE_FILE, CONFIGURATION_FILE, Folder } from './folder.js';
-import { conditionProblems, layoutOf, layoutProblems, type Layout } from './layout.js';
+import { conditionProblems, layoutOf, layoutProblems, type Layout, type Sites } from './layout.js';
 import { readRouting, writeRouting } from './live-weights.js';
 import { HaproxyProcess, type Found } from './process.js';
 import { QUANTUM } from './server-weight.js';
@@ -187,7 +187,7 @@ export class HaproxyTarget implements StandaloneTarget {
   }
 
   /** Brings the configuration into the process: by a reload where one runs, by a start where none does. */
-  async #load(found: Found, live: Layout | null, wanted: Wanted, signal: AbortSignal): Promise<void> {
+  async #load(found: Found, live: Sites | null, wanted: Wanted, signal: AbortSignal): Promise<void> {
     const { layout, configuration } = wanted;
     const binary = Binary.find(this.#binary);
     await this.#folder.write(CANDIDATE_FILE, configuration.text);
@@ -216,6 +216,7 @@ export class HaproxyTarget implements StandaloneTarget {
       if (error instanceof TargetError) await this.#put(before);
       throw error;
     }
+    await this.#folder.removePools(layout.pools);
   }
 
   async #put(files: Files): Promise<void> {
@@ -230,7 +231,8 @@ export class HaproxyTarget implements StandaloneTarget {
 }
 
 function storedOf({ layout, configuration }: Wanted): StoredLayout {
-  return { fingerprint: configuration.fingerprint, layout };
+  const { sites, exporter } = layout;
+  return { fingerprint: configuration.fingerprint, layout: { sites, exporter } };
 }
 
 function filesOf(wanted: Wanted): Files {

@@ -1,4 +1,5 @@
-import type { Gateway, TargetSpec } from '../../config/gateway.js';
+import { PLAIN_TRAFFIC } from '../../config/gateway.js';
+import type { Gateway, TargetSpec, Version } from '../../config/gateway.js';
 import type { Weights } from '../../config/weights.js';
 import type { Routing } from '../target.js';
 
@@ -19,11 +20,7 @@ export interface GatewayOutline {
 /** A gateway whose last route `default` sends everything to the first version. */
 export function outlined(outline: GatewayOutline): Gateway {
   const name = outline.name ?? 'shop';
-  const versions = Object.entries(outline.versions).map(([label, port]) => ({
-    label,
-    address: { host: '127.0.0.1', port },
-    labels: null,
-  }));
+  const versions = Object.entries(outline.versions).map(([label, port]) => versionAt(label, port));
   const baseline = versions[0]?.label ?? '';
   return {
     name,
@@ -33,6 +30,7 @@ export function outlined(outline: GatewayOutline): Gateway {
     hosts: [],
     listen: { host: outline.host ?? '127.0.0.1', port: outline.port ?? 0, protocol: 'http' },
     target: outline.target ?? { kind: 'embedded' },
+    traffic: PLAIN_TRAFFIC,
     versions,
     baseline,
     candidate: versions[1]?.label ?? null,
@@ -47,6 +45,12 @@ export function outlined(outline: GatewayOutline): Gateway {
     ],
     policies: [],
   };
+}
+
+/** A version with an endpoint on each of these ports of this machine. */
+export function versionAt(label: string, ...ports: readonly number[]): Version {
+  const addresses = ports.map((port) => ({ host: '127.0.0.1', port }));
+  return { label, endpoints: { kind: ports.length === 1 ? 'single' : 'list', addresses }, labels: null };
 }
 
 /** Weights of the route `default` in hundredths of a percent. */
