@@ -72,6 +72,7 @@ export class Running {
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #lines: AsyncIterator<string>;
   readonly #ended: Promise<number | null>;
+  readonly #said: Record<string, unknown>[] = [];
   #stderr = '';
 
   constructor(child: ChildProcessWithoutNullStreams) {
@@ -80,6 +81,15 @@ export class Running {
     this.#child.stderr.on('data', (chunk: Buffer) => (this.#stderr += chunk.toString()));
     this.#lines = createInterface(this.#child.stdout)[Symbol.asyncIterator]();
     this.#ended = new Promise((resolve) => this.#child.once('close', resolve));
+  }
+
+  get stderr(): string {
+    return this.#stderr;
+  }
+
+  /** The lines that were read so far. */
+  get said(): readonly Record<string, unknown>[] {
+    return this.#said;
   }
 
   /** The next line of this kind. */
@@ -96,6 +106,7 @@ export class Running {
       const next: IteratorResult<string, unknown> = await this.#lines.next();
       if (next.done === true) throw new Error(`ended without ${kind}: ${this.#stderr}`);
       const line = JSON.parse(next.value) as Record<string, unknown>;
+      this.#said.push(line);
       if (line['kind'] === kind && isSo(line)) return line;
     }
   }

@@ -7,6 +7,7 @@ import { isLoopback } from '../status/hosts.js';
 import { startStandalone } from '../standalone/standalone.js';
 import type { Standalone } from '../standalone/standalone.js';
 import { StandaloneError } from '../standalone/standalone-error.js';
+import { deliveryText } from '../notify/delivery-text.js';
 import { EventNarrator } from './event-text.js';
 import { EXIT, inputError, outsideError, usageError } from './exit.js';
 import { readGateways } from './gateways.js';
@@ -75,6 +76,10 @@ async function start(
       dryRun: flags.dryRun ?? false,
       onEvent: (event) => {
         say(event, narrator.line(event));
+      },
+      onDelivery: (report) => {
+        const text = deliveryText(report);
+        if (text !== null) stderr.write(`lamia: ${text}\n`);
       },
       onFault: (fault, during) => {
         stderr.write(`lamia: a fault of lamia itself during ${during}: ${String(fault)}\n`);

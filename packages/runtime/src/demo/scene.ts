@@ -76,6 +76,7 @@ export async function startScene(
   signal.throwIfAborted();
   const standalone = await startStandalone([gateway], {
     configuration: NO_CONFIGURATION,
+    onDelivery: () => undefined,
     stateFile: join(folder, 'state.db'),
     listen: options.listen,
     dryRun: false,

@@ -168,7 +168,7 @@ async function persistIntents(
   if (changed.length === 0 && !decided.some(({ ticked }) => ticked.applies)) return true;
   try {
     await context.ports.store.saveIntents(
-      changed.map(({ ticked: { state, record } }) => ({ state, record })),
+      changed.map(({ ticked: { state, record, events } }) => ({ state, record, told: events })),
     );
   } catch (error) {
     context.publish(decided.map(({ run }) => failed(run, error, now)));
@@ -183,10 +183,11 @@ async function apply({ ports, limits }: PassContext, { run, ticked }: Decided): 
   const { state, events } = ticked;
   // The tick was logged with its intent where it has one.
   const record = run.state === state ? null : ticked.record;
-  if (!ticked.applies) return { run, ticked, outcome: { state, record }, events };
+  if (!ticked.applies) return { run, ticked, outcome: { state, record, told: events }, events };
   const readBack = await applyRouting(run, ticked.routing, ports.clock, limits);
   const settled = settle(run.gateway, state, readBack, ticked.drift, ports.clock.now());
-  return { run, ticked, outcome: { state: settled.state, record }, events: [...events, ...settled.events] };
+  const told = [...events, ...settled.events];
+  return { run, ticked, outcome: { state: settled.state, record, told }, events: told };
 }
 
 async function persistOutcomes(

@@ -25,7 +25,7 @@ export async function perform(
   if (!operated.ok) return refusal(operated.why, operated.message);
   const { state, record, events } = operated;
   try {
-    await ports.store.saveIntents([{ state, record }]);
+    await ports.store.saveIntents([{ state, record, told: events }]);
   } catch (error) {
     return refusal('outside', `nothing was changed, because it could not be stored: ${errorMessage(error)}`);
   }

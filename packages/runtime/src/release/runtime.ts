@@ -88,7 +88,7 @@ export class ReleaseRuntime {
     // A release begins when its gateway is served. What its file changes is stored first and applied by the first tick.
     const now = clock.now();
     const adopted = found.map((each) => ({ ...each, ...adopt(each.gateway, each.stored, now) }));
-    await store.saveIntents(adopted.map(({ state, record }) => ({ state, record })));
+    await store.saveIntents(adopted.map(({ state, record, events }) => ({ state, record, told: events })));
     this.#hasStarted = true;
     const runs = adopted.map((each) => this.#run(each));
     for (const run of runs) this.#roster.serve(run);

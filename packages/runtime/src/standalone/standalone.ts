@@ -3,6 +3,10 @@ import type { Address, Gateway } from '../config/gateway.js';
 import type { RuntimeConfiguration } from '../config/runtime/runtime-configuration.js';
 import { makeFolder } from '../files/make-folder.js';
 import { languageCatalogue } from '../metrics/catalogue/language.js';
+import { address } from '../notify/address.js';
+import { Courier } from '../notify/courier.js';
+import type { CourierReport } from '../notify/lane.js';
+import type { Outbox } from '../notify/outbox.js';
 import type { ReleaseEvent } from '../release/events.js';
 import { ReleaseRuntime } from '../release/runtime.js';
 import { giveWay } from '../event-loop/give-way.js';
@@ -34,6 +38,8 @@ export interface StandaloneOptions {
   readonly dryRun: boolean;
   /** Hears everything that happens, in order. */
   readonly onEvent: (event: ReleaseEvent) => void;
+  /** Hears how the deliveries to notifiers go. */
+  readonly onDelivery: (report: CourierReport) => void;
   /** Hears of faults of the program itself. */
   readonly onFault: (fault: unknown, during: string) => void;
 }
@@ -83,7 +89,7 @@ async function start(
   opened: Opened,
 ): Promise<Standalone> {
   const gateways = rehearsals.map(({ gateway }) => gateway);
-  const store = await openStore(options);
+  const { store, outbox } = await openStore(options);
   opened.add(() => store.close());
   const targets: Targets<RouteTarget> = options.dryRun
     ? await eachTarget(gateways, (spec) => Promise.resolve(new RehearsalTarget(spec)))
@@ -97,8 +103,8 @@ async function start(
     sourceByGateway.set(gateway, await sources.open(gateway, targetOf(gateway)));
 
   const addresses = new Map(gateways.map((gateway) => [gateway.name, targetOf(gateway)]));
-  const address = (gateway: string): Address | null => addresses.get(gateway)?.address(gateway) ?? null;
-  const board = new StatusBoard(gateways, address);
+  const addressOf = (gateway: string): Address | null => addresses.get(gateway)?.address(gateway) ?? null;
+  const board = new StatusBoard(gateways, addressOf);
   const status = await startStatusServer(options.listen, board);
   opened.add(() => status.close());
 
@@ -129,6 +135,20 @@ async function start(
   }
   runtime.subscribe(tell);
   opened.add(() => runtime.stop());
+  if (outbox !== null) {
+    const courier = new Courier(options.configuration.notifiers, {
+      clock: systemClock,
+      outbox,
+      random: Math.random,
+      report: options.onDelivery,
+      fault: options.onFault,
+    });
+    opened.add(() => courier.stop());
+    await courier.start();
+    runtime.subscribe((event) => {
+      courier.note(event);
+    });
+  }
   const started = await runtime.start(gateways);
   if (!started.ok) {
     throw new StandaloneError(
@@ -138,14 +158,19 @@ async function start(
   await sources.begin();
   return {
     statusUrl: status.url,
-    address,
+    address: addressOf,
     metricsUrl: (gateway) => addresses.get(gateway)?.metricsUrl() ?? null,
     stop: () => opened.close(),
   };
 }
 
-async function openStore({ stateFile, dryRun }: StandaloneOptions): Promise<Store> {
-  if (dryRun) return new MemoryStore();
+/** A dry run tells nobody. */
+async function openStore({
+  stateFile,
+  dryRun,
+  configuration,
+}: StandaloneOptions): Promise<{ readonly store: Store; readonly outbox: Outbox | null }> {
+  if (dryRun) return { store: new MemoryStore(), outbox: null };
   const folder = dirname(resolve(stateFile));
   try {
     await makeFolder(folder);
@@ -159,7 +184,10 @@ async function openStore({ stateFile, dryRun }: StandaloneOptions): Promise<Stor
         'make it, or name another file with `--state FILE`',
     );
   }
-  return LibsqlStore.open(stateFile);
+  const store = LibsqlStore.open(stateFile, {
+    address: (events) => address(configuration.notifiers, events),
+  });
+  return { store, outbox: store.outbox };
 }
 
 function found(targets: Targets<RouteTarget>, gateway: Gateway): RouteTarget {

@@ -1,4 +1,4 @@
-import type { TickRecord } from '../release/events.js';
+import type { ReleaseEvent, TickRecord } from '../release/events.js';
 import type { GatewayState } from '../release/state.js';
 import type { Keeping } from './retention.js';
 
@@ -11,6 +11,8 @@ export class StoreError extends Error {
 export interface Progress {
   readonly state: GatewayState;
   readonly record: TickRecord | null;
+  /** What is told of it to people, who must hear of it even if the process ends right after this; nothing unless given. */
+  readonly told?: readonly ReleaseEvent[];
 }
 
 /** An entry of the decision log and why it is there. */

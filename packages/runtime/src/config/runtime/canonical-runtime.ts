@@ -8,7 +8,7 @@ import type { RuntimeDocument } from './runtime-schema.js';
 
 type NotifierShape = NonNullable<RuntimeDocument['spec']['notifiers']>[string];
 
-const DEFAULTS = { level: 'warning', timeout: 5_000 } as const;
+const DEFAULTS = { level: 'info', timeout: 5_000 } as const;
 
 /** A runtime's configuration with its defaults filled in; what cannot be read is reported. */
 export function canonicalRuntime(

@@ -29,7 +29,7 @@ describe('notifiers', () => {
         name: 'team',
         kind: 'slack',
         url: { kind: 'environment', name: 'SLACK_URL' },
-        level: 'warning',
+        level: 'info',
         gateways: null,
         timeout: 5_000,
       },

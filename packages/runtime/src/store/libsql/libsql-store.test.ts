@@ -255,8 +255,8 @@ describe('a file that cannot be used', () => {
     outside.exec('INSERT INTO schema_version (version, applied) VALUES (99, 0)');
     outside.close();
     await Promise.all(open.splice(0).map((each) => each.close()));
-    expect(refusal()).toBe(
-      `the state file \`${file}\` has schema 99 of a newer lamia, this one knows 1; use the newer one`,
+    expect(refusal().replace(/knows \d+/, 'knows N')).toBe(
+      `the state file \`${file}\` has schema 99 of a newer lamia, this one knows N; use the newer one`,
     );
   });
 

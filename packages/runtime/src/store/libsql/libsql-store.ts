@@ -1,4 +1,6 @@
 import Database from 'libsql';
+import type { Letter, Outbox } from '../../notify/outbox.js';
+import type { ReleaseEvent } from '../../release/events.js';
 import type { GatewayState } from '../../release/state.js';
 import { LOG_CAPACITY } from '../retention.js';
 import { StoreError, type LoggedDecision, type Progress, type Store } from '../store.js';
@@ -6,6 +8,7 @@ import { DecisionTable } from './decision-table.js';
 import { GatewayTable } from './gateway-table.js';
 import { damagedText, onFile } from './failure.js';
 import { takeLock, type StateLock } from './lock.js';
+import { OutboxTable } from './outbox-table.js';
 import { migrate } from './schema.js';
 import { findStateFile, refuseOtherNames, requireStillThere, type StatePath } from './state-path.js';
 import { inTransaction } from './transaction.js';
@@ -14,6 +17,8 @@ import { inTransaction } from './transaction.js';
 export interface LibsqlOptions {
   /** Characters of JSON after which the oldest log entries go; 64 Mi unless given. */
   readonly logCapacity?: number;
+  /** Whom to tell of what happens: their letters are stored with the progress that they tell of. Nobody unless given. */
+  readonly address?: (events: readonly ReleaseEvent[]) => readonly Letter[];
 }
 
 const SIGN = 'INSERT OR REPLACE INTO writer (one, pid, since) VALUES (1, ?, ?)';
@@ -36,25 +41,45 @@ export class LibsqlStore implements Store {
   readonly #gateways: GatewayTable;
   readonly #log: DecisionTable;
   #survival: Survival = 'FULL';
+  readonly #letters: OutboxTable;
+  readonly #address: (events: readonly ReleaseEvent[]) => readonly Letter[];
+  /** What is to be told, in the same file. */
+  readonly outbox: Outbox;
 
-  private constructor(file: StatePath, database: Database.Database, lock: StateLock, capacity: number) {
+  private constructor(
+    file: StatePath,
+    database: Database.Database,
+    lock: StateLock,
+    { logCapacity = LOG_CAPACITY, address = () => [] }: LibsqlOptions,
+  ) {
     this.#file = file;
     this.#database = database;
     this.#lock = lock;
     this.#gateways = new GatewayTable(database, file.named);
-    this.#log = new DecisionTable(database, capacity);
+    this.#log = new DecisionTable(database, logCapacity);
+    const letters = new OutboxTable(database);
+    this.#letters = letters;
+    this.#address = address;
+    this.outbox = {
+      put: (put) => this.#change(() => letters.put(put)),
+      waiting: (notifier, limit) => this.#run(() => letters.waiting(notifier, limit)),
+      remove: (ids) => this.#change(() => letters.remove(ids)),
+      postpone: (ids, attempts, due) => this.#change(() => letters.postpone(ids, attempts, due)),
+      depths: () => this.#run(() => letters.depths()),
+      givenUp: () => letters.givenUp(),
+    };
   }
 
   /**
    * Opens a state file, or makes one in a folder that exists. A file that is refused is left as it was, with nothing beside it.
    * @throws StoreError when another runtime has it, when it is damaged or no state file, or when it cannot be written
    */
-  static open(path: string, { logCapacity = LOG_CAPACITY }: LibsqlOptions = {}): LibsqlStore {
+  static open(path: string, options: LibsqlOptions = {}): LibsqlStore {
     const file = findStateFile(path);
     const lock = takeLock(file, () => ownerOf(file.real));
     try {
       refuseOtherNames(file);
-      return new LibsqlStore(file, openForWriting(file), lock, logCapacity);
+      return new LibsqlStore(file, openForWriting(file), lock, options);
     } catch (error) {
       lock.discard();
       throw error;
@@ -100,27 +125,42 @@ export class LibsqlStore implements Store {
   }
 
   /** Most ticks bring nothing that would have to be on the disk. */
-  #isNews({ state, record }: Progress): boolean {
+  #isNews({ state, record, told = [] }: Progress): boolean {
     if (record === null || this.#log.keepingOf(record) !== null) return true;
-    return this.#gateways.hasNews(state);
+    return this.#gateways.hasNews(state) || this.#address(told).length > 0;
   }
 
   #write(entries: readonly Progress[], survival: Survival): void {
+    this.#together(survival, () => {
+      for (const { state, record, told = [] } of entries) {
+        const keeping = record === null ? null : this.#log.append(record);
+        const isNews = record === null || keeping === 'change' || keeping === 'heartbeat';
+        if (isNews || this.#gateways.hasNews(state)) this.#gateways.write(state);
+        this.#letters.put(this.#address(told));
+      }
+    });
+  }
+
+  /** A letter that a power failure brings back is delivered twice, which its key tells. */
+  #change(work: () => void): Promise<void> {
+    return this.#run(() => {
+      requireStillThere(this.#file);
+      this.#together('NORMAL', work);
+    });
+  }
+
+  /** One transaction. */
+  #together(survival: Survival, work: () => void): void {
     if (this.#survival !== survival) {
       this.#database.pragma(`synchronous = ${survival}`);
       this.#survival = survival;
     }
     try {
-      inTransaction(this.#database, () => {
-        for (const { state, record } of entries) {
-          const keeping = record === null ? null : this.#log.append(record);
-          const isNews = record === null || keeping === 'change' || keeping === 'heartbeat';
-          if (isNews || this.#gateways.hasNews(state)) this.#gateways.write(state);
-        }
-      });
+      inTransaction(this.#database, work);
     } catch (error) {
       this.#gateways.forget();
       this.#log.forget();
+      this.#letters.forget();
       throw error;
     }
   }

@@ -29,6 +29,19 @@ const MIGRATIONS: readonly string[] = [
   CREATE INDEX decision_in_ring ON decision (gateway, id) WHERE keeping = 'ring';
   CREATE INDEX decision_kept ON decision (gateway, id) WHERE keeping <> 'ring';
   `,
+  `
+  CREATE TABLE outbox (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    notifier TEXT NOT NULL,
+    key TEXT NOT NULL,
+    rank INTEGER NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    due INTEGER NOT NULL DEFAULT 0,
+    notification TEXT NOT NULL CHECK (json_valid(notification)),
+    UNIQUE (notifier, key)
+  ) STRICT;
+  CREATE INDEX outbox_by_notifier ON outbox (notifier, id);
+  `,
 ];
 
 /**

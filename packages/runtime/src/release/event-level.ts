@@ -1,0 +1,26 @@
+import type { Level } from '../config/runtime/runtime-configuration.js';
+import type { ReleaseEvent } from './events.js';
+
+/** How much an event matters: `error` where traffic or a release is not as somebody wanted it, `warning` where it may come to that. */
+export function levelOf(event: ReleaseEvent): Level {
+  switch (event.kind) {
+    case 'started':
+    case 'resumed':
+    case 'ticked':
+    case 'operated':
+    case 'shifted':
+    case 'confirmed':
+    case 'target-returned':
+      return 'info';
+    case 'superseded':
+    case 'repaired':
+    case 'source-warned':
+      return 'warning';
+    case 'ended':
+      return event.phase === 'Promoted' ? 'info' : 'error';
+    case 'aborted':
+    case 'target-failed':
+    case 'tick-failed':
+      return 'error';
+  }
+}
