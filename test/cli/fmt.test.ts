@@ -94,10 +94,30 @@ describe('lamia fmt', () => {
     expect(await text('loose.lamia')).toBe(LOOSE);
   });
 
-  test('refuses gateway files', async () => {
-    expect(await format('shop.yaml')).toMatchObject({
+  test('writes gateway and policy files in the names of today', async () => {
+    const file = (policy: string) =>
+      `apiVersion: lamia/v1\nkind: Policy # ours\nmetadata: { name: slow }\nspec: ${policy}\n`;
+    const old = file(
+      '{ type: TimedCanaryReleasePolicy, parameters: { updatePeriod: 30000, "updateStep": 5 } }',
+    );
+    const now = file('{ type: time, parameters: { interval: 30s, "step": 5 } }');
+    await writeFile(join(folder.path, 'slow.yaml'), old);
+    expect(await format('slow.yaml')).toEqual({ code: 0, stdout: now, stderr: '' });
+    expect(await format('--check', 'slow.yaml')).toMatchObject({
       code: 1,
-      stderr: 'lamia: `shop.yaml` is a gateway or policy file; programs (`*.lamia`) are formatted\n',
+      stderr: 'slow.yaml is not in canonical form\n',
+    });
+    expect(await format('--write', 'slow.yaml')).toMatchObject({ code: 0 });
+    expect(await text('slow.yaml')).toBe(now);
+    expect(await format('--check', 'slow.yaml')).toMatchObject({ code: 0 });
+  });
+
+  test('refuses YAML that cannot be read', async () => {
+    await writeFile(join(folder.path, 'broken.yaml'), 'apiVersion: lamia/v1\nkind: [\n');
+    expect(await format('broken.yaml')).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringContaining('[yaml-syntax]'),
     });
   });
 });

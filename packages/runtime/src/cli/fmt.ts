@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { format } from '@lamia/lang';
 import type { ConfigurationSource } from '../config/documents.js';
+import { formatConfiguration } from '../config/format-configuration.js';
 import { errorMessage } from '../errors/error-message.js';
-import { EXIT, inputError, outsideError, usageError } from './exit.js';
+import { EXIT, outsideError, usageError } from './exit.js';
 import { programFindings, showFindings } from './findings.js';
 import type { CommandIo } from './io.js';
 import { programSources } from './program-sources.js';
@@ -21,7 +22,7 @@ interface Formatted {
   readonly after: string;
 }
 
-/** `lamia fmt`: programs in their canonical form; nothing is printed or written unless all of them can be read. */
+/** `lamia fmt`: programs in their canonical form, gateway and policy files in the names of today; nothing is printed or written unless all of them can be read. */
 export async function runFormat(
   paths: readonly string[],
   flags: FormatFlags,
@@ -55,7 +56,10 @@ export async function runFormat(
 function formatSource(source: ConfigurationSource, isFile: boolean, io: CommandIo): Formatted | null {
   const { file, text: before } = source;
   if (kindOf(source) === 'configuration') {
-    throw inputError(`\`${file}\` is a gateway or policy file; programs (\`*.lamia\`) are formatted`);
+    const formatted = formatConfiguration(source);
+    if (formatted.ok) return { file, before, after: formatted.text };
+    showFindings(formatted.findings, io);
+    return null;
   }
   const { text, diagnostics } = format(before);
   if (text === null) {

@@ -64,8 +64,8 @@ export const CONFIGURATION_CODES = {
     'Requests go where they went; the message says what differs.',
   ),
   'older-name': describe(
-    'an older name of a setting',
-    'It is understood; the message shows how it is written now.',
+    'an older name or form of a setting',
+    'It is understood; the message shows how it is written now, and `lamia fmt` writes it so.',
   ),
   'needless-key': describe('an older setting without a meaning here', 'Nothing reads it; remove it.'),
 

@@ -1,4 +1,4 @@
-import { durationText, suggest } from '@lamia/lang';
+import { durationText, suggest, type Edit, type Fix } from '@lamia/lang';
 import type { Findings } from '../finding.js';
 import type { Place } from '../place.js';
 import { called } from '../schema/shape-words.js';
@@ -54,34 +54,38 @@ function canonicalSetting(
     findings.warning(entry.key, 'needless-key', message);
     return [];
   }
-  if (name === 'type') return [[name, { ...entry, value: shortType(entry.value, findings) }]];
-  if (
-    name === 'name' &&
-    entry.value.kind === 'scalar' &&
-    kindOfLongName(String(entry.value.value)) !== null
-  ) {
-    return [['type', { ...entry, value: shortType(entry.value, findings) }]];
+  if (name === 'type' || (name === 'name' && kindOfLongName(textOf(entry.value)) !== null)) {
+    return [['type', canonicalType(name, entry, findings)]];
   }
   const alias = POLICY_ALIASES.get(name);
   const setting = alias?.setting ?? name;
   const isMilliseconds = alias?.milliseconds === true || (classic && name === 'interval');
   const value = isMilliseconds ? asDuration(entry.value) : entry.value;
-  if (alias !== undefined) reportOlderName(name, setting, entry, value, findings);
+  reportOlderName(name, setting, entry, value, findings);
   return [[setting, { key: entry.key, value }]];
 }
 
-function shortType(type: Tree, findings: Findings): Tree {
-  if (type.kind !== 'scalar' || typeof type.value !== 'string') return type;
-  const kind = kindOfLongName(type.value);
-  if (kind !== null) return { ...type, value: kind };
-  // A misspelt long name is nearer to another long name than the schema's short ones.
-  const nearest = type.value.length > 12 ? suggest(type.value, LONG_POLICY_NAMES) : null;
-  if (nearest !== null) {
-    const message = `${called(['type'])} wants a kind of policy, not \`${type.value}\`; did you mean \`${nearest}\``;
-    findings.error(type.place, 'wrong-value', message, { fixes: [replace(type.place, nearest)] });
-    return { ...type, value: kindOfLongName(nearest) };
+function canonicalType(name: string, entry: TreeEntry, findings: Findings): TreeEntry {
+  const type = entry.value;
+  const written = textOf(type);
+  const kind = kindOfLongName(written);
+  if (type.kind !== 'scalar') return entry;
+  if (kind !== null) {
+    const value = { ...type, value: kind };
+    reportOlderName(name, 'type', entry, value, findings);
+    return { ...entry, value };
   }
-  return type;
+  // A misspelt long name is nearer to another long name than the schema's short ones.
+  const nearest = written.length > 12 ? suggest(written, LONG_POLICY_NAMES) : null;
+  if (nearest === null) return entry;
+  const message = `${called(['type'])} wants a kind of policy, not \`${written}\`; did you mean \`${nearest}\``;
+  findings.error(type.place, 'wrong-value', message, { fixes: [replacing(type.place, nearest)] });
+  return { ...entry, value: { ...type, value: kindOfLongName(nearest) } };
+}
+
+/** The text of a scalar; empty for anything else. */
+function textOf(value: Tree): string {
+  return value.kind === 'scalar' && typeof value.value === 'string' ? value.value : '';
 }
 
 /** A bare number, or a text of digits as the first user interface stored it, read as milliseconds. */
@@ -92,6 +96,7 @@ function asDuration(value: Tree): Tree {
   return { ...value, value: durationText(Number(written)) };
 }
 
+/** Says how a setting is written now, where its name or its value is one of earlier times. */
 function reportOlderName(
   name: string,
   setting: string,
@@ -100,15 +105,24 @@ function reportOlderName(
   findings: Findings,
 ): void {
   const changed = value.kind === 'scalar' && value !== entry.value ? String(value.value) : null;
+  if (name === setting && changed === null) return;
   const now = changed === null ? `\`${setting}\`` : `\`${setting}: ${changed}\``;
-  const edits = [{ start: entry.key.start, end: entry.key.end, text: setting }];
-  if (changed !== null) edits.push({ start: value.place.start, end: value.place.end, text: changed });
-  findings.info(entry.key, 'older-name', `\`${name}\` is an older name; it is written ${now} now`, {
-    fixes: [{ title: `write ${now}`, edits }],
-  });
+  const edits = name === setting ? [] : [replacement(entry.key, setting)];
+  if (changed !== null) edits.push(replacement(value.place, changed));
+  const then = name === setting ? `\`${name}: ${written(value.place)}\`` : `\`${name}\``;
+  const message = `${then} is an older ${name === setting ? 'form' : 'name'}; it is written ${now} now`;
+  findings.info(entry.key, 'older-name', message, { fixes: [{ title: `write ${now}`, edits }] });
 }
 
-const replace = ({ start, end }: Place, text: string) => ({
+const replacing = (place: Place, text: string): Fix => ({
   title: `write \`${text}\``,
-  edits: [{ start, end, text }],
+  edits: [replacement(place, text)],
 });
+
+const written = ({ source, start, end }: Place): string => source.text.slice(start, end);
+
+/** Another word in the place of one, in the quotes that it has. */
+function replacement(place: Place, text: string): Edit {
+  const [quote = ''] = /^["']/.exec(written(place)) ?? [];
+  return { start: place.start, end: place.end, text: `${quote}${text}${quote}` };
+}

@@ -73,6 +73,17 @@ describe('older names of settings', () => {
     ]);
   });
 
+  test('of kinds and forms of intervals are told too', async () => {
+    expect(
+      await findingTexts(
+        gatewayText({ policies: '[{ type: TimedCanaryReleasingPolicy, interval: 10000 }]' }),
+      ),
+    ).toEqual([
+      'info older-name at "type": `type: TimedCanaryReleasingPolicy` is an older form; it is written `type: time` now',
+      'info older-name at "interval": `interval: 10000` is an older form; it is written `interval: 10s` now',
+    ]);
+  });
+
   test('that have no meaning here are warned about', async () => {
     const found = await findingTexts(
       gatewayText({ policies: '[{ type: time, parameters: { vampService: a } }]' }),
