@@ -61,7 +61,7 @@ export default defineConfig(
   {
     languageOptions: {
       parserOptions: {
-        project: ['tsconfig.test.json', 'packages/runtime/src/status/page/tsconfig.json'],
+        project: ['tsconfig.test.json', 'packages/runtime/src/api/page/tsconfig.json'],
         tsconfigRootDir: import.meta.dirname,
       },
     },

@@ -71,7 +71,7 @@ export async function build(root) {
 }
 
 /**
- * Bundles the `lamia` command: one entry, and a chunk for whatever it imports lazily, so that `lamia --version` does not
+ * Bundles the `lamia` command and its thread: an entry each, and a chunk for whatever it imports lazily, so that `lamia --version` does not
  * pay for a web server. Throws esbuild's error, which names the place.
  * @param {string} root
  */
@@ -83,7 +83,11 @@ export async function bundle(root) {
   );
   const { metafile } = await esbuild({
     absWorkingDir: root,
-    entryPoints: [{ in: 'packages/runtime/src/main.ts', out: 'lamia' }],
+    entryPoints: [
+      { in: 'packages/runtime/src/main.ts', out: 'lamia' },
+      // The thread that works on texts of strangers.
+      { in: 'packages/runtime/src/api/language/worker.ts', out: 'language-worker' },
+    ],
     outdir,
     outExtension: { '.js': '.mjs' },
     chunkNames: 'chunks/[name]-[hash]',

@@ -50,7 +50,7 @@ export async function runCheck(paths: readonly string[], flags: CheckFlags, io: 
   const options = checkOptions(flags, catalogue);
   const configuration = await loadConfiguration(
     sources.filter((source) => kindOf(source) === 'configuration'),
-    { rawAcls: flags.allowRawAcls ?? false },
+    { rawAcls: flags.allowRawAcls ?? false, sealed: io.sealed ?? false },
   );
   const files = sources.map((source): CheckedFile => {
     const { file } = source;

@@ -41,7 +41,7 @@ export async function runCompile(
   if (source === undefined) throw usageError('nothing to compile');
   const subject =
     kindOf(source) === 'configuration'
-      ? await gatewayOf(sources, flags)
+      ? await gatewayOf(sources, flags, io)
       : others.length > 0
         ? tooMany()
         : conditionSubject(source, flags, flags.target !== 'rules', io);
@@ -62,7 +62,11 @@ function tooMany(): never {
 }
 
 /** The one gateway of some files, once nothing is wrong with it. */
-async function gatewayOf(sources: readonly ConfigurationSource[], flags: CompileFlags): Promise<Subject> {
+async function gatewayOf(
+  sources: readonly ConfigurationSource[],
+  flags: CompileFlags,
+  { sealed }: CommandIo,
+): Promise<Subject> {
   for (const flag of ['to', 'otherwise', 'name', 'host'] as const) {
     if (flags[flag] !== undefined)
       throw usageError(`\`--${flag}\` is for a condition; a gateway's file says it itself`);
@@ -70,6 +74,7 @@ async function gatewayOf(sources: readonly ConfigurationSource[], flags: Compile
   const configuration = sources.filter((source) => kindOf(source) === 'configuration');
   const { inFiles, findings } = await loadConfiguration(configuration, {
     rawAcls: flags.allowRawAcls ?? false,
+    sealed: sealed ?? false,
   });
   const told = findings.filter(({ severity }) => severity === 'error');
   if (!isUsable(findings)) throw inputError('nothing is written before the errors are mended', told);

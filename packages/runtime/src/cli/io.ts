@@ -14,6 +14,8 @@ export interface CommandIo {
   readonly stderr: Output;
   /** All bytes of standard input, or null where they are more than `limit`. */
   readStdin(limit: number): Promise<Uint8Array | null>;
+  /** Set where what is read came from somebody who may not look at this machine's files. */
+  readonly sealed?: true;
 }
 
 /** What became of all that was written. */

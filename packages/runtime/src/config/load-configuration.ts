@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import type { MetricCatalogue } from '@lamia/lang';
+import { BUILT_IN, isBuiltIn } from '../metrics/catalogue/built-in.js';
 import { languageCatalogue } from '../metrics/catalogue/language.js';
 import { loadCatalogue } from '../metrics/catalogue/load.js';
 import { checkConfiguration } from './check-configuration.js';
@@ -11,6 +12,7 @@ import type { Finding } from './finding.js';
 import type { Gateway } from './gateway.js';
 import type { SourceText } from './place.js';
 import type { RuntimeInFile } from './runtime/read-runtime.js';
+import { alternatives } from './schema/scalars.js';
 import { checkSecretFiles } from './secret-files.js';
 
 /** What some configuration files hold and everything that was found about them. */
@@ -32,17 +34,19 @@ export interface LoadOptions {
   readonly secretFiles?: 'error' | 'warning';
   /** Whether conditions of gateways on HAProxy may hold raw ACLs. */
   readonly rawAcls?: boolean;
+  /** The texts came from somebody who may not look at this machine's files: none that they name is looked for. */
+  readonly sealed?: boolean;
 }
 
 /** Reads and checks configuration whose texts are at hand, with the catalogues and other files that it names. */
 export async function loadConfiguration(
   sources: readonly ConfigurationSource[],
-  { secretFiles = 'warning', rawAcls = false }: LoadOptions = {},
+  { secretFiles = 'warning', rawAcls = false, sealed = false }: LoadOptions = {},
 ): Promise<LoadedConfiguration> {
   const findings = new Findings();
   const configuration = readConfiguration(sources, resolvePath, findings, rawAcls);
-  const catalogues = await loadCatalogues(configuration, findings);
-  await checkSecretFiles(configuration, secretFiles);
+  const catalogues = await loadCatalogues(configuration, sealed, findings);
+  if (!sealed) await checkSecretFiles(configuration, secretFiles);
   checkConfiguration(configuration, (gateway) => catalogues.get(gateway) ?? null, findings);
   return {
     documents: configuration.documents,
@@ -62,16 +66,20 @@ const folderOf = (source: SourceText): string => (source.file === '-' ? '.' : di
 
 async function loadCatalogues(
   { gateways }: Configuration,
+  sealed: boolean,
   findings: Findings,
 ): Promise<ReadonlyMap<GatewayInFile, MetricCatalogue>> {
   const catalogues = new Map<GatewayInFile, MetricCatalogue>();
   for (const inFile of gateways) {
     const { metrics } = inFile.document.spec;
     if (metrics === undefined) continue;
-    const loaded = await loadCatalogue(
-      metrics.provider ?? inFile.document.spec.target.kind,
-      folderOf(inFile.source),
-    );
+    const provider = metrics.provider ?? inFile.document.spec.target.kind;
+    if (sealed && !isBuiltIn(provider)) {
+      const message = `\`${provider}\` is none of the catalogues that come with lamia, and files are not looked at here; use ${alternatives(BUILT_IN)}`;
+      inFile.report.error(['spec', 'metrics', 'provider'], 'unknown-catalogue', message);
+      continue;
+    }
+    const loaded = await loadCatalogue(provider, folderOf(inFile.source));
     if (loaded.ok) {
       catalogues.set(inFile, languageCatalogue(loaded.catalogue));
       continue;

@@ -6,10 +6,13 @@ import { TargetError } from './target.js';
 
 /** What to tell people when `address` cannot be listened on; `whose` says what wants it, such as ``gateway `shop` ``. */
 export function listenFailure(whose: string, address: Address, cause: unknown): TargetError {
-  return new TargetError(`${whose} cannot listen on \`${hostPort(address)}\`: ${reason(cause)}`, { cause });
+  return new TargetError(`${whose} cannot listen on \`${hostPort(address)}\`: ${listenReason(cause)}`, {
+    cause,
+  });
 }
 
-function reason(cause: unknown): string {
+/** Why an address cannot be listened on, with the way out. */
+export function listenReason(cause: unknown): string {
   switch (errorCode(cause)) {
     case 'EADDRINUSE':
       return 'the address is in use; end the process that has it, or write another port (0 takes a free one)';

@@ -5,7 +5,7 @@ import type { Address } from '../config/gateway.js';
 import { errorCode } from '../errors/error-code.js';
 import { errorMessage } from '../errors/error-message.js';
 import { isLoopback, isOwnHost } from './hosts.js';
-import { statusPage } from './status-page.js';
+import { statusPage } from '../api/page/status-page.js';
 import type { StatusView } from './view.js';
 
 /** The server could not be started as asked. The message is for people. */

@@ -15,6 +15,7 @@ export function decisionJson({ keeping, record }: LoggedDecision): DecisionJson 
     phase: record.phase,
     step: record.step,
     shift: record.shift,
+    operation: record.operation,
     drift: record.drift,
     outcome: record.outcomes.map(({ proposal }) => proposalText(proposal)).join(', '),
     reason: record.reason,

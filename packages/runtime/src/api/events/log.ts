@@ -33,6 +33,11 @@ export class EventLog {
     this.#life = life;
   }
 
+  /** How many listen. */
+  get listeners(): number {
+    return this.#listeners.size;
+  }
+
   append(event: ReleaseEvent): void {
     let written: string | null = null;
     this.#kept.push({

@@ -1,7 +1,10 @@
-import { operation, type Operation } from '../operation.js';
+import { operation, refused, type Operation } from '../operation.js';
+import { problem } from '../problem.js';
 import { EVENT_FILTER, RELEASE_EVENT } from '../schema/decisions.js';
 import { NONE } from '../schema/shapes.js';
 import { HEARTBEAT, streamEvents } from './stream.js';
+
+const MOST_STREAMS = 100;
 
 const streamOfEvents = operation(
   {
@@ -24,9 +27,10 @@ const streamOfEvents = operation(
         schema: RELEASE_EVENT,
       },
     },
-    refusals: {},
+    refusals: { 503: 'too many streams are open' },
   },
   ({ query: { gateway, namespace }, headers }, { events, control }) => {
+    if (events.listeners >= MOST_STREAMS) return refused(problem(503, 'too many streams are open; end one'));
     const id = headers['last-event-id'];
     const from = events.resume(typeof id === 'string' ? id : null);
     return {

@@ -1,7 +1,9 @@
+import * as Type from 'typebox';
 import { json, operation, refused, type Operation } from '../operation.js';
 import { problem } from '../problem.js';
 import { NONE } from '../schema/shapes.js';
 
+const DESCRIPTION = Type.Object({ openapi: Type.String() }, { title: 'an OpenAPI document' });
 const TEXT = 'text/plain; charset=utf-8';
 const SHAPE = { method: 'GET', tag: 'health', path: NONE, query: NONE, body: null } as const;
 
@@ -51,6 +53,8 @@ const getMetrics = operation(
 );
 
 export const HEALTH_OPERATIONS: readonly Operation[] = [isAlive, isReady, getMetrics];
+
+/** The operation that gives the description of all of them, which it is one of itself. */
 export const describeWith = (document: () => unknown): Operation =>
   operation(
     {
@@ -59,7 +63,7 @@ export const describeWith = (document: () => unknown): Operation =>
       at: '/api/v1/openapi.json',
       summary: 'This description',
       role: 'anyone',
-      answers: { 200: { description: 'an OpenAPI 3.1 document' } },
+      answers: { 200: { description: 'an OpenAPI 3.1 document', schema: DESCRIPTION } },
       refusals: {},
     },
     () => json(document()),

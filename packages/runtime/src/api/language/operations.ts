@@ -1,6 +1,6 @@
 import type * as Type from 'typebox';
 import { BODY_LIMITS } from '../limits.js';
-import { operation, type Operation } from '../operation.js';
+import { json, operation, refused, type Operation } from '../operation.js';
 import {
   CHECK_REPORT,
   CHECK_REQUEST,
@@ -45,8 +45,8 @@ function job({ job: name, summary, description, request, answer }: JobShape): Op
       },
     },
     async ({ body }, { language }) => {
-      const { status, document } = await language.run(name, body);
-      return { kind: 'json', status, body: document };
+      const outcome = await language.run(name, body);
+      return outcome.ok ? json(outcome.document) : refused(outcome.problem);
     },
   );
 }

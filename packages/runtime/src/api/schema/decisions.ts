@@ -25,6 +25,9 @@ export const DECISION = object('one tick of a gateway', {
   phase: orNull(TEXT),
   step: COUNT,
   shift: orNull(Type.String({ title: 'what made the weights change; null where nothing did' })),
+  operation: orNull(
+    object('an operator’s act', { by: TEXT, act: Type.Unknown({ title: 'what was asked for' }) }),
+  ),
   drift: Type.Unknown({ title: 'what the data plane had instead of the intended weights; null for none' }),
   outcome: Type.String({ title: 'what the policies that were asked said' }),
   reason: TEXT,

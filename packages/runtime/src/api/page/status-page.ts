@@ -8,9 +8,9 @@ export interface Page {
 }
 
 // The build puts the files' text in place of these three calls.
-const MARKUP = readFileSync(new URL('./page/page.html', import.meta.url), 'utf8');
-const STYLE = readFileSync(new URL('./page/page.css', import.meta.url), 'utf8');
-const SCRIPT = readFileSync(new URL('./page/page.js', import.meta.url), 'utf8');
+const MARKUP = readFileSync(new URL('./page.html', import.meta.url), 'utf8');
+const STYLE = readFileSync(new URL('./page.css', import.meta.url), 'utf8');
+const SCRIPT = readFileSync(new URL('./page.js', import.meta.url), 'utf8');
 
 const sourceHash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 

@@ -2,8 +2,8 @@
  * The status page: asks the runtime's JSON every second and draws what it says. Text from outside only ever becomes text
  * nodes, never markup.
  *
- * @typedef {import('../view.js').GatewayView} GatewayView
- * @typedef {import('../view.js').DecisionEntry} DecisionEntry
+ * @typedef {import('../../status/view.js').GatewayView} GatewayView
+ * @typedef {import('../../status/view.js').DecisionEntry} DecisionEntry
  */
 
 const PERIOD = 1000;

@@ -1,0 +1,145 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { Milliseconds } from '../../config/duration.js';
+import { errorCode } from '../../errors/error-code.js';
+import { packageRoot } from '../../files/package-root.js';
+import { problem } from '../problem.js';
+import type { JobOutcome, LanguageDesk, LanguageJob } from './desk.js';
+import type { JobReply } from './worker-messages.js';
+
+export interface DeskLimits {
+  /** For one job. */
+  readonly deadline: Milliseconds;
+  /** MiB that the thread may have. */
+  readonly memory: number;
+  /** Jobs that wait beside the one under way. */
+  readonly waiting: number;
+}
+
+const LIMITS: DeskLimits = { deadline: 2_000, memory: 256, waiting: 16 };
+
+/** The thread has to load the language first, which is no part of a job's time. */
+const START: Milliseconds = 20_000;
+
+/** How a wait for the thread ended. */
+type Told = JobReply | { readonly kind: 'late' } | { readonly kind: 'died'; readonly error: unknown };
+
+/** Does jobs one after another in a thread, which is ended and replaced where a job takes more than it may. */
+export class WorkerDesk implements LanguageDesk {
+  readonly #limits: DeskLimits;
+  #worker: Worker | null = null;
+  #jobs = 0;
+  #last: Promise<unknown> = Promise.resolve();
+  #isClosed = false;
+
+  constructor(limits: Partial<DeskLimits> = {}) {
+    this.#limits = { ...LIMITS, ...limits };
+  }
+
+  async run(job: LanguageJob, body: unknown): Promise<JobOutcome> {
+    if (this.#jobs > this.#limits.waiting) {
+      return refused(503, 'too many texts are waiting to be worked on; ask again in a moment');
+    }
+    this.#jobs += 1;
+    const turn = this.#last.then(() => this.#do(job, body));
+    this.#last = turn.catch(() => undefined);
+    try {
+      return await turn;
+    } finally {
+      this.#jobs -= 1;
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#end();
+    await this.#last;
+  }
+
+  async #do(job: LanguageJob, body: unknown): Promise<JobOutcome> {
+    if (this.#hasClosed()) return refused(503, 'the runtime is being stopped');
+    const worker = this.#worker ?? (await this.#start());
+    const answer = told(worker, this.#limits.deadline);
+    worker.postMessage({ job, body });
+    const end = await answer;
+    if (end.kind !== 'done' && end.kind !== 'fault') await this.#end();
+    switch (end.kind) {
+      case 'done':
+        return end.outcome;
+      case 'late':
+        return refused(422, `this takes longer than the ${this.#limits.deadline} ms that it may`);
+      case 'died':
+        if (this.#hasClosed()) return refused(503, 'the runtime is being stopped');
+        if (errorCode(end.error) === 'ERR_WORKER_OUT_OF_MEMORY') {
+          return refused(422, `this takes more than the ${this.#limits.memory} MiB of memory that it may`);
+        }
+        throw new Error(`the thread of the language died while it did \`${job}\``, { cause: end.error });
+      case 'fault':
+        throw new Error(`a fault while the language did \`${job}\`: ${end.message}`);
+      case 'ready':
+        throw new Error('the thread of the language began anew while it did a job');
+    }
+  }
+
+  async #start(): Promise<Worker> {
+    // The build makes one file of it, beside the command.
+    const file = join(await packageRoot(fileURLToPath(import.meta.url)), 'dist', 'language-worker.mjs');
+    const worker = new Worker(file, {
+      resourceLimits: { maxOldGenerationSizeMb: this.#limits.memory, maxYoungGenerationSizeMb: 32 },
+      env: {},
+      stdin: false,
+    });
+    worker.unref();
+    // Where nobody waits for the thread, its end is noticed by the next job.
+    worker.on('error', () => undefined);
+    const first = await told(worker, START);
+    if (first.kind !== 'ready') {
+      await worker.terminate();
+      throw new Error('the thread of the language does not start', {
+        cause: first.kind === 'died' ? first.error : undefined,
+      });
+    }
+    this.#worker = worker;
+    return worker;
+  }
+
+  /** A call, since it may come to be so while something is waited for. */
+  #hasClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  async #end(): Promise<void> {
+    const worker = this.#worker;
+    this.#worker = null;
+    await worker?.terminate();
+  }
+}
+
+/** The next thing that a thread tells, or how it ended instead. */
+function told(worker: Worker, within: Milliseconds): Promise<Told> {
+  return new Promise((resolve) => {
+    const end = (how: Told): void => {
+      clearTimeout(timer);
+      worker.off('message', onMessage).off('error', onError).off('exit', onExit);
+      resolve(how);
+    };
+    const onMessage = (reply: JobReply): void => {
+      end(reply);
+    };
+    const onError = (error: unknown): void => {
+      end({ kind: 'died', error });
+    };
+    const onExit = (): void => {
+      end({ kind: 'died', error: null });
+    };
+    const timer = setTimeout(() => {
+      end({ kind: 'late' });
+    }, within);
+    worker.on('message', onMessage).on('error', onError).on('exit', onExit);
+  });
+}
+
+function refused(status: number, detail: string): JobOutcome {
+  return { ok: false, problem: problem(status, detail) };
+}
