@@ -33,6 +33,8 @@ function news(event: ReleaseEvent): string | null {
     case 'started':
     case 'resumed':
     case 'repaired':
+    case 'waiting':
+    case 'gate-answered':
     case 'aborted':
       return event.reason;
   }

@@ -9,6 +9,7 @@ import { checkConditions } from './rules/conditions.js';
 import { checkConflicts } from './rules/conflicts.js';
 import { checkContest } from './rules/contest.js';
 import { checkExporter } from './rules/exporter.js';
+import { checkGates } from './rules/gates.js';
 import { checkGranularity } from './rules/granularity.js';
 import { checkFailures, checkLimits } from './rules/limits.js';
 import { checkObservers } from './rules/observers.js';
@@ -41,6 +42,7 @@ function checkGateway(inFile: GatewayInFile, catalogue: MetricCatalogue | null):
   checkExporter(gateway, report);
   checkObservers(gateway, report);
   checkTraffic(gateway, report);
+  checkGates(gateway, report);
   for (const [index, policy] of gateway.policies.entries()) {
     const path: Path = ['spec', 'policies', index];
     checkLimits(policy, path, report);

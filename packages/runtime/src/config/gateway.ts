@@ -178,6 +178,35 @@ interface PolicyBase {
   readonly rollback: 'gradual' | 'immediate';
   /** Evaluated and logged, never applied. */
   readonly observe: boolean;
+  /** What the release waits for on its way, in the order of the file. */
+  readonly gates: readonly Gate[];
+}
+
+/** Where a release waits until a person or a webhook lets it go on. */
+export type Gate = ManualGate | WebhookGate;
+
+interface GateBase {
+  /** Unlike any other of the gateway. */
+  readonly name: string;
+  /**
+   * Before a version other than stable gets so many hundredths of a percent or more of one of the policy's routes, before the
+   * release is promoted, or before it is aborted.
+   */
+  readonly at: number | 'promotion' | 'rollback';
+  /** How long an answer is waited for; null for as long as it takes. */
+  readonly timeout: Milliseconds | null;
+  /** What follows where it is refused or nobody answers in time. An abort that is refused holds; one that nobody answers goes on. */
+  readonly then: 'hold' | 'rollback';
+}
+
+export interface ManualGate extends GateBase {
+  readonly type: 'manual';
+}
+
+export interface WebhookGate extends GateBase {
+  readonly type: 'webhook';
+  /** The name of a webhook in the runtime's configuration. */
+  readonly webhook: string;
 }
 
 export interface TimePolicy extends PolicyBase {

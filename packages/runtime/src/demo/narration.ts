@@ -25,6 +25,8 @@ export function narrator(since: number): (event: ReleaseEvent) => string | null 
       case 'tick-failed':
       case 'repaired':
       case 'superseded':
+      case 'waiting':
+      case 'gate-answered':
       case 'aborted':
         return `${at}  ${event.reason}`;
       case 'started':

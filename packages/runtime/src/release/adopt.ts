@@ -152,6 +152,7 @@ function begin(gateway: Gateway, state: GatewayState, now: number): Transition {
     promoting: false,
     suspension: null,
     suspendedFor: 0,
+    gates: [],
   };
   return {
     state: { ...state, release },

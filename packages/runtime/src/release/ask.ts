@@ -2,7 +2,7 @@ import type { Policy } from '../config/gateway.js';
 import { propose } from '../policy/propose.js';
 import { isDecided, type Proposal } from '../policy/proposal.js';
 import type { PolicyContext, Reading } from '../policy/reading.js';
-import { chargeBudgets } from './budgets.js';
+import { chargeBudgets, standingBudgets } from './budgets.js';
 import type { PolicyOutcome } from './events.js';
 import { countFailures } from './failures.js';
 import { isExcused } from './last-tick.js';
@@ -23,6 +23,8 @@ export interface Answer {
 export interface Situation extends Omit<PolicyContext, 'sharing' | 'leader'> {
   readonly now: number;
   readonly routes: readonly RouteShares[];
+  /** The release waits, and no budget counts meanwhile. */
+  readonly isWaiting: boolean;
   /** A version other than stable that has all traffic and waits for its last tick; null for none. */
   readonly sole: string | null;
 }
@@ -35,7 +37,7 @@ export function ask(
   reading: Reading,
   situation: Situation,
 ): Answer {
-  const { now, candidate } = situation;
+  const { now, candidate, isWaiting } = situation;
   const sharing = versionsWithTraffic(situation.routes.filter(({ route }) => policy.routes.includes(route)));
   const { leader } = before;
   const proposal = propose(policy, { ...situation, sharing, leader }, reading, now);
@@ -45,7 +47,9 @@ export function ask(
       ? proposalText(policy, proposal, reading)
       : 'the other versions have no traffic left to compare with';
   const { stop: failed, failures } = countFailures(policy, before, settled, candidate);
-  const { stop: spent, ...budgets } = chargeBudgets(policy, before, settled, now);
+  const { stop: spent, ...budgets } = isWaiting
+    ? standingBudgets(before, settled)
+    : chargeBudgets(policy, before, settled, now);
   const stops = [failed, spent].filter((stop) => stop !== null);
   return {
     state: {

@@ -31,6 +31,14 @@ export function chargeBudgets(policy: Policy, before: PolicyState, proposal: Pro
   return { noDataSince: since, sourceErrorsSince, stop };
 }
 
+/** The budgets of a policy that is asked while they stand still: a decided tick empties them as ever. */
+export function standingBudgets(before: PolicyState, proposal: Proposal): Charged {
+  const { noDataSince, sourceErrorsSince } = before;
+  return isDecided(proposal)
+    ? { noDataSince: null, sourceErrorsSince: null, stop: null }
+    : { noDataSince, sourceErrorsSince, stop: null };
+}
+
 const SPENT: Readonly<Record<keyof Policy['budgets'], string>> = {
   noData: 'there has been no data to decide on',
   sourceErrors: 'the metric source has failed',

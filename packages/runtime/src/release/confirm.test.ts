@@ -51,6 +51,7 @@ describe('the end at stable', () => {
       quantum: 1,
       readiness: { ready: true },
       readings: new Map([[0, AGAINST]]),
+      webhooks: new Map(),
     });
     expect(ticked.routing.routes.get('default')?.get('version1')).toBe(10_000);
     expect(ticked.state.release?.phase).toBe('Progressing');

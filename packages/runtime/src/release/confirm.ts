@@ -58,5 +58,6 @@ function end(gateway: Gateway, state: GatewayState, now: number): Transition {
 }
 
 function isGoingOn(release: Release): boolean {
-  return release.phase === 'RollingBack' || (release.phase === 'Progressing' && release.shifts > 0);
+  const isForward = release.phase === 'Progressing' || release.phase === 'Waiting';
+  return release.phase === 'RollingBack' || (isForward && release.shifts > 0);
 }

@@ -7,7 +7,8 @@ import { sharesOf, sharesText, weightsOf, type RouteShares } from './shares.js';
 import { confirmedAt, type GatewayState, type Release } from './state.js';
 import { hold } from './stop.js';
 import { timeSpent } from './suspend.js';
-import { quietly, takeStep, type Transition } from './transition.js';
+import { stepPastGates } from './step-past-gates.js';
+import { quietly, type Transition } from './transition.js';
 
 /**
  * Waits until the data plane has the weights that the release starts from and the candidate is ready, then gives it its first,
@@ -41,7 +42,7 @@ export function enter(
     enterRoute(gateway, route, candidate, quantum),
   );
   const reason = `${candidate} is ready and starts with ${sharesText(entered)}`;
-  return takeStep(state, { ...release, phase: 'Progressing', reason }, entered, 'entry', now);
+  return stepPastGates(gateway, state, { ...release, reason }, entered, 'entry', now);
 }
 
 /** The candidate's first share on one route: the least that a policy of this route wants, unless it has more already. */

@@ -76,6 +76,15 @@ export type ReleaseEvent =
   /** Another release took an unfinished one's place. */
   | (Event & { readonly kind: 'superseded'; readonly identity: Identity })
   | (Event & { readonly kind: 'ticked'; readonly record: TickRecord })
+  /** The release has come to these gates and waits there for leave. */
+  | (Event & { readonly kind: 'waiting'; readonly gates: readonly string[] })
+  /** A gate was answered by a person or a webhook. */
+  | (Event & {
+      readonly kind: 'gate-answered';
+      readonly gate: string;
+      readonly approved: boolean;
+      readonly by: string;
+    })
   /** An operator acted; what follows from it is told by events of its own. */
   | (Event & { readonly kind: 'operated'; readonly operation: Operation })
   /** The weights shall change: the intent is stored, the data plane comes next. */

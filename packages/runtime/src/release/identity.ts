@@ -1,12 +1,21 @@
 import type { Policy } from '../config/gateway.js';
 
+/** Settings that earlier versions did not have: at their defaults they leave the fingerprint as it was, so that releases go on. */
+const LATER_SETTINGS: ReadonlyMap<string, string> = new Map([
+  ['gates', '[]'],
+  ['observe', 'false'],
+  ['readyTimeout', '600000'],
+]);
+
 /**
  * A short text that is the same for equal policies whatever the order of their keys: FNV-1a of 64 bits over the UTF-16 code
  * units of their JSON. It tells edits apart and keeps no secret, so nothing stronger is needed.
  * Source: http://www.isthe.com/chongo/tech/comp/fnv/
  */
 export function policiesFingerprint(policies: readonly Policy[]): string {
-  const text = JSON.stringify(policies, (_key, value: unknown) => sortedKeys(value));
+  const text = JSON.stringify(policies, (key, value: unknown) =>
+    LATER_SETTINGS.get(key) === JSON.stringify(value) ? undefined : sortedKeys(value),
+  );
   let hash = 0xcbf29ce484222325n;
   for (let place = 0; place < text.length; place += 1) {
     hash = BigInt.asUintN(64, (hash ^ BigInt(text.charCodeAt(place))) * 0x100000001b3n);

@@ -11,7 +11,8 @@ import { duePolicies } from './schedule.js';
 import { sameShares, sharesOf, soleVersion, weightsOf, type RouteShares } from './shares.js';
 import { confirmedAt, type GatewayState, type Release } from './state.js';
 import { gravest, stop } from './stop.js';
-import { quietly, takeStep, type Transition } from './transition.js';
+import { stepPastGates } from './step-past-gates.js';
+import { quietly, type Transition } from './transition.js';
 import { gainText } from './words.js';
 
 /** What came of asking the policies that were due. */
@@ -44,6 +45,7 @@ export function judge(
     candidate: release.identity.candidate,
     settle: gateway.metrics === null ? 0 : settlingTime(gateway.metrics),
     routes: state.intent.routes,
+    isWaiting: release.phase === 'Waiting',
     sole: sole === release.identity.stable ? null : sole,
   };
   const answers = askDue(gateway, state, release, observation, situation);
@@ -58,10 +60,12 @@ export function judge(
   const moved = routes.map((route) => moveRoute(gateway, asked, route, quantum));
   if (!sameShares(moved, routes)) {
     const reason = `${gainText(routes, moved)}: ${asked.reason}`;
-    return { ...takeStep(state, { ...asked, reason }, moved, 'policy', now), outcomes };
+    return { ...stepPastGates(gateway, state, { ...asked, reason }, moved, 'policy', now), outcomes };
   }
   const ended = situation.sole === null ? null : promote(gateway, state, asked, situation.sole, now);
-  return { ...(ended ?? quietly(state, asked)), outcomes };
+  // While it waits, what for is the reason.
+  const still = asked.phase === 'Waiting' ? { ...asked, reason: release.reason } : asked;
+  return { ...(ended ?? quietly(state, still)), outcomes };
 }
 
 /** The answers of the policies that are due, by place. */

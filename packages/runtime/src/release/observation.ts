@@ -17,6 +17,13 @@ export interface Moment {
   readonly quantum: number;
 }
 
+/** What a webhook said at whose gate a release waits. */
+export interface WebhookAnswer {
+  readonly approved: boolean;
+  /** Which webhook, and what it gave as its reason. */
+  readonly by: string;
+}
+
 /** Everything one tick gets to know of the world. */
 export interface Observation extends Moment {
   readonly target: TargetAnswer;
@@ -24,4 +31,6 @@ export interface Observation extends Moment {
   readonly readiness: Readiness;
   /** By place of the policy in the gateway; every policy that `duePolicies` names has one. */
   readonly readings: ReadonlyMap<number, Reading>;
+  /** By name of the gate, where there is an answer; they are asked beside the ticks, so that none waits for them. */
+  readonly webhooks: ReadonlyMap<string, WebhookAnswer>;
 }

@@ -124,6 +124,7 @@ async function see(
       target: of(targets, run),
       quantum: run.target.quantum,
       readiness: of(readiness, run),
+      webhooks: new Map(),
     },
   }));
 }

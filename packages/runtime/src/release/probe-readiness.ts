@@ -2,6 +2,7 @@ import { errorMessage } from '../errors/error-message.js';
 import type { GatewayRun } from './gateway-run.js';
 import type { Readiness } from './observation.js';
 import type { Clock, Limits, ReadinessProbe } from './ports.js';
+import { isEntering } from './suspend.js';
 import { within } from './within.js';
 
 /** Whether the candidates of pending releases can take traffic; later in a release nobody asks. Never rejects. */
@@ -24,7 +25,7 @@ async function probeOne(
 ): Promise<Readiness> {
   const { release } = state;
   const candidate = gateway.versions.find(({ label }) => label === release?.identity.candidate);
-  if (release?.phase !== 'Pending' || candidate === undefined) return { ready: true };
+  if (release === null || !isEntering(release) || candidate === undefined) return { ready: true };
   try {
     return await within(clock, limits.readiness, `the readiness check of ${candidate.label}`, (signal) =>
       probe.probe(gateway, candidate, signal),

@@ -1,10 +1,12 @@
 import type { Gateway } from '../config/gateway.js';
+import { closedGates, gatesOf, waitBefore } from './gates.js';
 import type { GatewayState, Release } from './state.js';
+import { goOn } from './suspend.js';
 import type { Transition } from './transition.js';
 
 /**
  * Ends a release whose routes all go to `winner`, a version other than stable, once every policy that acts was asked about just these
- * weights and none is against it; null before.
+ * weights and none is against it; before a closed gate it waits. Null before.
  */
 export function promote(
   gateway: Gateway,
@@ -18,8 +20,13 @@ export function promote(
     return policy.observe || verdict?.kind === 'hold' || verdict?.version === winner;
   });
   if (!isAgreed) return null;
+  const closed = closedGates(
+    release,
+    gatesOf(gateway).filter(({ at }) => at === 'promotion'),
+  );
+  if (closed.length > 0) return waitBefore(state, release, closed, `${winner} is promoted`, now);
   const reason = `${winner} has all traffic and a further tick was not against it: ${release.reason}`;
-  return endPromoted(state, { ...release, reason }, winner, now);
+  return endPromoted(state, { ...goOn(release, now), reason }, winner, now);
 }
 
 /** Ends a release with another version as the stable one, for the release's own reason. */

@@ -1,7 +1,8 @@
 import type { Milliseconds } from '../config/duration.js';
 import type { Gateway } from '../config/gateway.js';
 import { nextStepBackAt } from './rollback.js';
-import { confirmedAt, type GatewayState } from './state.js';
+import { gatesOf, standingAt } from './gates.js';
+import { confirmedAt, type GatewayState, type Release } from './state.js';
 
 /** How often a gateway without policies is looked at, so that its weights are kept as they shall be. */
 const IDLE_PERIOD: Milliseconds = 10_000;
@@ -23,10 +24,25 @@ export function period(gateway: Gateway): Milliseconds {
 function policyTimes(gateway: Gateway, state: GatewayState): readonly number[] {
   const { release } = state;
   const at = confirmedAt(state);
-  if (release?.phase !== 'Progressing' || release.promoting || at === null) return [];
+  if (release === null || !isJudged(release) || at === null) return [];
   return gateway.policies.map((policy, place) => {
     const askedAt = release.policies[place]?.askedAt ?? at;
     return Math.max(at, askedAt) + policy.interval;
+  });
+}
+
+/** A release that waits at a gate is judged too: it may step back or be aborted. */
+function isJudged({ phase, promoting, rollback, suspension }: Release): boolean {
+  const isForward = phase === 'Progressing' || (phase === 'Waiting' && suspension?.from === 'Progressing');
+  return isForward && !promoting && rollback === null;
+}
+
+/** When the gates that a release waits at are given up. */
+function gateTimes(gateway: Gateway, { release }: GatewayState): readonly number[] {
+  if (release?.phase !== 'Waiting') return [];
+  return gatesOf(gateway).flatMap(({ name, timeout }) => {
+    const standing = standingAt(release, name);
+    return standing?.answer === null && timeout !== null ? [standing.askedAt + timeout] : [];
   });
 }
 
@@ -54,7 +70,7 @@ export function nextTickAt(
       ? nextStepBackAt(state, release.rollback)
       : null;
   const asked = policyTimes(gateway, state).map((time, place) => Math.max(time, warmAt(place)));
-  const times = [...asked, ...(back === null ? [] : [back])];
+  const times = [...asked, ...gateTimes(gateway, state), ...(back === null ? [] : [back])];
   const regular = lastTickAt + period(gateway);
   // Weights are confirmed a moment after the tick that set them, so a policy is due a moment after the regular tick: one tick
   // for both.

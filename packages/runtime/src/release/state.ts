@@ -55,6 +55,21 @@ export interface Rollback {
   readonly interval: Milliseconds;
 }
 
+/** A gate that a release has come to. */
+export interface GateStanding {
+  readonly gate: string;
+  readonly askedAt: number;
+  readonly answer: GateAnswer | null;
+}
+
+/** What was said at a gate. */
+export interface GateAnswer {
+  readonly approved: boolean;
+  /** Who said it: a person, or a webhook. */
+  readonly by: string;
+  readonly at: number;
+}
+
 /** While a release is Paused or Waiting: no deadline and no budget counts that time. */
 export interface Suspension {
   /** Where it goes on. */
@@ -73,7 +88,7 @@ export interface Release {
   readonly shifts: number;
   /** In the order of the gateway's policies. */
   readonly policies: readonly PolicyState[];
-  /** Set when it is aborted: from then on traffic never goes up again. */
+  /** Set when it is aborted: from then on traffic never goes up again, though it may wait at a gate before it goes back. */
   readonly rollback: Rollback | null;
   /** Set when an operator promotes it: judged or not, it ends as soon as the candidate has all traffic. */
   readonly promoting: boolean;
@@ -81,6 +96,8 @@ export interface Release {
   readonly suspension: Suspension | null;
   /** For how long it was suspended before. */
   readonly suspendedFor: Milliseconds;
+  /** The gates that it has come to; one that it has stepped back from is asked anew. */
+  readonly gates: readonly GateStanding[];
 }
 
 /** What the data plane shall have. It is stored before the data plane is touched. */

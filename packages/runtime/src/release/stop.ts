@@ -1,7 +1,8 @@
 import type { Gateway, Policy } from '../config/gateway.js';
+import { closedGates, waitBefore } from './gates.js';
 import type { Moment } from './observation.js';
 import { rollBack } from './rollback.js';
-import type { GatewayState, Release } from './state.js';
+import type { GatewayState, Release, Rollback } from './state.js';
 import { goOn } from './suspend.js';
 import { then, type Transition } from './transition.js';
 
@@ -25,9 +26,25 @@ export function stop(
   cause: Stop,
   moment: Moment,
 ): Transition {
-  return cause.then === 'hold'
-    ? hold(state, release, cause.reason, moment.now)
-    : abort(gateway, state, release, cause, moment);
+  if (cause.then === 'hold') return hold(state, goOn(release, moment.now), cause.reason, moment.now);
+  const closed = closedGates(
+    release,
+    cause.by.gates.filter(({ at }) => at === 'rollback'),
+  );
+  if (closed.length === 0) return abort(gateway, state, release, cause, moment);
+  const aborted = { ...release, rollback: wayBack(cause.by) };
+  return waitBefore(
+    state,
+    aborted,
+    closed,
+    `it goes back to ${release.identity.stable}: ${cause.reason}`,
+    moment.now,
+  );
+}
+
+/** How a policy goes back. */
+function wayBack({ rollback, step, interval }: Policy): Rollback {
+  return { mode: rollback, step, interval };
 }
 
 /** Keeps the weights as they are, for good. */
@@ -46,7 +63,7 @@ export function abort(
   { by, reason }: Pick<Stop, 'by' | 'reason'>,
   moment: Moment,
 ): Transition {
-  const rollback = { mode: by.rollback, step: by.step, interval: by.interval };
+  const rollback = wayBack(by);
   const aborted: Release = {
     ...goOn(release, moment.now),
     phase: 'RollingBack',

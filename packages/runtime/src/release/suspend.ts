@@ -22,6 +22,11 @@ export function goOn(release: Release, now: number): Release {
   };
 }
 
+/** True while the candidate of a release has yet to enter, be it that the release waits before that. */
+export function isEntering({ phase, suspension }: Release): boolean {
+  return phase === 'Pending' || (phase === 'Waiting' && suspension?.from === 'Pending');
+}
+
 /** How long a release has been under way, the time left out in which it was suspended. */
 export function timeSpent({ startedAt, suspension, suspendedFor }: Release, now: number): Milliseconds {
   const suspended = suspension === null ? 0 : Math.max(0, now - suspension.since);

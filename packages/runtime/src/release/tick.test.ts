@@ -23,6 +23,7 @@ describe('a tick', () => {
     quantum: 1,
     readiness: { ready: true },
     readings: new Map([[0, FOR]]),
+    webhooks: new Map(),
   };
 
   test('is a function of what it is given: it changes nothing and always says the same', () => {

@@ -4,13 +4,15 @@ import { deadlinePassed } from './deadline.js';
 import { driftText, look, type Drift } from './drift.js';
 import { enter } from './entry.js';
 import type { ReleaseEvent, TickRecord } from './events.js';
+import { hearGates } from './hear-gates.js';
 import { judge, type Judged } from './judge.js';
 import type { Observation } from './observation.js';
 import { fail } from './outage.js';
 import { goOnBack } from './rollback.js';
 import { isAsIntended, routingOf } from './shares.js';
-import { isEnded, type GatewayState } from './state.js';
-import { stop } from './stop.js';
+import { isEnded, type GatewayState, type Release } from './state.js';
+import { stop, type Stop } from './stop.js';
+import { isEntering } from './suspend.js';
 import { quietly } from './transition.js';
 
 /** What one tick comes to. */
@@ -76,18 +78,46 @@ function advance(gateway: Gateway, state: GatewayState, observation: Observation
   if (release === null || isEnded(release.phase)) return { state, events: [], outcomes: [] };
   // What an operator promotes is judged no more: it waits for the data plane to have the weights.
   if (release.promoting) return { ...quietly(state, release), outcomes: [] };
-  const isTimed = release.phase === 'Pending' || release.phase === 'Progressing';
-  const late = isTimed ? deadlinePassed(gateway, release, observation.now) : null;
-  if (late !== null) return { ...stop(gateway, state, release, late, observation), outcomes: [] };
   switch (release.phase) {
     case 'Pending':
-      return { ...enter(gateway, state, release, observation), outcomes: [] };
     case 'Progressing':
-      return judge(gateway, state, release, observation);
+    case 'Waiting':
+      return goForward(gateway, state, release, observation);
     case 'RollingBack':
       return { ...goOnBack(gateway, state, release, observation), outcomes: [] };
-    case 'Waiting':
     case 'Paused':
       return { ...quietly(state, release), outcomes: [] };
   }
+}
+
+/** What a release does that is neither paused nor going back: it may wait at a gate, and is judged all the same. */
+function goForward(
+  gateway: Gateway,
+  before: GatewayState,
+  waiting: Release,
+  observation: Observation,
+): Judged {
+  const heard = hearGates(gateway, before, waiting, observation);
+  const { state } = heard;
+  const { release } = state;
+  // Aborted, be it that this waits for leave, or ended at a gate.
+  if (release?.rollback !== null || isEnded(release.phase)) {
+    return { ...heard, outcomes: [] };
+  }
+  const late = release.phase === 'Waiting' ? null : deadlinePassed(gateway, release, observation.now);
+  const next = goFurther(gateway, state, release, late, observation);
+  return { ...next, events: [...heard.events, ...next.events] };
+}
+
+function goFurther(
+  gateway: Gateway,
+  state: GatewayState,
+  release: Release,
+  late: Stop | null,
+  observation: Observation,
+): Judged {
+  if (late !== null) return { ...stop(gateway, state, release, late, observation), outcomes: [] };
+  return isEntering(release)
+    ? { ...enter(gateway, state, release, observation), outcomes: [] }
+    : judge(gateway, state, release, observation);
 }

@@ -60,6 +60,10 @@ export class StatusBoard implements StatusView {
         entry.phase = event.phase;
         entry.stable = event.stable;
         return;
+      case 'waiting':
+        entry.phase = 'Waiting';
+        return;
+      case 'gate-answered':
       case 'operated':
       case 'shifted':
       case 'superseded':

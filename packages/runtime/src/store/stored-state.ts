@@ -67,6 +67,14 @@ const RELEASE = exactly({
   promoting: Type.Boolean({ default: false }),
   suspension: { ...orNull(exactly({ from: oneOf('Pending', 'Progressing'), since: TIME })), default: null },
   suspendedFor: { ...TIME, default: 0 },
+  gates: Type.Array(
+    exactly({
+      gate: Type.String(),
+      askedAt: TIME,
+      answer: orNull(exactly({ approved: Type.Boolean(), by: Type.String(), at: TIME })),
+    }),
+    { default: [] },
+  ),
 });
 
 /** The state of one gateway as files keep it. */

@@ -15,6 +15,7 @@ export const DEFAULTS = {
   budget: { for: 600_000, then: 'hold' },
   deadlineEnds: 'rollback',
   readyTimeout: 600_000,
+  gateEnds: 'hold',
   rollback: 'gradual',
   window: 60_000,
   scrapeInterval: { prometheus: 15_000, scrape: 5_000 },

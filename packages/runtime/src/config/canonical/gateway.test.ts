@@ -97,6 +97,7 @@ describe('a gateway in canonical form', () => {
           readyTimeout: 600_000,
           rollback: 'immediate',
           observe: false,
+          gates: [],
           expression: `${FOUNDING}\n`,
         },
         {
@@ -112,6 +113,7 @@ describe('a gateway in canonical form', () => {
           readyTimeout: 600_000,
           rollback: 'gradual',
           observe: false,
+          gates: [],
         },
       ],
     });

@@ -5,6 +5,7 @@ import type { PolicyShape } from '../schema/policy-schema.js';
 import type { Path } from '../yaml/tree.js';
 import { DEFAULTS } from './defaults.js';
 import { positiveDuration } from './duration.js';
+import { canonicalGate } from './gates.js';
 import { hundredths } from './percentage.js';
 import type { Report } from './report.js';
 
@@ -36,6 +37,7 @@ export function canonicalPolicy(
     ),
     rollback: shape.rollback ?? DEFAULTS.rollback,
     observe: shape.observe ?? false,
+    gates: (shape.gates ?? []).map((gate, index) => canonicalGate(gate, [...path, 'gates', index], report)),
   } satisfies Omit<TimePolicy, 'type'>;
   switch (shape.type) {
     case 'time':

@@ -1,4 +1,5 @@
 import * as Type from 'typebox';
+import { GATES } from './gate-schema.js';
 import { list, object, variants } from './objects.js';
 import {
   COUNT,
@@ -54,6 +55,7 @@ const SETTINGS = {
   readyTimeout: Type.Optional(DURATION),
   rollback: Type.Optional(oneOf('gradual', 'immediate')),
   observe: Type.Optional(SWITCH),
+  gates: Type.Optional(GATES),
 };
 
 /** The kinds of policy, each with its own word at `type`. */

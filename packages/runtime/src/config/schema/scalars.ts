@@ -14,13 +14,16 @@ export const DURATION = Type.String({
   pattern: DURATION_PATTERN,
 });
 
+/** The text of a percentage with two decimals at most. */
+export const PERCENTAGE_PATTERN = '(100(\\.0{1,2})?|\\d{1,2}(\\.\\d{1,2})?)%?';
+
 /** `10%`, `12.5`: percentage points with two decimals at most. */
 export const PERCENTAGE = Type.Unsafe<number | string>({
   title: 'a percentage from 0 to 100 with two decimals at most, such as `12.5%`',
   type: ['number', 'string'],
   minimum: 0,
   maximum: 100,
-  pattern: '^(100(\\.0{1,2})?|\\d{1,2}(\\.\\d{1,2})?)%?$',
+  pattern: `^${PERCENTAGE_PATTERN}$`,
 });
 
 /** A DNS label: what Kubernetes, HAProxy and file names can all carry; also for the keys of maps. */

@@ -5,7 +5,8 @@ import type { Moment } from '../observation.js';
 import { recordBesideTicks } from '../record.js';
 import type { GatewayState } from '../state.js';
 import type { Transition } from '../transition.js';
-import { conflict, type Granted, type RefusedAct } from './operated.js';
+import { approve } from './approve.js';
+import type { Granted, RefusedAct } from './operated.js';
 import { pause } from './pause.js';
 import { promoteNow } from './promote-now.js';
 import { resume } from './resume.js';
@@ -65,6 +66,6 @@ function grant(
     case 'weights':
       return setWeights(gateway, state, act, by, moment);
     case 'approve':
-      return conflict('the release waits at no gate');
+      return approve(state, act, by, moment);
   }
 }

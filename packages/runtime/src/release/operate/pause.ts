@@ -8,6 +8,9 @@ import { conflict, type Granted, type RefusedAct } from './operated.js';
 export function pause(state: GatewayState, by: string, { now }: Moment): Granted | RefusedAct {
   const { release } = state;
   if (release === null) return conflict('the gateway has no release that could be paused');
+  if (release.rollback !== null && release.phase === 'Waiting') {
+    return conflict('the release waits at a gate before it goes back, which cannot be paused');
+  }
   if (release.promoting) return conflict('the release is being promoted, which cannot be paused');
   switch (release.phase) {
     case 'Pending':

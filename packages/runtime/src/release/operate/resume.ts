@@ -9,7 +9,11 @@ export function resume(state: GatewayState, by: string, { now }: Moment): Grante
   const { release } = state;
   if (release?.phase !== 'Paused') return conflict('the gateway has no release that is paused');
   const reason = `resumed by ${by}`;
-  const resumed = { ...goOn(release, now), reason };
+  // Who has to answer at a gate has the whole time for it again.
+  const gates = release.gates.map((standing) =>
+    standing.answer === null ? { ...standing, askedAt: now } : standing,
+  );
+  const resumed = { ...goOn(release, now), gates, reason };
   return {
     ok: true,
     act: { kind: 'resume' },

@@ -28,6 +28,7 @@ const COMMON = {
   readyTimeout: 600 * SECOND,
   rollback: 'gradual',
   observe: false,
+  gates: [],
 } as const;
 
 /** A policy of 10 % every 10 s. */

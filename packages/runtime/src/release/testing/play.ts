@@ -52,6 +52,7 @@ export class Play {
       readings: new Map(
         readings.flatMap((read, place) => (read === undefined ? [] : [[place, read] as const])),
       ),
+      webhooks: new Map(),
       ...given,
     });
     this.state = ticked.state;

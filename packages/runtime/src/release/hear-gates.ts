@@ -1,0 +1,94 @@
+import { durationText } from '@lamia/lang';
+import type { Gate, Gateway, Policy } from '../config/gateway.js';
+import type { ReleaseEvent } from './events.js';
+import { gatesOf, standingAt } from './gates.js';
+import type { Observation, WebhookAnswer } from './observation.js';
+import type { GateStanding, GatewayState, Release } from './state.js';
+import { abort, hold } from './stop.js';
+import { goOn, suspend } from './suspend.js';
+import { quietly, then, type Transition } from './transition.js';
+
+/**
+ * What follows from the gates that a release has come to: answers of webhooks are taken in; a gate that was refused, or that
+ * nobody answered in time, ends the release as it says; with every answer there the release goes on, and before that it waits.
+ */
+export function hearGates(
+  gateway: Gateway,
+  state: GatewayState,
+  release: Release,
+  observation: Observation,
+): Transition {
+  const { now } = observation;
+  return then(takeIn(state, release, observation), (heard) => {
+    const next = heard.release ?? release;
+    for (const gate of gatesOf(gateway)) {
+      const ended = endAt(gateway, heard, next, gate, observation);
+      if (ended !== null) return ended;
+    }
+    const isOpen = next.gates.every(({ answer }) => answer !== null);
+    if (!isOpen) return quietly(heard, suspend(next, 'Waiting', next.reason, now));
+    // An abort that waited for leave has it now.
+    const by = next.rollback === null ? undefined : abortingPolicy(gateway, next);
+    if (by !== undefined) return abort(gateway, heard, next, { by, reason: next.reason }, observation);
+    return quietly(heard, next.phase === 'Waiting' ? goOn(next, now) : next);
+  });
+}
+
+/** The policy whose abort waits at its gates. */
+function abortingPolicy(gateway: Gateway, release: Release): Policy | undefined {
+  return gateway.policies.find(({ gates }) =>
+    gates.some(({ at, name }) => at === 'rollback' && standingAt(release, name) !== undefined),
+  );
+}
+
+function takeIn(state: GatewayState, release: Release, { webhooks, now }: Observation): Transition {
+  const events: ReleaseEvent[] = [];
+  const gates = release.gates.map((standing): GateStanding => {
+    const answer = standing.answer === null ? webhooks.get(standing.gate) : undefined;
+    if (answer === undefined) return standing;
+    events.push(answered(state.gateway, standing.gate, answer, now));
+    return { ...standing, answer: { ...answer, at: now } };
+  });
+  return events.length === 0
+    ? { state, events }
+    : { state: { ...state, release: { ...release, gates } }, events };
+}
+
+/** What there is to tell of an answer at a gate. */
+export function answered(
+  gateway: string,
+  gate: string,
+  { approved, by }: WebhookAnswer,
+  now: number,
+): ReleaseEvent {
+  const reason = `the gate \`${gate}\` was ${approved ? 'approved' : 'refused'} by ${by}`;
+  return { kind: 'gate-answered', gateway, at: now, reason, gate, approved, by };
+}
+
+/** The end of a release at a gate; null where the gate does not end it. */
+function endAt(
+  gateway: Gateway,
+  state: GatewayState,
+  release: Release,
+  gate: Gate,
+  observation: Observation,
+): Transition | null {
+  const standing = standingAt(release, gate.name);
+  const by = gateway.policies.find(({ gates }) => gates.includes(gate));
+  if (standing === undefined || by === undefined) return null;
+  const { answer, askedAt } = standing;
+  const { now } = observation;
+  if (answer?.approved === false) {
+    const reason = `the gate \`${gate.name}\` was refused by ${answer.by}`;
+    // A refused abort leaves everything as it is.
+    return gate.at === 'rollback' || gate.then === 'hold'
+      ? hold(state, goOn(release, now), reason, now)
+      : abort(gateway, state, release, { by, reason }, observation);
+  }
+  if (answer !== null || gate.timeout === null || now < askedAt + gate.timeout) return null;
+  const reason = `nobody answered at the gate \`${gate.name}\` for ${durationText(gate.timeout)}`;
+  // An abort that nobody answers is carried out: that is the safe side.
+  return gate.at !== 'rollback' && gate.then === 'hold'
+    ? hold(state, goOn(release, now), reason, now)
+    : abort(gateway, state, release, { by, reason }, observation);
+}
