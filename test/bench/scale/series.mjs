@@ -1,6 +1,6 @@
 /**
  * The feeder of `npm run bench:scale`: `node series.mjs GATEWAYS` serves a page with the series of so many gateways, two versions
- * and three metrics each, and prints its address. The candidates of every third gateway fail too often, the others do well.
+ * and three metrics each, and prints its address. The candidates of every third gateway are too slow to go on, the others do well.
  */
 import { createServer } from 'node:http';
 
@@ -18,14 +18,14 @@ function* lines() {
   for (const [labels, share] of subjects())
     yield `scale_errors_total${labels} ${Math.floor(requests * share)}\n`;
   yield '# TYPE scale_latency_seconds gauge\n';
-  for (const [labels] of subjects()) yield `scale_latency_seconds${labels} 0.1\n`;
+  for (const [labels, , latency] of subjects()) yield `scale_latency_seconds${labels} ${latency}\n`;
 }
 
 function* subjects() {
   for (let gateway = 0; gateway < gateways; gateway += 1) {
     const name = `gateway-${String(gateway).padStart(5, '0')}`;
-    yield [`{application="${name}",version="version1"}`, 0.02];
-    yield [`{application="${name}",version="version2"}`, gateway % 3 === 0 ? 0.1 : 0.01];
+    yield [`{application="${name}",version="version1"}`, 0.02, 0.1];
+    yield [`{application="${name}",version="version2"}`, 0.02, gateway % 3 === 0 ? 0.2 : 0.1];
   }
 }
 

@@ -2,7 +2,7 @@ import { readText, resolveVersion } from '@lamia/lang';
 import type { Binding, ReadKey, Sample } from '@lamia/lang';
 import type { Milliseconds } from '../config/duration.js';
 import { unknown } from './sample.js';
-import type { BoundRead } from './source.js';
+import type { BoundRead, Subject } from './source.js';
 
 /** What a gateway adds to its programs' reads. */
 export interface GatewayFacts {
@@ -24,7 +24,7 @@ export function bindRead(
   read: ReadKey,
   binding: Binding,
   scored: string | null,
-  { namespace, application, window }: GatewayFacts,
+  facts: GatewayFacts,
 ): BindingResult {
   if (read.kind === 'promql') return { kind: 'read', read: { kind: 'promql', query: read.query } };
   const version = resolveVersion(read.version, binding, scored);
@@ -35,7 +35,18 @@ export function bindRead(
     };
   }
   const { metric, statistic, selector, offset } = read;
-  const subject = { namespace, application, version };
-  const bound = { subject, metric, statistic, selector, window: read.window ?? window, offset };
+  const subject = subjectOf(facts, version);
+  const bound = { subject, metric, statistic, selector, window: read.window ?? facts.window, offset };
   return { kind: 'read', read: { kind: 'metric', ...bound } };
+}
+
+const subjects = new WeakMap<GatewayFacts, Map<string, Subject>>();
+
+/** The same object for all reads of one version, so that what is made of it is made once. */
+function subjectOf(facts: GatewayFacts, version: string): Subject {
+  const { namespace, application } = facts;
+  const byVersion = subjects.get(facts) ?? new Map<string, Subject>();
+  const subject = byVersion.get(version) ?? { namespace, application, version };
+  subjects.set(facts, byVersion.set(version, subject));
+  return subject;
 }

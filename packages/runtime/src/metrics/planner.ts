@@ -4,12 +4,12 @@ import { atOnce, type InPieces } from '../event-loop/in-turns.js';
 import { measureOf } from './catalogue/catalogue.js';
 import type { Catalogue } from './catalogue/catalogue.js';
 import { evaluate } from './catalogue/evaluate.js';
-import { identityValues, leavesOf } from './catalogue/measure.js';
+import { leavesOf } from './catalogue/measure.js';
 import type { Leaf, Measure } from './catalogue/measure.js';
 import type { QueryAnswer } from './query/answer.js';
-import { QueryGroup } from './query/group.js';
+import { groupName, QueryGroup } from './query/group.js';
 import type { MetricRead } from './query/group.js';
-import { AnswerTable, rowKey } from './query/table.js';
+import { AnswerTable } from './query/table.js';
 import type { Cell } from './query/table.js';
 import { unknown } from './sample.js';
 import type { BoundRead } from './source.js';
@@ -35,7 +35,8 @@ type PlannedRead =
       readonly kind: 'measure';
       readonly measure: Measure;
       readonly window: Milliseconds;
-      readonly cells: ReadonlyMap<Leaf, Cell>;
+      /** One a leaf of the measure, in their order. */
+      readonly cells: readonly Cell[];
     };
 
 /** Keeps a query's regular expressions within what a server takes gladly. */
@@ -63,11 +64,10 @@ export function* planning(
 ): InPieces<Plan> {
   const groups = new Map<string, QueryGroup>();
   const join = (leaf: Leaf, read: MetricRead): Member => {
-    const { name, key, values } = placeOf(leaf, read);
+    const name = groupName(leaf, read);
     const group = groups.get(name) ?? new QueryGroup(leaf, read);
     groups.set(name, group);
-    group.add(key, values);
-    return { group, key };
+    return { group, key: group.add(leaf, read.subject) };
   };
   const queries = new Map<string, number>();
   const indexOf = (text: string): number => {
@@ -122,8 +122,9 @@ function sampleOf(read: PlannedRead, tables: readonly AnswerTable[]): Sample {
     case 'query':
       return present(tables[read.query]).whole();
     case 'measure': {
+      const leaves = leavesOfMeasure(read.measure);
       const answer = (leaf: Leaf): Sample => {
-        const cell = present(read.cells.get(leaf));
+        const cell = present(read.cells[leaves.indexOf(leaf)]);
         return present(tables[cell.query]).at(cell);
       };
       return evaluate(read.measure, answer, read.window);
@@ -131,23 +132,13 @@ function sampleOf(read: PlannedRead, tables: readonly AnswerTable[]): Sample {
   }
 }
 
-/** What a leaf of a read asks for, in texts: the group that asks the same, and the subject's row in it. */
-interface Place {
-  readonly name: string;
-  readonly key: string;
-  readonly values: readonly string[];
-}
+/** The leaves of each measure: the same few measures are read of all gateways. */
+const leaves = new WeakMap<Measure, readonly Leaf[]>();
 
-/** The same reads come at every tick, and their texts are most of the work of planning. */
-const places = new WeakMap<MetricRead, Map<Leaf, Place>>();
-
-function placeOf(leaf: Leaf, read: MetricRead): Place {
-  const known = places.get(read)?.get(leaf);
-  if (known !== undefined) return known;
-  const values = identityValues(leaf.series.identity, read.subject);
-  const place = { name: QueryGroup.nameOf(leaf, read), key: rowKey(values), values };
-  places.set(read, (places.get(read) ?? new Map<Leaf, Place>()).set(leaf, place));
-  return place;
+function leavesOfMeasure(measure: Measure): readonly Leaf[] {
+  const known = leaves.get(measure) ?? leavesOf(measure);
+  leaves.set(measure, known);
+  return known;
 }
 
 /** A leaf's place in the group that reads it. */
@@ -163,7 +154,7 @@ type JoinedRead =
       readonly kind: 'measure';
       readonly measure: Measure;
       readonly window: Milliseconds;
-      readonly members: ReadonlyMap<Leaf, Member>;
+      readonly members: readonly Member[];
     };
 
 function joinGroups(
@@ -174,7 +165,7 @@ function joinGroups(
   const found = measureOf(catalogue, read.metric, read.statistic);
   if (!found.ok) return { kind: 'refused', sample: unknown('source-failed', found.why) };
   const { measure } = found;
-  const members = new Map(leavesOf(measure).map((leaf) => [leaf, join(leaf, read)]));
+  const members = leavesOfMeasure(measure).map((leaf) => join(leaf, read));
   return { kind: 'measure', measure, window: read.window, members };
 }
 
@@ -204,8 +195,8 @@ function placed(
     case 'query':
       return { kind: 'query', query: indexOf(read.promql) };
     case 'measure': {
-      const cells = new Map([...read.members].map(([leaf, member]) => [leaf, cellOf(member)]));
-      return { kind: 'measure', measure: read.measure, window: read.window, cells };
+      const { measure, window, members } = read;
+      return { kind: 'measure', measure, window, cells: members.map(cellOf) };
     }
   }
 }

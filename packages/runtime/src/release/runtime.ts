@@ -158,7 +158,7 @@ export class ReleaseRuntime {
               inquire(gateway, policy, programs[place] ?? null, identity),
             ),
       state,
-      nextAt: Number.NEGATIVE_INFINITY,
+      nextAt: this.#ports.clock.now(),
       warnings: [],
     };
   }

@@ -98,13 +98,25 @@ function* slicesOf(result: readonly unknown[], slices: Iterable<string>): Genera
 
 function rowOf(row: unknown): Row | null {
   if (!isObject(row) || !isObject(row['metric'])) return null;
+  const { metric } = row;
   const value = valueOf(row['value']);
-  const labels = new Map<string, string>();
-  for (const [label, text] of Object.entries(row['metric'])) {
-    if (typeof text !== 'string') return null;
-    labels.set(label, text);
+  for (const label of Object.keys(metric)) if (typeof metric[label] !== 'string') return null;
+  return value === null ? null : new VectorRow(metric, value);
+}
+
+/** Of thousands of rows only a few labels are looked at, and those once: a map for each would be most of the memory. */
+class VectorRow implements Row {
+  readonly value: number;
+  readonly #metric: Readonly<Record<string, unknown>>;
+
+  constructor(metric: Readonly<Record<string, unknown>>, value: number) {
+    this.#metric = metric;
+    this.value = value;
   }
-  return value === null ? null : { labels, value };
+
+  get labels(): ReadonlyMap<string, string> {
+    return new Map(Object.entries(this.#metric).map(([label, text]) => [label, String(text)]));
+  }
 }
 
 /** The number of a `[time, "text"]` pair. */

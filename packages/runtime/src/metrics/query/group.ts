@@ -1,11 +1,52 @@
 import type { Matcher } from '@lamia/lang';
-import type { Leaf } from '../catalogue/measure.js';
+import { identityValues } from '../catalogue/measure.js';
+import type { Identity, Leaf } from '../catalogue/measure.js';
 import { literalPattern } from '../label-regex.js';
 import { printPromql } from '../promql/print.js';
 import type { PromqlExpression } from '../promql/syntax.js';
-import type { BoundRead } from '../source.js';
+import type { BoundRead, Subject } from '../source.js';
+import { rowKey } from './table.js';
 
 export type MetricRead = Extract<BoundRead, { kind: 'metric' }>;
+
+/** By leaf and selector, which all gateways of one program share, and by the span of time. */
+const names = new WeakMap<Leaf, WeakMap<MetricRead['selector'], Map<string, string>>>();
+
+const WHOLE: MetricRead['selector'] = [];
+
+/** Equal for leaves that ask the same of different subjects. */
+export function groupName(leaf: Leaf, { selector, window, offset }: MetricRead): string {
+  const shared = selector.length === 0 ? WHOLE : selector;
+  const bySelector = names.get(leaf) ?? new WeakMap<MetricRead['selector'], Map<string, string>>();
+  const bySpan = bySelector.get(shared) ?? new Map<string, string>();
+  names.set(leaf, bySelector.set(shared, bySpan));
+  const span = `${window} ${offset}`;
+  const known = bySpan.get(span);
+  if (known !== undefined) return known;
+  const { series, ...how } = leaf;
+  const labels = [...series.identity.keys()];
+  const name = JSON.stringify([how, series.name, series.where, labels, selector, window, offset]);
+  bySpan.set(span, name);
+  return name;
+}
+
+/** The row of an answer that is a subject's, by the values of its labels. */
+interface SubjectRow {
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
+/** The same subjects are read at every tick, and their texts are most of the work of planning. */
+const rows = new WeakMap<Subject, Map<Identity, SubjectRow>>();
+
+function rowOf(identity: Identity, subject: Subject): SubjectRow {
+  const known = rows.get(subject)?.get(identity);
+  if (known !== undefined) return known;
+  const values = identityValues(identity, subject);
+  const row = { key: rowKey(values), values };
+  rows.set(subject, (rows.get(subject) ?? new Map<Identity, SubjectRow>()).set(identity, row));
+  return row;
+}
 
 /** What is read of many subjects in the same way, and can therefore be read with one query. */
 export class QueryGroup {
@@ -22,15 +63,11 @@ export class QueryGroup {
     this.labels = [...leaf.series.identity.keys()];
   }
 
-  /** Equal for leaves that ask the same of different subjects. */
-  static nameOf({ series, ...how }: Leaf, { selector, window, offset }: MetricRead): string {
-    const labels = [...series.identity.keys()];
-    return JSON.stringify([how, series.name, series.where, labels, selector, window, offset]);
-  }
-
-  /** Adds a subject by the key of its row, with the values of its labels. */
-  add(key: string, values: readonly string[]): void {
+  /** Adds a subject as this leaf, one of the group's, knows it; gives the key of its row. */
+  add(leaf: Leaf, subject: Subject): string {
+    const { key, values } = rowOf(leaf.series.identity, subject);
     this.#subjects.set(key, values);
+    return key;
   }
 
   /** The texts of the queries, each with the keys that it answers. */

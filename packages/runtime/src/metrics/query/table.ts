@@ -46,7 +46,8 @@ export class AnswerTable {
 function rowsByKey(rows: readonly Row[], labels: readonly string[]): ReadonlyMap<string, readonly Row[]> {
   const grouped = new Map<string, Row[]>();
   for (const row of rows) {
-    const key = rowKey(labels.map((label) => row.labels.get(label) ?? ''));
+    const { labels: texts } = row; // made when it is asked for
+    const key = rowKey(labels.map((label) => texts.get(label) ?? ''));
     const group = grouped.get(key);
     if (group === undefined) grouped.set(key, [row]);
     else group.push(row);
