@@ -35,6 +35,7 @@ function news(event: ReleaseEvent): string | null {
     case 'repaired':
     case 'waiting':
     case 'gate-answered':
+    case 'gate-unanswered':
     case 'aborted':
       return event.reason;
   }

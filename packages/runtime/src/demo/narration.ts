@@ -27,6 +27,7 @@ export function narrator(since: number): (event: ReleaseEvent) => string | null 
       case 'superseded':
       case 'waiting':
       case 'gate-answered':
+      case 'gate-unanswered':
       case 'aborted':
         return `${at}  ${event.reason}`;
       case 'started':

@@ -42,6 +42,12 @@ function newsOf(event: ReleaseEvent): News | null {
       return { title: 'superseded by another release' };
     case 'operated':
       return { title: `${actWords(event.operation.act)} by ${event.operation.by}` };
+    case 'waiting':
+      return { title: `waiting at ${event.gates.map((gate) => `the gate ${gate}`).join(' and ')}` };
+    case 'gate-answered':
+      return { title: `gate ${event.gate} ${event.approved ? 'approved' : 'refused'}` };
+    case 'gate-unanswered':
+      return { title: `the webhook of the gate ${event.gate} gives no answer` };
     case 'shifted':
       return { title: `weights changed to ${sharesText(event.to)}`, routes: event.to };
     case 'repaired':

@@ -8,6 +8,7 @@ export function levelOf(event: ReleaseEvent): Level {
     case 'resumed':
     case 'ticked':
     case 'operated':
+    case 'gate-answered':
     case 'shifted':
     case 'confirmed':
     case 'target-returned':
@@ -15,6 +16,8 @@ export function levelOf(event: ReleaseEvent): Level {
     case 'superseded':
     case 'repaired':
     case 'source-warned':
+    case 'waiting':
+    case 'gate-unanswered':
       return 'warning';
     case 'ended':
       return event.phase === 'Promoted' ? 'info' : 'error';

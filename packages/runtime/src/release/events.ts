@@ -85,6 +85,8 @@ export type ReleaseEvent =
       readonly approved: boolean;
       readonly by: string;
     })
+  /** The webhook of a gate does not answer; it is asked again. Told once for as long as it says the same. */
+  | (Event & { readonly kind: 'gate-unanswered'; readonly gate: string })
   /** An operator acted; what follows from it is told by events of its own. */
   | (Event & { readonly kind: 'operated'; readonly operation: Operation })
   /** The weights shall change: the intent is stored, the data plane comes next. */

@@ -64,6 +64,7 @@ export class StatusBoard implements StatusView {
         entry.phase = 'Waiting';
         return;
       case 'gate-answered':
+      case 'gate-unanswered':
       case 'operated':
       case 'shifted':
       case 'superseded':
