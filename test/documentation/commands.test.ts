@@ -48,7 +48,8 @@ describe('example gateways', () => {
     const { gateways: found, findings } = await loadConfiguration([
       { file, text: readFileSync(file, 'utf8'), named: true },
     ]);
-    expect(findings).toEqual([]);
+    // Certificates and secrets are there where the gateway runs.
+    expect(findings.filter(({ code }) => code !== 'unreadable-file')).toEqual([]);
     expect(found).toHaveLength(1);
   });
 });

@@ -29,8 +29,11 @@ export interface ListenAddress {
   readonly host: string;
   /** 0: a free one, told by the target once it listens. */
   readonly port: number;
-  readonly protocol: 'http';
+  readonly protocol: Protocol;
 }
+
+/** What a gateway speaks: `https` is HTTP whose encryption ends at the gateway, `tcp` is whatever the connection carries. */
+export type Protocol = 'http' | 'https' | 'tcp';
 
 export interface Address {
   readonly host: string;
@@ -65,10 +68,31 @@ export interface TrafficOptions {
   readonly balance: BalanceMethod;
   /** Null: endpoints are taken to be well. */
   readonly healthCheck: HealthCheck | null;
+  readonly sticky: Sticky;
+  /** Null for a gateway that ends no encryption. */
+  readonly tls: Tls | null;
+}
+
+/**
+ * What later requests of one client stay with: the version or the endpoint that its first one got, by cookies, or whatever its
+ * address hashes to. What has no share any more is left.
+ */
+export type Sticky = 'none' | 'version' | 'instance' | 'source';
+
+export interface Tls {
+  /** Where HTTPS is accepted beside plain HTTP; null where `listen` is all there is. */
+  readonly listen: Address | null;
+  /** Paths of files with a certificate, its chain and its key each; the first is for clients that name no other's host. */
+  readonly certificates: readonly string[];
 }
 
 /** Of a gateway whose file asks for nothing else. */
-export const PLAIN_TRAFFIC: TrafficOptions = { balance: 'roundrobin', healthCheck: null };
+export const PLAIN_TRAFFIC: TrafficOptions = {
+  balance: 'roundrobin',
+  healthCheck: null,
+  sticky: 'none',
+  tls: null,
+};
 
 /** How the next endpoint of a version is picked, in HAProxy's words; between versions nothing but the weights decides. */
 export type BalanceMethod = FixedBalanceMethod | `hdr(${string})` | `url_param(${string})`;

@@ -5,6 +5,7 @@ import type { Report } from './canonical/report.js';
 import type { Configuration, GatewayInFile } from './configuration.js';
 import type { RuntimeInFile } from './runtime/read-runtime.js';
 import type { SecretSpec } from './runtime/runtime-configuration.js';
+import type { MetricsSpec } from './gateway.js';
 import type { Path } from './yaml/tree.js';
 
 /** A file with a secret or certificates that is named somewhere: where it is named, the path to use, and what it holds. */
@@ -44,7 +45,16 @@ async function checkFiles(
   }
 }
 
-function filesOfGateway({ metrics }: GatewayInFile['gateway']): readonly NamedFile[] {
+function filesOfGateway({ metrics, traffic }: GatewayInFile['gateway']): readonly NamedFile[] {
+  const certificates = (traffic.tls?.certificates ?? []).map((path, index): NamedFile => ({
+    at: ['spec', 'tls', 'certificates', index],
+    path,
+    what: 'certificate and its key',
+  }));
+  return [...certificates, ...filesOfSource(metrics)];
+}
+
+function filesOfSource(metrics: MetricsSpec | null): readonly NamedFile[] {
   const source = metrics?.source;
   if (source?.kind !== 'prometheus') return [];
   const named = [

@@ -81,8 +81,13 @@ describe('an address to listen on', () => {
     expect(parseListen(written)).toEqual({ ok: true, value: { ...address, protocol: 'http' } });
   });
 
+  test.each(['https', 'tcp'] as const)('for %s', (protocol) => {
+    const value = { host: '::1', port: 5432, protocol };
+    expect(parseListen(`[::1]:5432/${protocol}`)).toEqual({ ok: true, value });
+  });
+
   test.each([
-    ['8080/tcp', 'unsupported'],
+    ['8080/udp', 'wrong-value'],
     ['8080/htp', 'wrong-value'],
     ['70000/http', 'bad-address'],
     ['x y:80/http', 'bad-address'],

@@ -21,6 +21,7 @@ export const DEFAULTS = {
   scrapeInterval: { prometheus: 15_000, scrape: 5_000 },
   sourceTimeout: 5_000,
   balance: 'roundrobin',
+  tcpBalance: 'leastconn',
   healthCheck: {
     path: '/',
     host: 'localhost',

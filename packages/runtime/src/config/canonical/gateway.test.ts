@@ -166,7 +166,7 @@ describe('what a gateway cannot mean', () => {
     ],
     [
       { listen: '8080/tcp' },
-      'error unsupported at "8080/tcp": `8080/tcp`: layer 4 is not supported by this version; write `8080/http`',
+      'error unsupported at "8080/tcp": the target `embedded` does not listen for `tcp`: it is for demonstrations and tests; use the target `haproxy`, or remove it',
     ],
     [
       { versions: '{ version1: { address: "169.254.169.254:80" }, version2: { address: "a:1" } }' },

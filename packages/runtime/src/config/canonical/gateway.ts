@@ -31,6 +31,7 @@ export function canonicalGateway(
   );
   const labels = versions.map(({ label }) => label);
   const routes = canonicalRoutes(spec.routes, labels, at('routes'), report);
+  const listen = canonicalListen(spec, report);
   const routeNames = routes.map(({ name }) => name);
   return {
     name: metadata.name,
@@ -38,9 +39,9 @@ export function canonicalGateway(
     labels: new Map(Object.entries(metadata.labels ?? {})),
     application: spec.application,
     hosts: spec.hosts ?? [],
-    listen: canonicalListen(spec, report),
+    listen,
     target: canonicalTarget(spec.target, report, resolvePath, rawAcls),
-    traffic: canonicalTraffic(spec, report),
+    traffic: canonicalTraffic(spec, listen, report, resolvePath),
     versions,
     ...canonicalRoles(spec, labels, report),
     metrics:

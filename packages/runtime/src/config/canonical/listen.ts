@@ -1,21 +1,20 @@
-import type { ListenAddress } from '../gateway.js';
+import type { ListenAddress, Protocol } from '../gateway.js';
+import { alternatives } from '../schema/scalars.js';
 import { parseHostPort } from './address.js';
 import type { Parsed } from './address.js';
 
 const LOOPBACK = '127.0.0.1';
+const PROTOCOLS: readonly Protocol[] = ['http', 'https', 'tcp'];
 
 /**
- * Reads `8080/http`, `8080`, `0.0.0.0:8080/http` or `[::1]:8080/http`: loopback unless an address is written, port 0 for a
- * free one.
+ * Reads `8080/http`, `8080`, `0.0.0.0:8443/https` or `[::1]:5432/tcp`: loopback unless an address is written, port 0 for a
+ * free one, HTTP unless another protocol is.
  */
-export function parseListen(written: number | string): Parsed<ListenAddress> {
-  const [, address = '', protocol = 'http'] = /^([^/]*)(?:\/(.*))?$/s.exec(String(written)) ?? [];
-  if (protocol === 'tcp') {
-    const message = `\`${written}\`: layer 4 is not supported by this version; write \`${address}/http\``;
-    return { ok: false, code: 'unsupported', message };
-  }
-  if (protocol !== 'http') {
-    const message = `\`${protocol}\` is no protocol to listen for; write \`${address}/http\``;
+export function parseListen(written: number | string, usual: Protocol = 'http'): Parsed<ListenAddress> {
+  const [, address = '', name = usual] = /^([^/]*)(?:\/(.*))?$/s.exec(String(written)) ?? [];
+  const protocol = PROTOCOLS.find((known) => known === name);
+  if (protocol === undefined) {
+    const message = `\`${name}\` is no protocol to listen for; it is ${alternatives(PROTOCOLS)}`;
     return { ok: false, code: 'wrong-value', message };
   }
   const parsed = parseHostPort(/^\d+$/.test(address) ? `${LOOPBACK}:${address}` : address);

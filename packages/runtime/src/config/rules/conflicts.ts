@@ -29,10 +29,8 @@ export function checkConflicts(gateways: readonly ReportedGateway[]): void {
   );
   checkHaproxy(distinct);
   const listeners = new Listeners(distinct);
-  for (const reported of distinct) {
-    listeners.checkListen(reported);
-    listeners.checkLoops(reported);
-  }
+  listeners.checkDuplicates();
+  for (const reported of distinct) listeners.checkLoops(reported);
 }
 
 type Words = (later: Gateway, earlier: Gateway) => string;
@@ -72,26 +70,56 @@ function haproxySetting({ target }: Gateway, key: 'directory' | 'exporter'): str
 
 const EVERY_ADDRESS: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
 
-/** Where gateways listen, by port: thousands of gateways are not compared pair by pair. */
+/** An address that the data planes of this runtime listen on. */
+interface Listener {
+  readonly reported: ReportedGateway;
+  readonly address: Address;
+  readonly path: Path;
+  /** For people: `where the gateway `shop` listens`. */
+  readonly what: string;
+}
+
+function listenersOf(reported: ReportedGateway): readonly Listener[] {
+  const { name, listen, traffic } = reported.gateway;
+  const what = `where the gateway \`${name}\` listens`;
+  const secure = traffic.tls?.listen ?? null;
+  return [
+    ...(listen === null ? [] : [{ reported, address: listen, path: ['spec', 'listen'], what }]),
+    ...(secure === null ? [] : [{ reported, address: secure, path: ['spec', 'tls', 'listen'], what }]),
+  ];
+}
+
+/** The exporter is HAProxy's, which the gateways share. */
+function exporterOf(gateways: readonly ReportedGateway[]): readonly Listener[] {
+  for (const reported of gateways) {
+    const { target } = reported.gateway;
+    if (target.kind !== 'haproxy' || target.exporter === null) continue;
+    const path = ['spec', 'target', 'exporter'];
+    return [{ reported, address: target.exporter, path, what: 'where HAProxy shows its own metrics' }];
+  }
+  return [];
+}
+
+/** Where this runtime listens, by port: thousands of gateways are not compared pair by pair. */
 class Listeners {
-  readonly #byPort = new Map<number, ReportedGateway[]>();
+  readonly #byPort = new Map<number, Listener[]>();
 
   constructor(gateways: readonly ReportedGateway[]) {
-    for (const reported of gateways) {
-      const port = reported.gateway.listen?.port ?? 0;
+    for (const listener of [...gateways.flatMap(listenersOf), ...exporterOf(gateways)]) {
+      const { port } = listener.address;
       // Port 0 takes a free one, which no other has.
-      if (port !== 0) this.#byPort.set(port, [...(this.#byPort.get(port) ?? []), reported]);
+      if (port !== 0) this.#byPort.set(port, [...(this.#byPort.get(port) ?? []), listener]);
     }
   }
 
-  /** Refuses the address of a gateway that an earlier one has. */
-  checkListen(later: ReportedGateway): void {
-    const { listen, name } = later.gateway;
-    if (listen === null) return;
-    const earlier = this.#at(listen)[0];
-    if (earlier === undefined || earlier === later) return;
-    const message = `the gateways \`${earlier.gateway.name}\` and \`${name}\` listen on one address \`${hostPort(listen)}\`; give each its own port`;
-    refuse(later, earlier, ['spec', 'listen'], 'duplicate-address', message);
+  /** Refuses an address that something earlier has. */
+  checkDuplicates(): void {
+    for (const later of [...this.#byPort.values()].flat()) {
+      const [earlier] = this.#at(later.address);
+      if (earlier === undefined || earlier === later) continue;
+      const message = `\`${hostPort(later.address)}\` is ${earlier.what} already; give each its own port`;
+      refuse(later.reported, earlier.reported, later.path, 'duplicate-address', message, earlier.path);
+    }
   }
 
   /** Traffic that a gateway sends to a gateway, itself above all, would go round in circles. */
@@ -100,15 +128,14 @@ class Listeners {
       for (const [index, address] of endpoints.addresses.entries()) {
         const [target] = this.#at(address);
         if (target === undefined) continue;
-        const message = `\`${hostPort(address)}\` is where the gateway \`${target.gateway.name}\` listens; name the service behind it`;
+        const message = `\`${hostPort(address)}\` is ${target.what}; name the service behind it`;
         report.error(endpointPath(label, index, report), 'forbidden-address', message);
       }
     }
   }
 
-  #at({ host, port }: Address): readonly ReportedGateway[] {
-    const there = this.#byPort.get(port) ?? [];
-    return there.filter(({ gateway: { listen } }) => listen !== null && meet(listen.host, host));
+  #at({ host, port }: Address): readonly Listener[] {
+    return (this.#byPort.get(port) ?? []).filter(({ address }) => meet(address.host, host));
   }
 }
 
@@ -131,7 +158,8 @@ function refuse(
   path: Path,
   code: 'duplicate-name' | 'duplicate-address' | 'conflicting-keys',
   message: string,
+  earlierPath: Path = path,
 ): void {
-  const related = [{ ...earlier.report.place(path), message: 'the other one stands here' }];
+  const related = [{ ...earlier.report.place(earlierPath), message: 'the other one stands here' }];
   later.report.error(path, code, message, { related });
 }

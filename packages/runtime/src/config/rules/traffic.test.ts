@@ -36,6 +36,8 @@ describe('what a gateway asks of its data plane', () => {
         failures: 3,
         successes: 2,
       },
+      sticky: 'none',
+      tls: null,
     });
   });
 
@@ -44,6 +46,32 @@ describe('what a gateway asks of its data plane', () => {
       gatewayText({ target: HAPROXY, healthCheck: '{ type: tcp, port: 9009 }' }),
     );
     expect(gateway.traffic.healthCheck).toMatchObject({ request: null, port: 9009 });
+  });
+
+  test('certificates, a port for HTTPS beside HTTP, and clients that stay', async () => {
+    const gateway = await onlyGateway(
+      gatewayText({
+        target: HAPROXY,
+        tls: '{ listen: "0.0.0.0:8443", certificates: [shop.pem, /etc/lamia/other.pem] }',
+        sticky: 'instance',
+      }),
+    );
+    expect(gateway.traffic).toMatchObject({
+      sticky: 'instance',
+      tls: {
+        listen: { host: '0.0.0.0', port: 8443 },
+        certificates: ['missing/shop.pem', '/etc/lamia/other.pem'],
+      },
+    });
+  });
+
+  test('connections are given to the endpoint with the fewest, and by source where clients stay so', async () => {
+    const tcp = { target: HAPROXY, listen: '8080/tcp', metrics: null };
+    expect((await onlyGateway(gatewayText(tcp))).traffic.balance).toBe('leastconn');
+    expect((await onlyGateway(gatewayText({ ...tcp, sticky: 'source' }))).traffic).toMatchObject({
+      balance: 'source',
+      sticky: 'source',
+    });
   });
 
   test.each<[Record<string, string>, string]>([
@@ -91,6 +119,82 @@ describe('what a gateway asks of its data plane', () => {
       },
       'error forbidden-address at "\\"127.0.0.1:8080\\"": `127.0.0.1:8080` is where the gateway `shop` listens; name the service behind it',
     ],
+    [
+      { sticky: 'route', target: HAPROXY },
+      'warning older-name at "route": `route` is an older name of `version`; write that',
+    ],
+    [
+      { sticky: 'source', balance: 'uri', target: HAPROXY },
+      'error conflicting-keys at "uri": `sticky: source` picks endpoints by `source` too, not by `uri`; keep one of them',
+    ],
+    [
+      { sticky: 'version' },
+      'error unsupported at "sticky": the target `embedded` has no `sticky`: it is for demonstrations and tests; use the target `haproxy`, or remove it',
+    ],
+    [
+      { tls: '{ certificates: [a.pem] }', target: '{ kind: gloo }' },
+      'error unsupported at "tls": the target `gloo` has no `tls`: in a cluster its own objects say so; remove it here',
+    ],
+    [
+      { listen: '8443/https', target: HAPROXY },
+      'error missing-key at "8443/https": `https` needs a certificate; add `tls: { certificates: [shop.pem] }`',
+    ],
+    [
+      { tls: '{ certificates: [a.pem] }', target: HAPROXY },
+      'error missing-key at "tls": nothing is encrypted on `listen`: add a port such as `listen: 8443` to `tls`, or end `listen` in `/https`',
+    ],
+    [
+      { tls: '{ certificates: [a.pem], listen: 8443 }', listen: '8444/https', target: HAPROXY },
+      'error conflicting-keys at "8443": `listen` is for `https` already; remove one of them',
+    ],
+    [
+      { tls: '{ certificates: [a.pem], listen: 8443/http }', target: HAPROXY },
+      'error wrong-value at "8443/http": `tls` listens for `https`, not for `http`',
+    ],
+    [
+      { tls: '{ certificates: [a.pem], listen: 8080 }', target: HAPROXY },
+      'error duplicate-address at "8080": `127.0.0.1:8080` is where the gateway `shop` listens already; give each its own port',
+    ],
+    [
+      { listen: '8404/http', target: HAPROXY },
+      'error duplicate-address at "\\"127.0.0.1:8404\\"": `127.0.0.1:8404` is where the gateway `shop` listens already; give each its own port',
+    ],
+    [
+      {
+        versions: '{ version1: { address: "localhost:8404" }, version2: { address: "b:1" } }',
+        target: HAPROXY,
+      },
+      'error forbidden-address at "\\"localhost:8404\\"": `localhost:8404` is where HAProxy shows its own metrics; name the service behind it',
+    ],
+    [
+      { listen: '8080/tcp', hosts: '[shop.example]', target: HAPROXY },
+      'error conflicting-keys at "hosts": a connection names no host; remove `hosts`, or listen for `http`',
+    ],
+    [
+      {
+        listen: '8080/tcp',
+        target: HAPROXY,
+        routes: `[{ name: a, condition: 'path exact "/"', weights: { version1: 100 } }, { name: b, weights: { version1: 100 } }]`,
+      },
+      'error conflicting-keys at "condition": a condition looks at requests, and a connection has none; remove it, or listen for `http`',
+    ],
+    [
+      { listen: '8080/tcp', sticky: 'version', target: HAPROXY },
+      'error conflicting-keys at "sticky": `sticky: version` needs cookies, and a connection has none; write `source`',
+    ],
+    [
+      { listen: '8080/tcp', tls: '{ certificates: [a.pem] }', target: HAPROXY },
+      'error conflicting-keys at "tls": encryption passes a `tcp` gateway untouched; remove `tls`, or listen for `https`',
+    ],
+    [
+      {
+        listen: '8080/tcp',
+        target: HAPROXY,
+        metrics: '{ source: { kind: scrape } }',
+        policies: '[{ type: time, minimumRequests: 5 }]',
+      },
+      'error conflicting-keys at "type": haproxy counts no requests and no answers of connections: let the policy read the metrics of the service itself, by a `provider` of its own, or make it a `time` policy',
+    ],
   ])('%j', async (changes, message) => {
     expect(await findingTexts(gatewayText(changes))).toContain(message);
   });
@@ -111,6 +215,16 @@ describe('what a gateway asks of its data plane', () => {
       expect.stringContaining('`path` wants a path such as `/health`'),
     ]);
   });
+
+  test.each(["a'.pem", 'a\\nb.pem', '$HOME.pem', '%[x].pem', 'a;b.pem'])(
+    'the certificate "%s" is refused',
+    async (path) => {
+      const tls = `{ listen: 8443, certificates: ["${path}"] }`;
+      expect(await findingTexts(gatewayText({ target: HAPROXY, tls }))).toEqual([
+        expect.stringContaining('wants the path of a file, of letters, digits, blanks'),
+      ]);
+    },
+  );
 
   test.each(['hdr(a b)', 'hdr(a,b)', 'hdr()', 'uri depth 2', 'hdr($HOME)', "hdr(a')", 'roundrobin\\n'])(
     'the way to balance "%s" is refused',

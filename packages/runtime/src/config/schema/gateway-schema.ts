@@ -7,6 +7,7 @@ import {
   ADDRESS,
   BALANCE,
   CATALOGUE,
+  CERTIFICATE_PATH,
   DURATION,
   FILE_PATH,
   HOST_NAME,
@@ -82,6 +83,13 @@ export const GATEWAY_DOCUMENT = object('a gateway', {
     listen: Type.Optional(LISTEN),
     balance: Type.Optional(BALANCE),
     healthCheck: Type.Optional(HEALTH_CHECK),
+    sticky: Type.Optional(oneOf('none', 'version', 'instance', 'source', 'route')),
+    tls: Type.Optional(
+      object('a map of `certificates` and `listen`', {
+        certificates: list('a list of files', CERTIFICATE_PATH, { minItems: 1, uniqueItems: true }),
+        listen: Type.Optional(LISTEN),
+      }),
+    ),
     target: TARGET,
     versions: named(
       'a map of versions',

@@ -111,6 +111,14 @@ export const FILE_PATH = Type.String({
   pattern: '^[^\\u0000-\\u001f]+$',
 });
 
+/** A data plane's own file names it: nothing in it can be expanded there. */
+export const CERTIFICATE_PATH = Type.String({
+  title: 'the path of a file, of letters, digits, blanks and `. _ - + @ /`',
+  minLength: 1,
+  maxLength: 1_000,
+  pattern: '^[A-Za-z0-9._/@+ -]+$',
+});
+
 export const TEXT = Type.String({ title: 'a text' });
 
 export const PORT = Type.Integer({ title: 'a port from 1 to 65535', minimum: 1, maximum: 65_535 });

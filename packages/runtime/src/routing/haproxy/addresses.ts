@@ -3,7 +3,7 @@ import type { Address } from '../../config/gateway.js';
 import { hostPort } from '../host-port.js';
 import { listenFailure } from '../listen-failure.js';
 import { tryListening } from './free-port.js';
-import { EXPORTER_FRONTEND, type Sites } from './layout.js';
+import { EXPORTER_FRONTEND, secureName, type Sites } from './layout.js';
 import { until } from './until.js';
 
 /** A process that was killed a moment ago may hold its addresses a little longer. */
@@ -80,11 +80,11 @@ async function listen(whose: string, address: Address): Promise<number> {
 }
 
 function bindsOf(layout: Sites): readonly Bind[] {
-  const gateways = layout.sites.map(({ gateway, frontend, bind }) => ({
-    frontend,
-    whose: `gateway \`${gateway}\``,
-    address: bind,
-  }));
+  const gateways = layout.sites.flatMap(({ gateway, frontend, bind, secureBind }) => {
+    const whose = `gateway \`${gateway}\``;
+    const own = { frontend, whose, address: bind };
+    return secureBind === null ? [own] : [own, { frontend: secureName(gateway), whose, address: secureBind }];
+  });
   const { exporter } = layout;
   if (exporter === null) return gateways;
   return [...gateways, { frontend: EXPORTER_FRONTEND, whose: "haproxy's exporter", address: exporter }];

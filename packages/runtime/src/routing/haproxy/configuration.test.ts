@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { PLAIN_TRAFFIC } from '../../config/gateway.js';
 import type { Address, TrafficOptions } from '../../config/gateway.js';
 import type { Routing } from '../target.js';
 import { outlined, routed, versionAt } from '../testing/gateways.js';
@@ -41,6 +42,7 @@ describe('renderConfiguration', () => {
   test('a version of several endpoints is one server, which is a pool of its own', () => {
     const versions = [versionAt('version1', 9001), versionAt('version2', 9002, 9003)];
     const traffic: TrafficOptions = {
+      ...PLAIN_TRAFFIC,
       balance: 'url_param(user)',
       healthCheck: {
         request: { path: '/health', host: 'shop', status: { from: 200, to: 299 } },

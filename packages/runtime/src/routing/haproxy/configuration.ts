@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import { hostPort } from '../host-port.js';
 import type { Routing } from '../target.js';
 import type { Line } from './line.js';
-import { EXPORTER_FRONTEND, type Backend, type Layout, type Server, type Site } from './layout.js';
+import { EXPORTER_FRONTEND, type Layout } from './layout.js';
 import { poolLines } from './pool-lines.js';
-import { poolSocket } from './pool.js';
+import { siteLines, type WeightOf } from './site-lines.js';
 import { serverWeight } from './server-weight.js';
 
 /** The name of the runtime's command socket, in HAProxy's working directory: no path has to be spelt in the file. */
@@ -43,8 +43,6 @@ export function renderConfiguration(layout: Layout, routings: ReadonlyMap<string
 function textOf(line: Line): string {
   return line.text;
 }
-
-type WeightOf = (site: Site, backend: Backend, label: string) => number;
 
 function linesOf(layout: Layout, fingerprint: string, weightOf: WeightOf): readonly Line[] {
   return [
@@ -104,32 +102,4 @@ function exporterLines(address: string): readonly string[] {
     '  http-request use-service prometheus-exporter if { path /metrics }',
     '  http-request return status 404 content-type text/plain string "see /metrics"',
   ];
-}
-
-function siteLines(site: Site, weightOf: WeightOf): readonly Line[] {
-  const gateway = `gateway \`${site.gateway}\``;
-  return [
-    ...from(gateway, [
-      `frontend ${haproxyWord(site.frontend)}`,
-      `  bind ${hostPort(site.bind)}`,
-      '  option forwardfor',
-      '  http-request set-header X-Forwarded-Proto http unless { req.hdr(X-Forwarded-Proto) -m found }',
-      ...site.routing.map((line) => `  ${line}`),
-    ]),
-    ...site.backends.flatMap((backend) => [
-      ...from(`route \`${backend.route}\` of ${gateway}`, [
-        `backend ${haproxyWord(backend.name)}`,
-        '  balance roundrobin',
-      ]),
-      ...backend.servers.map((server) => ({
-        text: `  server ${haproxyWord(server.label)} ${place(site, server)} weight ${weightOf(site, backend, server.label)}`,
-        origin: `version \`${server.label}\` of ${gateway}`,
-      })),
-    ]),
-  ];
-}
-
-/** Where a version is reached: at its address, or through its pool. */
-function place(site: Site, { label, address }: Server): string {
-  return address === null ? `unix@${poolSocket(site.gateway, label)}` : hostPort(address);
 }

@@ -1,5 +1,6 @@
+import { resolve } from 'node:path';
 import { haproxyHostProblem, haproxyNameProblem } from '@lamia/lang';
-import type { Address, Gateway } from '../../config/gateway.js';
+import type { Address, Gateway, Protocol, Sticky } from '../../config/gateway.js';
 import { hostPort } from '../host-port.js';
 import { directAddress, poolProblems, poolsOf, type Pool } from './pool.js';
 import { routingLineProblems, routingLines } from './routing-lines.js';
@@ -21,6 +22,12 @@ export interface Site {
   readonly gateway: string;
   readonly frontend: string;
   readonly bind: Address;
+  readonly protocol: Protocol;
+  /** Where HTTPS is accepted beside `bind`; null for nowhere. */
+  readonly secureBind: Address | null;
+  /** Absolute paths of the files for HTTPS. */
+  readonly certificates: readonly string[];
+  readonly sticky: Sticky;
   /** Lines of the frontend that send each request to the backend of its route. */
   readonly routing: readonly string[];
   readonly backends: readonly Backend[];
@@ -42,6 +49,11 @@ export interface Server {
 
 /** No name from outside has a colon: a frontend can never be taken for a backend. */
 export const EXPORTER_FRONTEND = 'exporter:lamia';
+
+/** What a port for HTTPS beside the gateway's own goes by. */
+export function secureName(gateway: string): string {
+  return `secure:${gateway}`;
+}
 
 export function frontendName(gateway: string): string {
   return `gateway:${gateway}`;
@@ -75,10 +87,15 @@ function siteOf(gateway: Gateway, resolved: (frontend: string, address: Address)
     address: directAddress(gateway, version),
   }));
   const names = backendNames(gateway);
+  const secure = gateway.traffic.tls?.listen ?? null;
   return {
     gateway: gateway.name,
     frontend,
     bind: resolved(frontend, gateway.listen ?? { host: '127.0.0.1', port: 0 }),
+    protocol: gateway.listen?.protocol ?? 'http',
+    secureBind: secure === null ? null : resolved(secureName(gateway.name), secure),
+    certificates: (gateway.traffic.tls?.certificates ?? []).map((path) => resolve(path)),
+    sticky: gateway.traffic.sticky,
     routing: routingLines(gateway, names),
     backends: gateway.routes.map((route, index) => ({
       name: names[index] ?? '',
@@ -118,6 +135,8 @@ function siteProblems(site: Site): readonly string[] {
   return [
     haproxyNameProblem('gateway', site.gateway),
     haproxyHostProblem(`\`listen\` of ${gateway}`, site.bind.host),
+    site.secureBind === null ? null : haproxyHostProblem(`\`tls\` of ${gateway}`, site.secureBind.host),
+    ...site.certificates.map((path) => certificateProblem(gateway, path)),
     ...site.backends.map((backend) =>
       haproxyNameProblem(`backend of route \`${backend.route}\` of ${gateway}`, backend.name),
     ),
@@ -128,6 +147,14 @@ function siteProblems(site: Site): readonly string[] {
         : haproxyHostProblem(`address of version \`${label}\` of ${gateway}`, address.host),
     ]),
   ].filter((problem) => problem !== null);
+}
+
+/** Absolute, and nothing that a configuration could read as more than a path. */
+const CERTIFICATE = /^\/[A-Za-z0-9._/@+ -]{1,999}$/;
+
+function certificateProblem(gateway: string, path: string): string | null {
+  if (CERTIFICATE.test(path)) return null;
+  return `the certificate ${JSON.stringify(path)} of ${gateway} cannot be named to haproxy; put it where the path has letters, digits, blanks and \`. _ - + @ /\` only`;
 }
 
 function exporterProblems({ exporter }: Layout): readonly string[] {
@@ -152,7 +179,11 @@ function backendClashes(layout: Layout): readonly string[] {
 function addressClashes(layout: Layout): readonly string[] {
   const exporter = layout.exporter === null ? [] : [{ owner: 'the exporter', address: layout.exporter }];
   const owned = [
-    ...layout.sites.map((site) => ({ owner: `gateway \`${site.gateway}\``, address: site.bind })),
+    ...layout.sites.flatMap(({ gateway, bind, secureBind }) =>
+      [bind, secureBind].flatMap((address) =>
+        address === null ? [] : [{ owner: `gateway \`${gateway}\``, address }],
+      ),
+    ),
     ...exporter,
   ]
     .filter(({ address }) => address.port !== 0)

@@ -1,6 +1,7 @@
 import { TargetError, type Routing } from '../target.js';
 import { answerText, parseForcedStates, parseWeight } from './answers.js';
 import type { Backend, Site } from './layout.js';
+import { keepsByCookie } from './site-lines.js';
 import type { RuntimeSocket } from './runtime-socket.js';
 import { serverWeight, sharesOf } from './server-weight.js';
 
@@ -40,8 +41,11 @@ export async function writeRouting(
     for (const { label, weight } of changes(live, wanted)) {
       const server = `set server ${backend.name}/${label}`;
       // A server that somebody took out of service has no traffic whatever its weight.
+      const out = keepsByCookie(site) ? [`${server} state maint`] : [];
       const commands =
-        weight === 0 ? [`${server} weight 0`] : [`${server} state ready`, `${server} weight ${weight}`];
+        weight === 0
+          ? [`${server} weight 0`, ...out]
+          : [`${server} state ready`, `${server} weight ${weight}`];
       for (const command of commands) {
         const refusal = answerText((await socket.ask(command, signal)) ?? gone(socket));
         if (refusal !== '') {

@@ -17,6 +17,10 @@ export interface Pool {
   readonly endpoints: readonly Address[];
   readonly balance: BalanceMethod;
   readonly healthCheck: HealthCheck | null;
+  /** Then connections tell at their beginning who the client is, in place of a header of each request. */
+  readonly isTcp: boolean;
+  /** Whether clients stay with their endpoint by a cookie. */
+  readonly hasCookie: boolean;
 }
 
 /** Sockets of this form in HAProxy's folder are pools'. */
@@ -24,7 +28,7 @@ export const POOL_SOCKET = /^pool-[0-9a-f]{16}\.sock$/;
 
 /** The pools of a gateway: of the versions that are more than an address. */
 export function poolsOf(gateway: Gateway): readonly Pool[] {
-  const { name, traffic, versions } = gateway;
+  const { name, listen, traffic, versions } = gateway;
   return versions
     .filter((version) => directAddress(gateway, version) === null)
     .map(({ label, endpoints }) => ({
@@ -35,6 +39,8 @@ export function poolsOf(gateway: Gateway): readonly Pool[] {
       endpoints: endpoints.addresses,
       balance: traffic.balance,
       healthCheck: traffic.healthCheck,
+      isTcp: listen?.protocol === 'tcp',
+      hasCookie: traffic.sticky === 'instance',
     }));
 }
 

@@ -1,4 +1,4 @@
-import type { Address } from '../../config/gateway.js';
+import type { Address, Protocol, Sticky } from '../../config/gateway.js';
 import type { Backend, Server, Site, Sites } from './layout.js';
 
 /**
@@ -10,6 +10,9 @@ export interface StoredLayout {
   readonly fingerprint: string;
   readonly layout: Sites;
 }
+
+const PROTOCOLS: readonly Protocol[] = ['http', 'https', 'tcp'];
+const STICKY: readonly Sticky[] = ['none', 'version', 'instance', 'source'];
 
 export const LAYOUT_FILE = 'layout.json';
 
@@ -47,6 +50,10 @@ function siteFrom(value: unknown): Site {
     gateway: string(site['gateway']),
     frontend: string(site['frontend']),
     bind: addressFrom(site['bind']),
+    protocol: word(site['protocol'], PROTOCOLS),
+    secureBind: site['secureBind'] === null ? null : addressFrom(site['secureBind']),
+    certificates: list(site['certificates'], string),
+    sticky: word(site['sticky'], STICKY),
     routing: list(site['routing'], string),
     backends: list(site['backends'], backendFrom),
   };
@@ -82,6 +89,12 @@ function record(value: unknown): Readonly<Record<string, unknown>> {
 function string(value: unknown): string {
   if (typeof value !== 'string') throw new ShapeError('a text was expected');
   return value;
+}
+
+function word<Word extends string>(value: unknown, words: readonly Word[]): Word {
+  const found = words.find((known) => known === value);
+  if (found === undefined) throw new ShapeError('another word was expected');
+  return found;
 }
 
 function list<Item>(value: unknown, item: (value: unknown) => Item): readonly Item[] {

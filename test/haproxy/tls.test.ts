@@ -1,0 +1,119 @@
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { Agent, request } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect } from 'node:tls';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { PLAIN_TRAFFIC } from '../../packages/runtime/src/config/gateway.js';
+import type { Address, Gateway, Tls } from '../../packages/runtime/src/config/gateway.js';
+import { CERTIFICATE, KEY } from '../../packages/runtime/src/http/testing/certificate.js';
+import { tryListening } from '../../packages/runtime/src/routing/haproxy/free-port.js';
+import { fetchText } from '../../packages/runtime/src/routing/testing/client.js';
+import { outlined, versionAt } from '../../packages/runtime/src/routing/testing/gateways.js';
+import { startUpstream, type Upstream } from '../../packages/runtime/src/routing/testing/upstream.js';
+import { describeWith } from '../components/binaries.js';
+import { openScene, patience, type Scene } from './scene.js';
+
+describeWith('haproxy', 'encryption that ends at a real HAProxy', () => {
+  let scene: Scene;
+  let folder: string;
+  let upstream: Upstream;
+  beforeEach(async () => {
+    scene = await openScene();
+    folder = await mkdtemp(join(tmpdir(), 'lamia-certificates-'));
+    await writeFile(join(folder, 'shop.pem'), CERTIFICATE + KEY, { mode: 0o600 });
+    upstream = await startUpstream('v', ({ headers }, response) => {
+      response.end(`secure ${String(headers['x-forwarded-proto'])} ${String(headers['x-forwarded-for'])}`);
+    });
+  });
+  afterEach(async () => {
+    await scene.close();
+    await upstream.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  /** `secure` takes what is encrypted; the rest gets version1, which answers with its name. */
+  function gatewayWith(protocol: 'http' | 'https', listen: Address | null): Gateway {
+    const tls: Tls = { listen, certificates: [join(folder, 'shop.pem')] };
+    const [version1] = scene.gateway.versions;
+    if (version1 === undefined) throw new Error('no version');
+    const outline = outlined({ versions: { version1: 1 }, conditions: { secure: 'scheme exact "https"' } });
+    return {
+      ...outline,
+      listen: { host: '127.0.0.1', port: 0, protocol },
+      traffic: { ...PLAIN_TRAFFIC, tls },
+      versions: [version1, versionAt('version2', upstream.port)],
+    };
+  }
+
+  const ROUTING = {
+    gateway: 'shop',
+    routes: new Map([
+      ['secure', new Map([['version2', 10_000]])],
+      ['default', new Map([['version1', 10_000]])],
+    ]),
+  };
+
+  async function fetchSecurely({ port }: Address, headers = {}): Promise<string> {
+    const agent = new Agent({ ca: CERTIFICATE });
+    const sent = request({ host: 'localhost', port, family: 4, agent, headers }).end();
+    const [response] = (await once(sent, 'response')) as [AsyncIterable<Buffer>];
+    let body = '';
+    for await (const chunk of response) body += chunk.toString();
+    agent.destroy();
+    return body;
+  }
+
+  test('conditions on the scheme tell HTTPS from HTTP beside it, and versions are told', async () => {
+    const secure = { host: '127.0.0.1', port: await tryListening({ host: '127.0.0.1', port: 0 }) };
+    await scene.target.serve([gatewayWith('http', secure)], [ROUTING], patience());
+    expect(await fetchSecurely(secure)).toBe('secure https 127.0.0.1');
+    expect(await fetchSecurely(secure, { 'x-forwarded-proto': 'http' })).toBe('secure https 127.0.0.1');
+    expect((await fetchText(scene.address())).body).toBe('version1');
+    // What a proxy in front says of a plain connection is no encryption of ours.
+    const headers = { 'x-forwarded-proto': 'https' };
+    expect((await fetchText(scene.address(), { headers })).body).toBe('version1');
+    const before = await scene.processes();
+    await scene.target.serve([gatewayWith('http', secure)], [ROUTING], patience());
+    expect(await scene.processes()).toEqual(before);
+  });
+
+  test('alone on its port, with HTTP/2 for those who speak it, and nothing before TLS 1.2', async () => {
+    await scene.target.serve([gatewayWith('https', null)], [ROUTING], patience());
+    const { port } = scene.address();
+    expect(await fetchSecurely({ host: 'localhost', port })).toBe('secure https 127.0.0.1');
+    const spoken = connect({ port, host: '127.0.0.1', ca: CERTIFICATE, ALPNProtocols: ['h2'] });
+    await once(spoken, 'secureConnect');
+    expect([spoken.alpnProtocol, spoken.authorized]).toEqual(['h2', true]);
+    spoken.destroy();
+    const old = connect({
+      port,
+      host: '127.0.0.1',
+      ca: CERTIFICATE,
+      minVersion: 'TLSv1',
+      maxVersion: 'TLSv1.1',
+      ciphers: 'DEFAULT@SECLEVEL=0',
+    });
+    const [error] = (await once(old, 'error')) as [Error & { code?: string }];
+    expect(error.code).toMatch(/PROTOCOL_VERSION|ECONNRESET/);
+  });
+
+  test('a certificate that HAProxy cannot use is told of with its gateway, and nothing starts', async () => {
+    await writeFile(join(folder, 'shop.pem'), CERTIFICATE);
+    await expect(scene.target.serve([gatewayWith('https', null)], [ROUTING], patience())).rejects.toThrow(
+      /^haproxy refuses its configuration: gateway `shop`: .*shop\.pem/,
+    );
+  });
+
+  test.each(['a\nb.pem', '$HOME/a.pem', "a'b.pem", 'a;b.pem', '%[env(HOME)].pem', 'a#.pem'])(
+    'the path %j of a certificate is refused',
+    async (name) => {
+      const gateway = gatewayWith('https', null);
+      const traffic = { ...gateway.traffic, tls: { listen: null, certificates: [join(folder, name)] } };
+      await expect(scene.target.serve([{ ...gateway, traffic }], [ROUTING], patience())).rejects.toThrow(
+        'cannot be named to haproxy',
+      );
+    },
+  );
+});
