@@ -107,7 +107,7 @@ async function prometheusSamples(
   );
   // Nothing but the address came from the user.
   if (!opened.ok) throw usageError(opened.message);
-  const facts = { namespace: flags.namespace, application, window };
+  const facts = { namespace: flags.namespace, application, window, selector: [] };
   return sourceSamples(opened.source, catalogue, facts, flags.time ?? Date.now());
 }
 

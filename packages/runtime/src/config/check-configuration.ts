@@ -16,6 +16,7 @@ import { checkObservers } from './rules/observers.js';
 import { checkTraffic } from './rules/traffic.js';
 import { checkPace } from './rules/pace.js';
 import { checkPolicyAlone, checkProgram } from './rules/program.js';
+import { checkScope } from './rules/scope.js';
 import type { Path } from './yaml/tree.js';
 
 /** The metrics that a gateway's programs can read; null where they could not be loaded, which has been said. */
@@ -50,6 +51,7 @@ function checkGateway(inFile: GatewayInFile, catalogue: MetricCatalogue | null):
     checkPace(gateway, policy, checkProgram(inFile, policy, path, catalogue), path, report);
     checkFailures(gateway, policy, path, report);
     checkContest(gateway, policy, path, report);
+    checkScope(gateway, policy, path, report);
   }
 }
 

@@ -127,6 +127,10 @@ export const CONFIGURATION_CODES = {
     'a policy that can never move traffic',
     'A release by it could only end by hand or at its deadline.',
   ),
+  'other-routes': describe(
+    'metrics of requests that a policy does not move',
+    'A version may be good for some requests and bad for others.',
+  ),
   'not-a-share': describe(
     'the health of a version in a unit',
     'Health is a share from 0 to 1, which is compared with the limit of errors.',

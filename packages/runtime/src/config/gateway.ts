@@ -149,6 +149,8 @@ export interface MetricsSpec {
   readonly window: Milliseconds;
   /** How often the source takes samples; two of them are the settling time after a weight change. */
   readonly scrapeInterval: Milliseconds;
+  /** Whose requests metrics are about: all that a version has, or those of the routes that the policy moves. */
+  readonly scope: 'gateway' | 'route';
 }
 
 export type MetricSourceSpec = PrometheusSourceSpec | ScrapeSourceSpec;

@@ -5,7 +5,7 @@ import { bindRead } from './bind-reads.js';
 import type { BindingResult } from './bind-reads.js';
 
 const BINDING: Binding = { versions: ['v1', 'v2'], baseline: 'v1', candidate: 'v2' };
-const FACTS = { namespace: 'default', application: 'shop', window: 60_000 };
+const FACTS = { namespace: 'default', application: 'shop', window: 60_000, selector: [] };
 
 /** Binds the only read of an expression. */
 function bound(expression: string, binding = BINDING, scored: string | null = null): BindingResult {

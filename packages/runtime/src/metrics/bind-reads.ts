@@ -1,5 +1,5 @@
 import { readText, resolveVersion } from '@lamia/lang';
-import type { Binding, ReadKey, Sample } from '@lamia/lang';
+import type { Binding, Matcher, ReadKey, Sample } from '@lamia/lang';
 import type { Milliseconds } from '../config/duration.js';
 import { unknown } from './sample.js';
 import type { BoundRead, Subject } from './source.js';
@@ -10,6 +10,8 @@ export interface GatewayFacts {
   readonly application: string;
   /** The span of a read without `over`. */
   readonly window: Milliseconds;
+  /** What narrows all of its reads, beside their own selectors. */
+  readonly selector: readonly Matcher[];
 }
 
 /** A read that a source can answer, or the sample of one that needs no source. */
@@ -34,7 +36,8 @@ export function bindRead(
       sample: unknown('no-series', `no version of the gateway is meant by \`${readText(read)}\``),
     };
   }
-  const { metric, statistic, selector, offset } = read;
+  const { metric, statistic, offset } = read;
+  const selector = facts.selector.length === 0 ? read.selector : [...read.selector, ...facts.selector];
   const subject = subjectOf(facts, version);
   const bound = { subject, metric, statistic, selector, window: read.window ?? facts.window, offset };
   return { kind: 'read', read: { kind: 'metric', ...bound } };

@@ -20,6 +20,7 @@ function bound(expression: string): BoundProgram {
     provider: 'embedded',
     window: 60_000,
     scrapeInterval: 5_000,
+    scope: 'gateway',
   } as const;
   const prepared = new Programs().prepare(gatewayWith([policy], { metrics }), policy, null);
   if (!prepared.ok) throw new Error(JSON.stringify(prepared.diagnostics));

@@ -72,6 +72,7 @@ const METRICS = {
   provider: 'embedded',
   window: 10_000,
   scrapeInterval: 5_000,
+  scope: 'gateway',
 } as const;
 
 const scenarios: readonly (readonly [string, Scenario, readonly number[], string])[] = [

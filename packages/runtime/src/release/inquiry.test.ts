@@ -2,7 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import type { Gateway, Policy } from '../config/gateway.js';
 import { inquire, readingOf, type Inquiry } from './inquiry.js';
 import { Programs } from './program.js';
-import { customPolicy, gatewayWith, timePolicy, version } from './testing/gateways.js';
+import {
+  customPolicy,
+  gatewayWith,
+  healthPolicy,
+  metricPolicy,
+  timePolicy,
+  version,
+} from './testing/gateways.js';
 import { known } from './testing/readings.js';
 
 const IDENTITY = { gateway: 'shop', stable: 'version1', candidate: 'version2', policies: '' };
@@ -71,6 +78,53 @@ describe('what a policy wants to have read', () => {
       requests: [
         { version: 'version1', sample: known(100) },
         { version: 'version3', sample: known(200) },
+      ],
+    });
+  });
+
+  test('of its routes alone where the metrics are those of routes', () => {
+    const { metrics } = gatewayWith([]);
+    if (metrics === null) throw new Error('the gateway has metrics');
+    const policy = healthPolicy({ minimumRequests: 50 });
+    const { reads } = asked(policy, { metrics: { ...metrics, scope: 'route' } });
+    const selectors = reads.map((read) =>
+      read.kind === 'read' && read.read.kind === 'metric' ? read.read.selector : null,
+    );
+    const own = [{ label: 'route', operator: '=~', value: 'default' }];
+    expect(selectors).toEqual([own, own, own]);
+  });
+
+  test('by a score: of the candidate for health, of every version for the best', () => {
+    const subjects = (policy: Policy) =>
+      asked(policy).reads.map((read) =>
+        read.kind === 'read' && read.read.kind === 'metric'
+          ? `${read.read.subject.version} ${read.read.metric}`
+          : read,
+      );
+    expect(subjects(healthPolicy())).toEqual(['version2 requests', 'version2 errors']);
+    const best = metricPolicy({ minimumRequests: 50 });
+    expect(subjects(best)).toEqual([
+      'version1 requests',
+      'version1 errors',
+      'version2 requests',
+      'version2 errors',
+      'version1 requests',
+      'version2 requests',
+    ]);
+    expect(readingOf(asked(best), [100, 4, 200, 2, 100, 200].map(known))).toMatchObject({
+      type: 'metric',
+      window: 60_000,
+      requests: [
+        { version: 'version1', sample: known(100) },
+        { version: 'version2', sample: known(200) },
+      ],
+      scores: [
+        {
+          version: 'version1',
+          score: { known: true, value: 0.96 },
+          inputs: [{ read: 'metric version1 requests' }, {}],
+        },
+        { version: 'version2', score: { known: true, value: 0.99 } },
       ],
     });
   });

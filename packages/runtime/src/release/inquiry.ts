@@ -2,6 +2,7 @@ import type { Binding, Sample } from '@lamia/lang';
 import type { Milliseconds } from '../config/duration.js';
 import type { Gateway, MetricsSpec, Policy } from '../config/gateway.js';
 import { settlingTime } from '../config/rules/pace.js';
+import { scopeOf } from '../config/rules/route-scope.js';
 import { bindRead, type BindingResult } from '../metrics/bind-reads.js';
 import type { Reading } from '../policy/reading.js';
 import { requestsRead } from '../policy/requests-read.js';
@@ -32,6 +33,7 @@ export interface Inquiry {
 /**
  * Prepares what a policy reads in a release of its gateway.
  * @throws TypeError where the program is not of the policy's kind
+ * @throws RangeError where the metrics are to be those of a route that the provider cannot tell, which the check refuses
  */
 export function inquire(
   gateway: Gateway,
@@ -47,9 +49,11 @@ export function inquire(
   const asked = bind(policy, program, binding);
   const programs = programsOf(asked);
   const counted = policy.minimumRequests === 0 ? [] : countedVersions(programs, binding);
-  const { namespace, application } = gateway;
-  const window = gateway.metrics?.window ?? 0;
-  const facts = { namespace, application, window };
+  const { namespace, metrics } = gateway;
+  const scope = scopeOf(gateway, metrics, policy.routes);
+  if (!scope.ok) throw new RangeError(`gateway ${gateway.name}: ${scope.why}`);
+  const window = metrics?.window ?? 0;
+  const facts = { namespace, window, ...scope.scope };
   const wanted = [
     ...programs.flatMap(({ reads, scored }) => reads.map((read) => ({ read, scored }))),
     ...counted.map((version) => ({ read: requestsRead(version), scored: null })),

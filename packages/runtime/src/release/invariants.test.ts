@@ -130,6 +130,7 @@ async function play(given: readonly Policy[], course: readonly While[]): Promise
       provider: 'embedded',
       window: WINDOW,
       scrapeInterval: SCRAPE,
+      scope: 'gateway',
     },
   });
   const lives = new Lives(gateway, file);

@@ -14,6 +14,7 @@ const SPEC: MetricsSpec = {
   provider: 'embedded',
   window: 100,
   scrapeInterval: 20,
+  scope: 'gateway',
 };
 
 const subject = { namespace: 'default', application: 'shop', version: 'v1' };

@@ -3,7 +3,7 @@ import type { Gateway, TargetSpec } from '../config/gateway.js';
 import { customPolicy, gatewayWith } from '../release/testing/gateways.js';
 import { rehearse } from './rehearsal.js';
 
-const METRICS = { provider: 'embedded', window: 60_000, scrapeInterval: 5_000 } as const;
+const METRICS = { provider: 'embedded', window: 60_000, scrapeInterval: 5_000, scope: 'gateway' } as const;
 const haproxy = (port: number | null): TargetSpec => ({
   kind: 'haproxy',
   rawAcls: false,

@@ -19,6 +19,7 @@ export const DEFAULTS = {
   rollback: 'gradual',
   window: 60_000,
   scrapeInterval: { prometheus: 15_000, scrape: 5_000 },
+  scope: 'gateway',
   sourceTimeout: 5_000,
   balance: 'roundrobin',
   tcpBalance: 'leastconn',

@@ -69,6 +69,7 @@ describe('a gateway in canonical form', () => {
         provider: 'haproxy',
         window: 60_000,
         scrapeInterval: 15_000,
+        scope: 'gateway',
       },
       routes: [
         {
@@ -126,6 +127,7 @@ describe('a gateway in canonical form', () => {
       provider: 'embedded',
       window: 60_000,
       scrapeInterval: 5_000,
+      scope: 'gateway',
     });
   });
 

@@ -29,6 +29,7 @@ export function canonicalMetrics(
       [...path, 'scrapeInterval'],
       report,
     ),
+    scope: shape.scope ?? DEFAULTS.scope,
   };
 }
 

@@ -60,11 +60,12 @@ const SOURCE = variants('kind', {
   }),
 });
 
-const METRICS = object('a map of `source`, `provider` and `window`', {
+const METRICS = object('a map of `source`, `provider`, `window` and `scope`', {
   source: SOURCE,
   provider: Type.Optional(CATALOGUE),
   window: Type.Optional(DURATION),
   scrapeInterval: Type.Optional(DURATION),
+  scope: Type.Optional(oneOf('gateway', 'route')),
 });
 
 const ROUTE = object('a route with `name` and `weights`', {

@@ -103,6 +103,7 @@ export function gatewayWith(policies: readonly Policy[], given: Partial<Gateway>
       provider: 'embedded',
       window: 60 * SECOND,
       scrapeInterval: 10 * SECOND,
+      scope: 'gateway',
     },
     routes: [route('default', { version1: 10_000, version2: 0 })],
     policies,

@@ -4,8 +4,9 @@ import { errorCode } from '../../errors/error-code.js';
 import type { GatewayMetrics } from './gateway-metrics.js';
 import { BAD_GATEWAY, GATEWAY_TIMEOUT, type Refusal } from './refusal.js';
 
-/** Where one request goes: the version whose turn it is. */
+/** Where one request goes: the version whose turn it is on the route that takes it. */
 export interface Destination {
+  readonly route: string;
   readonly version: string;
   readonly address: Address;
 }
@@ -76,6 +77,7 @@ export class Exchange {
     this.metrics.record({
       application: this.application,
       version: this.destination.version,
+      route: this.destination.route,
       code: this.#code ?? CLIENT_CLOSED_REQUEST,
       seconds: (performance.now() - this.#startedAt) / 1000,
     });

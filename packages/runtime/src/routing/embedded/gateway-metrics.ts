@@ -13,6 +13,7 @@ const CODES_FROM_START = ['200', '500', '502', '503', '504'];
 export interface Response {
   readonly application: string;
   readonly version: string;
+  readonly route: string;
   /** 499 when the client went away before an answer. */
   readonly code: number;
   readonly seconds: number;
@@ -23,33 +24,33 @@ export class GatewayMetrics {
   readonly #registry = new Registry();
   readonly #responses = new Counter({
     name: 'lamia_gateway_responses_total',
-    help: 'Responses of the embedded gateway by application, version and status code.',
-    labelNames: ['application', 'version', 'code'],
+    help: 'Responses of the embedded gateway by application, version, route and status code.',
+    labelNames: ['application', 'version', 'route', 'code'],
     registers: [this.#registry],
   });
   readonly #durations = new Histogram({
     name: 'lamia_gateway_response_duration_seconds',
     help: 'Time from the arrival of a request to the end of its response.',
-    labelNames: ['application', 'version'],
+    labelNames: ['application', 'version', 'route'],
     buckets: DURATION_BUCKETS,
     registers: [this.#registry],
   });
 
   readonly #announced = new Set<string>();
 
-  /** Makes the version's series exist before its first request; idempotent. */
-  announce(application: string, version: string): void {
-    const series = JSON.stringify([application, version]);
+  /** Makes the version's series on one route exist before its first request; idempotent. */
+  announce(application: string, version: string, route: string): void {
+    const series = JSON.stringify([application, version, route]);
     // The library's `zero` would take a running histogram back to nothing.
     if (this.#announced.has(series)) return;
     this.#announced.add(series);
-    for (const code of CODES_FROM_START) this.#responses.inc({ application, version, code }, 0);
-    this.#durations.zero({ application, version });
+    for (const code of CODES_FROM_START) this.#responses.inc({ application, version, route, code }, 0);
+    this.#durations.zero({ application, version, route });
   }
 
-  record({ application, version, code, seconds }: Response): void {
-    this.#responses.inc({ application, version, code: String(code) });
-    this.#durations.observe({ application, version }, seconds);
+  record({ application, version, route, code, seconds }: Response): void {
+    this.#responses.inc({ application, version, route, code: String(code) });
+    this.#durations.observe({ application, version, route }, seconds);
   }
 
   /** The exposition text and its media type. */

@@ -84,7 +84,9 @@ export class ServedGateway implements Site {
     if (name === null) return NOT_FOUND;
     const version = this.#routes.get(name)?.turns.next() ?? null;
     const address = version === null ? undefined : this.#addresses.get(version);
-    return version === null || address === undefined ? SERVICE_UNAVAILABLE : { version, address };
+    return version === null || address === undefined
+      ? SERVICE_UNAVAILABLE
+      : { route: name, version, address };
   }
 
   /** The first route whose condition the request meets; null where the gateway does not answer for the host. */

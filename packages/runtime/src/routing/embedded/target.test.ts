@@ -220,10 +220,30 @@ describe('metrics', () => {
     const text = await page(target);
     for (const code of ['200', '500', '503']) {
       expect(text).toContain(
-        `lamia_gateway_responses_total{application="shop",version="version2",code="${code}"} 0`,
+        `lamia_gateway_responses_total{application="shop",version="version2",route="default",code="${code}"} 0`,
       );
     }
     expect(text).toMatch(/lamia_gateway_response_duration_seconds_count\{.*version="version2".*\} 0/);
+  });
+
+  test('count every route by itself', async () => {
+    const target = embedded();
+    const versions = Object.fromEntries(
+      (await twoVersions()).versions.map((version) => [version.label, firstAddress(version)?.port ?? 0]),
+    );
+    const gateway = outlined({ versions, conditions: { beta: 'header "X-Beta" present' } });
+    const only = (version: string) => new Map([[version, 10_000]]);
+    const routes = new Map([
+      ['beta', only('version2')],
+      ['default', only('version1')],
+    ]);
+    const address = await serve(target, gateway, { gateway: 'shop', routes });
+    await fetchText(address, { headers: { 'x-beta': '1' } });
+    await countReplies(address, 3);
+    const text = await page(target);
+    expect(text).toContain('version="version2",route="beta",code="200"} 1\n');
+    expect(text).toContain('version="version1",route="default",code="200"} 3\n');
+    expect(text).toContain('version="version2",route="default",code="200"} 0\n');
   });
 
   test('count every response of every version, and go on over a second serve', async () => {
@@ -235,8 +255,8 @@ describe('metrics', () => {
     await serve(target, gateway, routing);
     await countReplies(address, 50);
     const text = await page(target);
-    expect(text).toContain('{application="shop",version="version1",code="200"} 80');
-    expect(text).toContain('{application="shop",version="version2",code="200"} 20');
+    expect(text).toContain('{application="shop",version="version1",route="default",code="200"} 80');
+    expect(text).toContain('{application="shop",version="version2",route="default",code="200"} 20');
     expect(text).toMatch(/response_duration_seconds_count\{.*version="version1".*\} 80/);
     expect(text).toMatch(/response_duration_seconds_bucket\{le="10".*version="version1".*\} 80/);
   });

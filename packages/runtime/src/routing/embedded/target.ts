@@ -107,7 +107,9 @@ export class EmbeddedTarget implements StandaloneTarget {
     const opened = new Map<string, Door>();
     try {
       for (const { gateway, served } of wanted) {
-        for (const { label } of gateway.versions) this.#metrics.announce(gateway.application, label);
+        for (const { label } of gateway.versions) {
+          for (const { name } of gateway.routes) this.#metrics.announce(gateway.application, label, name);
+        }
         const key = doorKey(gateway);
         if (!this.#doors.has(key)) opened.set(key, await openDoor(served, this.#proxy));
       }

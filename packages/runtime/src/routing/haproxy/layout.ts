@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { haproxyHostProblem, haproxyNameProblem } from '@lamia/lang';
 import type { Address, Gateway, Protocol, Sticky } from '../../config/gateway.js';
 import { hostPort } from '../host-port.js';
+import { backendNames } from './backend-name.js';
 import { directAddress, poolProblems, poolsOf, type Pool } from './pool.js';
 import { routingLineProblems, routingLines } from './routing-lines.js';
 
@@ -103,13 +104,6 @@ function siteOf(gateway: Gateway, resolved: (frontend: string, address: Address)
       servers,
     })),
   };
-}
-
-/** By route. */
-function backendNames({ application, routes }: Gateway): readonly string[] {
-  return routes.map(({ name }, index) =>
-    index === routes.length - 1 ? application : `${application}.${name}`,
-  );
 }
 
 /** Why the conditions of these gateways cannot be written, one message a reason. */
