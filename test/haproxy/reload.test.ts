@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Gateway } from '../../packages/runtime/src/config/gateway.js';
 import { tryListening } from '../../packages/runtime/src/routing/haproxy/free-port.js';
+import { isRunning } from '../../packages/runtime/src/routing/haproxy/running.js';
 import { fetchText, load } from '../../packages/runtime/src/routing/testing/client.js';
 import { outlined, routed, versionAt } from '../../packages/runtime/src/routing/testing/gateways.js';
 import { describeWith } from '../components/binaries.js';
@@ -54,6 +55,17 @@ describeWith('haproxy', 'reloads of a real HAProxy', () => {
     await scene.target.serve([scene.gateway], [other], patience());
     expect(await scene.processes()).toEqual(before);
     expect(await scene.target.observe('shop', patience())).toEqual(other);
+  });
+
+  test('with nothing left to serve it ends, and what is served later starts it again', async () => {
+    const { target, gateway } = scene;
+    const { master } = await scene.processes();
+    await target.serve([], [], patience());
+    expect(await isRunning(master)).toBe(false);
+    expect(target.address('shop')).toBeNull();
+    expect(await target.observe('shop', patience())).toBeNull();
+    await target.serve([gateway], [split], patience());
+    expect(await target.observe('shop', patience())).toEqual(split);
   });
 
   test("a reload by somebody else's hand keeps the weights too: the file carries them", async () => {

@@ -37,6 +37,7 @@ function news(event: ReleaseEvent): string | null {
     case 'gate-answered':
     case 'gate-unanswered':
     case 'aborted':
+    case 'removed':
       return event.reason;
   }
 }

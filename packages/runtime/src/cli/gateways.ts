@@ -1,6 +1,6 @@
-import type { Gateway } from '../config/gateway.js';
 import { isUsable } from '../config/finding.js';
 import { loadConfiguration } from '../config/load-configuration.js';
+import type { LoadedConfiguration } from '../config/load-configuration.js';
 import { inputError } from './exit.js';
 import { showFindings } from './findings.js';
 import type { CommandIo } from './io.js';
@@ -11,7 +11,7 @@ export async function readGateways(
   path: string,
   { rawAcls }: { readonly rawAcls: boolean },
   io: CommandIo,
-): Promise<readonly Gateway[]> {
+): Promise<LoadedConfiguration> {
   const sources = await readSources([path], io);
   const configuration = sources.filter((source) => kindOf(source) === 'configuration');
   if (configuration.length === 0) {
@@ -19,10 +19,8 @@ export async function readGateways(
       `\`${path}\` holds no gateway; a gateway file is YAML with \`apiVersion: lamia/v1\` and \`kind: Gateway\``,
     );
   }
-  const { gateways, runtimes, findings } = await loadConfiguration(configuration, {
-    secretFiles: 'error',
-    rawAcls,
-  });
+  const loaded = await loadConfiguration(configuration, { secretFiles: 'error', rawAcls });
+  const { gateways, runtimes, findings } = loaded;
   const told = findings.filter(({ severity }) => severity !== 'info');
   if (!isUsable(findings)) throw inputError(`\`${path}\` cannot be used before its errors are mended`, told);
   showFindings(told, io);
@@ -32,5 +30,5 @@ export async function readGateways(
     );
   }
   if (gateways.length === 0) throw inputError(`\`${path}\` holds no \`kind: Gateway\``);
-  return gateways;
+  return loaded;
 }

@@ -20,7 +20,7 @@ const PATIENCE = 15_000;
 
 /** `lamia plan`: what running a file would change, without changing it. */
 export async function runPlan(path: string, flags: PlanFlags, io: CommandIo): Promise<number> {
-  const gateways = await readGateways(path, { rawAcls: flags.allowRawAcls ?? false }, io);
+  const { gateways } = await readGateways(path, { rawAcls: flags.allowRawAcls ?? false }, io);
   const plans = await plansOf(() => planGateways(gateways, flags.state, AbortSignal.timeout(PATIENCE)));
   const changes = plans.some(({ plan, configuration }) => hasChanges(plan, configuration));
   if (flags.json === true) {

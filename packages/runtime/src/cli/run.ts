@@ -1,5 +1,6 @@
 import { parseHostPort } from '../config/canonical/address.js';
-import type { Address, Gateway } from '../config/gateway.js';
+import type { Address } from '../config/gateway.js';
+import type { LoadedConfiguration } from '../config/load-configuration.js';
 import type { RuntimeConfiguration } from '../config/runtime/runtime-configuration.js';
 import { stopRequest } from '../demo/stop-signals.js';
 import { hostPort } from '../routing/host-port.js';
@@ -30,7 +31,7 @@ type Say = (json: object, text: string | null) => void;
 export async function runRun(path: string, flags: RunFlags, io: ProcessIo): Promise<number> {
   const listen = listenAddress(flags.listen);
   const configuration = await readRuntimeFile(flags.config, io);
-  const gateways = await readGateways(path, { rawAcls: flags.allowRawAcls ?? false }, io);
+  const files = await readGateways(path, { rawAcls: flags.allowRawAcls ?? false }, io);
   const say: Say = (json, text) => {
     const line = flags.json === true ? JSON.stringify(json) : text;
     if (line !== null) io.stdout.write(`${line}\n`);
@@ -38,8 +39,8 @@ export async function runRun(path: string, flags: RunFlags, io: ProcessIo): Prom
   // Asked to stop while it starts, it starts first: half a start would have to be undone.
   const stop = stopRequest();
   try {
-    const standalone = await start(gateways, configuration, listen, flags, say, io);
-    sayWhere(standalone, gateways, say);
+    const standalone = await start(files, configuration, listen, flags, say, io);
+    sayWhere(standalone, say);
     await asked(AbortSignal.any([stop.signal, io.outputLost]));
     await stopped(standalone);
     return EXIT.done;
@@ -60,7 +61,7 @@ function listenAddress(text: string): Address {
 }
 
 async function start(
-  gateways: readonly Gateway[],
+  files: LoadedConfiguration,
   configuration: RuntimeConfiguration,
   listen: Address,
   flags: RunFlags,
@@ -69,7 +70,7 @@ async function start(
 ): Promise<Standalone> {
   const narrator = new EventNarrator();
   try {
-    return await startStandalone(gateways, {
+    return await startStandalone(files, {
       configuration,
       stateFile: flags.state,
       listen,
@@ -98,10 +99,11 @@ async function stopped(standalone: Standalone): Promise<void> {
   }
 }
 
-function sayWhere(standalone: Standalone, gateways: readonly Gateway[], say: Say): void {
-  const { statusUrl } = standalone;
+function sayWhere(standalone: Standalone, say: Say): void {
+  const { statusUrl, control } = standalone;
   say({ kind: 'status-page', url: statusUrl }, `status page: ${statusUrl}`);
-  for (const { name, target } of gateways) {
+  for (const { gateway } of control.list()) {
+    const { name, target } = gateway;
     const bound = standalone.address(name);
     if (bound === null) continue;
     const address = hostPort(bound);

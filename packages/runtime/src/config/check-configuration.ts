@@ -22,14 +22,21 @@ import type { Path } from './yaml/tree.js';
 /** The metrics that a gateway's programs can read; null where they could not be loaded, which has been said. */
 export type CatalogueOf = (gateway: GatewayInFile) => MetricCatalogue | null;
 
-/** Everything that can be found wrong with a configuration before anything is started. */
+/**
+ * Everything that can be found wrong with a configuration before anything is started.
+ * @param beside gateways that run already and are checked against the others only
+ */
 export function checkConfiguration(
   configuration: Configuration,
+  beside: readonly GatewayInFile[],
   catalogueOf: CatalogueOf,
   findings: Findings,
 ): void {
   for (const gateway of configuration.gateways) checkGateway(gateway, catalogueOf(gateway));
-  checkConflicts(configuration.gateways);
+  checkConflicts([
+    ...beside.map(({ gateway, report }) => ({ gateway, report: report.onto(findings) })),
+    ...configuration.gateways,
+  ]);
   const used = new Set(configuration.gateways.flatMap(({ policies }) => policies));
   for (const policy of configuration.policies) {
     if (!used.has(policy)) checkAlone(policy, findings);

@@ -38,12 +38,16 @@ export interface Configuration {
 /** Makes a path that a file names usable from the working directory. */
 export type ResolvePath = (path: string, source: SourceText) => string;
 
-/** Reads the gateways and policies of all files together; what is wrong with them is among the findings. */
+/**
+ * Reads the gateways and policies of all files together; what is wrong with them is among the findings.
+ * @param known policies that were read before, to be referred to
+ */
 export function readConfiguration(
   sources: readonly ConfigurationSource[],
   resolvePath: ResolvePath,
   findings: Findings,
   rawAcls: boolean,
+  known: readonly NamedPolicy[] = [],
 ): Configuration {
   const documents = sources.flatMap((source) => readDocuments(source, findings));
   const policies = documents
@@ -52,7 +56,9 @@ export function readConfiguration(
   reportDuplicatePolicies(policies, findings);
   const gateways = documents
     .filter(({ kind }) => kind === 'Gateway')
-    .flatMap((document) => readGateway(document, policies, resolvePath, findings, rawAcls) ?? []);
+    .flatMap(
+      (document) => readGateway(document, [...known, ...policies], resolvePath, findings, rawAcls) ?? [],
+    );
   const runtimes = documents
     .filter(({ kind }) => kind === 'Runtime')
     .flatMap((document) => readRuntime(document, resolvePath, findings) ?? []);

@@ -11,6 +11,7 @@ import { Findings, inOrder } from './finding.js';
 import type { Finding } from './finding.js';
 import type { Gateway } from './gateway.js';
 import type { SourceText } from './place.js';
+import type { NamedPolicy } from './policies/named-policy.js';
 import type { RuntimeInFile } from './runtime/read-runtime.js';
 import { alternatives } from './schema/scalars.js';
 import { checkSecretFiles } from './secret-files.js';
@@ -22,6 +23,10 @@ export interface LoadedConfiguration {
   readonly gateways: readonly Gateway[];
   /** The same with the files that they stand in. */
   readonly inFiles: readonly GatewayInFile[];
+  /** The policies that stand alone. */
+  readonly policies: readonly NamedPolicy[];
+  /** Whether conditions were allowed to hold raw ACLs. */
+  readonly rawAcls: boolean;
   /** What runtimes themselves are told. */
   readonly runtimes: readonly RuntimeInFile[];
   /** In the order of the files, each finding once. */
@@ -36,22 +41,31 @@ export interface LoadOptions {
   readonly rawAcls?: boolean;
   /** The texts came from somebody who may not look at this machine's files: none that they name is looked for. */
   readonly sealed?: boolean;
+  /** What was loaded before and goes on being used: policies to refer to, and gateways that others must not get in the way of. */
+  readonly beside?: Beside;
 }
+
+export type Beside = Pick<LoadedConfiguration, 'inFiles' | 'policies'>;
+
+const NOTHING: Beside = { inFiles: [], policies: [] };
 
 /** Reads and checks configuration whose texts are at hand, with the catalogues and other files that it names. */
 export async function loadConfiguration(
   sources: readonly ConfigurationSource[],
-  { secretFiles = 'warning', rawAcls = false, sealed = false }: LoadOptions = {},
+  { secretFiles = 'warning', rawAcls = false, sealed = false, beside = NOTHING }: LoadOptions = {},
 ): Promise<LoadedConfiguration> {
   const findings = new Findings();
-  const configuration = readConfiguration(sources, resolvePath, findings, rawAcls);
+  const configuration = readConfiguration(sources, resolvePath, findings, rawAcls, beside.policies);
   const catalogues = await loadCatalogues(configuration, sealed, findings);
   if (!sealed) await checkSecretFiles(configuration, secretFiles);
-  checkConfiguration(configuration, (gateway) => catalogues.get(gateway) ?? null, findings);
+  const catalogueOf = (gateway: GatewayInFile) => catalogues.get(gateway) ?? null;
+  checkConfiguration(configuration, beside.inFiles, catalogueOf, findings);
   return {
     documents: configuration.documents,
     gateways: configuration.gateways.map(({ gateway }) => gateway),
     inFiles: configuration.gateways,
+    policies: configuration.policies,
+    rawAcls,
     runtimes: configuration.runtimes,
     findings: inOrder(findings.list, sources),
   };

@@ -29,6 +29,7 @@ export function narrator(since: number): (event: ReleaseEvent) => string | null 
       case 'gate-answered':
       case 'gate-unanswered':
       case 'aborted':
+      case 'removed':
         return `${at}  ${event.reason}`;
       case 'started':
       case 'resumed':

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Milliseconds } from '../config/duration.js';
 import { NO_CONFIGURATION } from '../config/runtime/runtime-configuration.js';
 import { loadConfiguration } from '../config/load-configuration.js';
+import type { LoadedConfiguration } from '../config/load-configuration.js';
 import type { Address, Gateway } from '../config/gateway.js';
 import type { ReleaseEvent } from '../release/events.js';
 import { tryListening } from '../routing/haproxy/free-port.js';
@@ -65,7 +66,7 @@ export async function startScene(
   if (prometheus !== null) closing.add('Prometheus', () => prometheus.close());
   const haproxy = options.target === 'haproxy' ? await placeForHaproxy(folder, closing) : null;
   const { version1, version2 } = services;
-  const gateway = await readGateway(
+  const files = await readFile(
     demoGatewayFile(options, {
       version1: version1.address,
       version2: version2.address,
@@ -73,8 +74,10 @@ export async function startScene(
       prometheus: prometheus?.url ?? null,
     }),
   );
+  const [gateway] = files.gateways;
+  if (gateway === undefined) throw new DemoError('the demonstration has no gateway');
   signal.throwIfAborted();
-  const standalone = await startStandalone([gateway], {
+  const standalone = await startStandalone(files, {
     configuration: NO_CONFIGURATION,
     onDelivery: () => undefined,
     stateFile: join(folder, 'state.db'),
@@ -158,10 +161,9 @@ async function placeForHaproxy(
 }
 
 /** The demonstration is run by what users write: its own file is read and checked like theirs. */
-async function readGateway(text: string): Promise<Gateway> {
-  const { gateways, findings } = await loadConfiguration([{ file: 'demo.yaml', text, named: true }]);
-  const wrong = findings.filter(({ severity }) => severity === 'error').map(({ message }) => message);
-  const [gateway] = gateways;
-  if (wrong.length > 0 || gateway === undefined) throw new DemoError(wrong.join('; '));
-  return gateway;
+async function readFile(text: string): Promise<LoadedConfiguration> {
+  const loaded = await loadConfiguration([{ file: 'demo.yaml', text, named: true }]);
+  const wrong = loaded.findings.filter(({ severity }) => severity === 'error').map(({ message }) => message);
+  if (wrong.length > 0) throw new DemoError(wrong.join('; '));
+  return loaded;
 }

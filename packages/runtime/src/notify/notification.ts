@@ -40,6 +40,8 @@ function newsOf(event: ReleaseEvent): News | null {
     }
     case 'superseded':
       return { title: 'superseded by another release' };
+    case 'removed':
+      return { title: 'gateway removed' };
     case 'operated':
       return { title: `${actWords(event.operation.act)} by ${event.operation.by}` };
     case 'waiting':

@@ -18,8 +18,14 @@ export interface Adoption extends Transition {
  * where it was as long as candidate, policies and baseline are the same; else a new one begins from the present weights.
  * Stored weights win over the file's until the file's own weights change. What the data plane did meanwhile is not known, so
  * its weights have to be confirmed anew.
+ * @param giver what describes the gateway, for the reason of weights that it changes
  */
-export function adopt(gateway: Gateway, stored: GatewayState | null, now: number): Adoption {
+export function adopt(
+  gateway: Gateway,
+  stored: GatewayState | null,
+  now: number,
+  giver = "the gateway's file",
+): Adoption {
   const declared = {
     baseline: gateway.baseline,
     routes: gateway.routes.map((route) => sharesOf(route.name, route.weights)),
@@ -46,7 +52,8 @@ export function adopt(gateway: Gateway, stored: GatewayState | null, now: number
   };
   const resumed = resume(gateway, state, isStableKept, now);
   const routes = declared.routes.map((route) => keptShares(gateway, stored, route));
-  const edited = edit(resumed.state, routes, resumed.state.release === stored.release, now);
+  const isReleaseKept = resumed.state.release === stored.release;
+  const edited = edit(resumed.state, routes, isReleaseKept, giver, now);
   const changes = [...resumed.events, ...edited.events].filter(
     ({ kind }) => kind === 'superseded' || kind === 'shifted',
   );
@@ -65,18 +72,19 @@ export function adopt(gateway: Gateway, stored: GatewayState | null, now: number
   };
 }
 
-/** The gateway with other weights where its file gives them; a release that is kept says from then on why it has those. */
+/** The gateway with other weights where its description gives them; a release that is kept says from then on why it has those. */
 function edit(
   state: GatewayState,
   routes: readonly RouteShares[],
   isReleaseKept: boolean,
+  giver: string,
   now: number,
 ): Transition {
   const from = state.intent.routes;
   if (sameShares(routes, from))
     return { state: { ...state, intent: { ...state.intent, routes } }, events: [] };
   const step = state.intent.step + 1;
-  const reason = `the gateway's file gives other weights: ${sharesText(routes)}`;
+  const reason = `${giver} gives other weights: ${sharesText(routes)}`;
   const { release } = state;
   return {
     state: {

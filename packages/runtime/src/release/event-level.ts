@@ -14,6 +14,7 @@ export function levelOf(event: ReleaseEvent): Level {
     case 'target-returned':
       return 'info';
     case 'superseded':
+    case 'removed':
     case 'repaired':
     case 'source-warned':
     case 'waiting':

@@ -75,6 +75,8 @@ export type ReleaseEvent =
   | (Event & { readonly kind: 'resumed'; readonly identity: Identity; readonly phase: Phase })
   /** Another release took an unfinished one's place. */
   | (Event & { readonly kind: 'superseded'; readonly identity: Identity })
+  /** The gateway runs no more; nothing more is told of it. */
+  | (Event & { readonly kind: 'removed' })
   | (Event & { readonly kind: 'ticked'; readonly record: TickRecord })
   /** The release has come to these gates and waits there for leave. */
   | (Event & { readonly kind: 'waiting'; readonly gates: readonly string[] })

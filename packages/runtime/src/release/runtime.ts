@@ -1,10 +1,10 @@
 import type { Gateway } from '../config/gateway.js';
 import type { RouteTarget } from '../routing/target.js';
+import type { StoredDocument } from '../store/store.js';
 import { adopt } from './adopt.js';
 import type { ActResult } from './control.js';
 import type { ReleaseEvent } from './events.js';
-import type { GatewayRun } from './gateway-run.js';
-import { inquire } from './inquiry.js';
+import { GatewayChanges, type PutOutcome } from './gateway-changes.js';
 import { loop } from './loop.js';
 import type { PassContext } from './pass.js';
 import { serve, type Served } from './observe-targets.js';
@@ -12,8 +12,9 @@ import type { ReleaseAct } from './operate/operate.js';
 import { perform, refusal } from './perform.js';
 import { DEFAULT_LIMITS, type Limits, type RuntimePorts } from './ports.js';
 import { prepareGateway, type StartProblem } from './prepare.js';
-import { Programs, type PolicyProgram } from './program.js';
+import { Programs } from './program.js';
 import { Roster } from './roster.js';
+import { runOf } from './run-of.js';
 import { standingRoutes } from './standing.js';
 import type { GatewayState } from './state.js';
 import { statusOf, type GatewayStatus } from './status.js';
@@ -31,14 +32,6 @@ interface Found {
   readonly stored: GatewayState | null;
 }
 
-/** A gateway that can be run, with the state it goes on with. */
-interface Adopted {
-  readonly gateway: Gateway;
-  /** By place of the policy; null for one without a program. */
-  readonly programs: readonly (PolicyProgram | null)[];
-  readonly state: GatewayState;
-}
-
 /** Runs the releases of a set of gateways: the loop around the pure engine, with the world behind ports. */
 export class ReleaseRuntime {
   readonly #ports: RuntimePorts;
@@ -48,22 +41,28 @@ export class ReleaseRuntime {
   readonly #context: PassContext;
   readonly #roster: Roster;
   readonly #acting = new Set<Promise<unknown>>();
+  readonly #programs = new Programs();
+  readonly #changes: GatewayChanges;
+  /** Stored states of gateways that do not run. */
+  readonly #idle = new Map<string, GatewayState>();
   #hasStarted = false;
 
   constructor(ports: RuntimePorts, limits: Partial<Limits> = {}) {
     this.#ports = ports;
     this.#limits = { ...DEFAULT_LIMITS, ...limits };
-    this.#context = {
-      ports,
-      limits: this.#limits,
-      giveWay: ports.giveWay ?? (() => null),
-      runs: () => this.#roster.runs,
-      publish: (events) => {
-        this.#publish(events);
-      },
+    const publish = (events: readonly ReleaseEvent[]): void => {
+      this.#publish(events);
     };
+    const common = { ports, limits: this.#limits, publish };
+    this.#context = { ...common, giveWay: ports.giveWay ?? (() => null), runs: () => this.#roster.runs };
     const { signal } = this.#stopping;
     this.#roster = new Roster((company) => loop(this.#context, company, signal), signal);
+    this.#changes = new GatewayChanges({
+      ...common,
+      roster: this.#roster,
+      programs: this.#programs,
+      idle: this.#idle,
+    });
   }
 
   /**
@@ -75,8 +74,7 @@ export class ReleaseRuntime {
   async start(gateways: readonly Gateway[]): Promise<StartResult> {
     if (this.#hasStarted) throw new Error('the runtime has been started already');
     const { clock, store, catalogueOf } = this.#ports;
-    const cache = new Programs();
-    const prepared = gateways.map((gateway) => prepareGateway(gateway, catalogueOf(gateway), cache));
+    const prepared = gateways.map((gateway) => prepareGateway(gateway, catalogueOf(gateway), this.#programs));
     const problems = prepared.flatMap((each) => (each.ok ? [] : each.problems));
     if (problems.length > 0) return { ok: false, problems };
     const stored = new Map((await store.load()).map((state) => [state.gateway, state]));
@@ -90,16 +88,35 @@ export class ReleaseRuntime {
     const adopted = found.map((each) => ({ ...each, ...adopt(each.gateway, each.stored, now) }));
     await store.saveIntents(adopted.map(({ state, record, events }) => ({ state, record, told: events })));
     this.#hasStarted = true;
-    const runs = adopted.map((each) => this.#run(each));
+    for (const [name, state] of stored) this.#idle.set(name, state);
+    for (const { gateway } of found) this.#idle.delete(gateway.name);
+    const runs = adopted.map(({ gateway, programs, state }) => runOf(gateway, programs, state, this.#ports));
     for (const run of runs) this.#roster.serve(run);
     this.#publish(adopted.flatMap(({ events }) => events));
     this.#roster.begin(...runs);
     return { ok: true };
   }
 
-  /** Ends the loop; resolves after the tick and the acts under way. The data plane goes on serving what it has. */
+  /**
+   * Adds a gateway to those that run, or gives one another description; its release goes on where its identity stays the same.
+   * @throws StoreError, TargetError, NoAnswerError where the world failed; then everything is as it was
+   */
+  put(gateway: Gateway, document: StoredDocument): Promise<PutOutcome> {
+    return this.#changes.put(gateway, document);
+  }
+
+  /**
+   * Forgets a gateway and how it stands, and has its data plane serve it no more; false where there is none.
+   * @throws StoreError, TargetError, NoAnswerError where the world failed; then everything is as it was
+   */
+  remove(gateway: string, by: string): Promise<boolean> {
+    return this.#changes.remove(gateway, by);
+  }
+
+  /** Ends the loops; resolves after the ticks, acts and changes under way. The data plane goes on serving what it has. */
   async stop(): Promise<void> {
     this.#stopping.abort();
+    await this.#changes.settled();
     await this.#roster.ended();
     await Promise.all(this.#acting);
   }
@@ -143,24 +160,6 @@ export class ReleaseRuntime {
       byTarget.set(target, [...(byTarget.get(target) ?? []), { gateway, routes }]);
     }
     for (const [target, served] of byTarget) await serve(target, served, clock, this.#limits);
-  }
-
-  #run({ gateway, programs, state }: Adopted): GatewayRun {
-    const identity = state.release?.identity;
-    return {
-      gateway,
-      target: this.#ports.targetOf(gateway),
-      source: this.#ports.sourceOf(gateway),
-      inquiries:
-        identity === undefined
-          ? []
-          : gateway.policies.map((policy, place) =>
-              inquire(gateway, policy, programs[place] ?? null, identity),
-            ),
-      state,
-      nextAt: this.#ports.clock.now(),
-      warnings: [],
-    };
   }
 
   #publish(events: readonly ReleaseEvent[]): void {

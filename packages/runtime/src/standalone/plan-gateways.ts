@@ -7,7 +7,7 @@ import type { RoutingPlan } from '../routing/plan.js';
 import { TargetError } from '../routing/target.js';
 import type { ConfigurationChange, Routing, StandaloneTarget } from '../routing/target.js';
 import { StoreError } from '../store/store.js';
-import { openTargets } from './open-targets.js';
+import { standaloneDataPlanes } from './data-planes.js';
 import { StandaloneError } from './standalone-error.js';
 import { readStates } from './stored-states.js';
 
@@ -34,12 +34,15 @@ export async function planGateways(
       const { state } = adopt(gateway, stored.get(gateway.name) ?? null, Date.now());
       return routingOf(gateway.name, state.intent.routes);
     };
-    const targets = await openTargets(gateways, stateFile);
-    const plans: GatewayPlan[] = [];
-    for (const target of new Set(targets.values())) {
-      const served = gateways.filter((gateway) => targets.get(gateway) === target);
-      plans.push(...(await planTarget(target, served, served.map(desired), signal)));
+    const planes = standaloneDataPlanes(stateFile);
+    const served = new Map<StandaloneTarget, Gateway[]>();
+    for (const gateway of gateways) {
+      const target = await planes.open(gateway);
+      served.set(target, [...(served.get(target) ?? []), gateway]);
     }
+    const plans: GatewayPlan[] = [];
+    for (const [target, theirs] of served)
+      plans.push(...(await planTarget(target, theirs, theirs.map(desired), signal)));
     return plans;
   } catch (error) {
     const isOutside = error instanceof TargetError || error instanceof StoreError;

@@ -1,5 +1,7 @@
+import type { MetricCatalogue } from '@lamia/lang';
 import type { Gateway, MetricsSpec } from '../config/gateway.js';
 import type { Catalogue } from '../metrics/catalogue/catalogue.js';
+import { languageCatalogue } from '../metrics/catalogue/language.js';
 import { loadCatalogue } from '../metrics/catalogue/load.js';
 import { openPrometheus } from '../metrics/prometheus.js';
 import type { MetricSource } from '../metrics/source.js';
@@ -10,14 +12,15 @@ import { StandaloneError } from './standalone-error.js';
 /** What a gateway's programs read, and where from. */
 export interface OpenSource {
   readonly source: MetricSource;
-  readonly catalogue: Catalogue;
+  /** What programs may read of it. */
+  readonly language: MetricCatalogue;
 }
 
 /** Opens the metric sources of a runtime; gateways that describe the same one share it, so that their reads go out together. */
 export class Sources {
   readonly #open = new Map<string, OpenSource>();
   readonly #catalogues = new Map<string, Catalogue>();
-  readonly #exporters: ExporterSource[] = [];
+  readonly #exporters = new Map<string, ExporterSource>();
 
   /**
    * The source of a gateway; null for one without metrics.
@@ -25,26 +28,54 @@ export class Sources {
    */
   async open(gateway: Gateway, target: RouteTarget): Promise<OpenSource | null> {
     const { metrics } = gateway;
-    if (metrics === null) return null;
-    const key = JSON.stringify([metrics, readsExporter(metrics) ? gateway.target : null]);
+    const key = keyOf(gateway);
+    if (metrics === null || key === null) return null;
     const known = this.#open.get(key);
     if (known !== undefined) return known;
     const catalogue = await this.#catalogue(metrics.provider);
-    const opened = { source: await this.#source(metrics, catalogue, target), catalogue };
+    const opened = {
+      source: await this.#source(key, metrics, catalogue, target),
+      language: languageCatalogue(catalogue),
+    };
     this.#open.set(key, opened);
     return opened;
   }
 
+  /** The source of a gateway that it was opened for; null for one without metrics. */
+  of(gateway: Gateway): OpenSource | null {
+    const key = keyOf(gateway);
+    if (key === null) return null;
+    const open = this.#open.get(key);
+    if (open === undefined) throw new Error(`no source was opened for the gateway ${gateway.name}`);
+    return open;
+  }
+
+  /** Closes those that none of these gateways reads. */
+  async keepOnly(gateways: Iterable<Gateway>): Promise<void> {
+    const wanted = new Set([...gateways].map(keyOf));
+    const left = [...this.#open].filter(([key]) => !wanted.has(key));
+    for (const [key] of left) {
+      this.#open.delete(key);
+      this.#exporters.delete(key);
+    }
+    await Promise.all(left.map(([, { source }]) => source.close()));
+  }
+
   /** Once the data planes serve: their own pages can be scraped now. */
   async begin(): Promise<void> {
-    await Promise.all(this.#exporters.map((exporter) => exporter.begin()));
+    await Promise.all([...this.#exporters.values()].map((exporter) => exporter.begin()));
   }
 
   async close(): Promise<void> {
     await Promise.all([...this.#open.values()].map(({ source }) => source.close()));
   }
 
-  async #source(metrics: MetricsSpec, catalogue: Catalogue, target: RouteTarget): Promise<MetricSource> {
+  async #source(
+    key: string,
+    metrics: MetricsSpec,
+    catalogue: Catalogue,
+    target: RouteTarget,
+  ): Promise<MetricSource> {
     const { source } = metrics;
     if (source.kind === 'prometheus') {
       const opened = await openPrometheus(source, catalogue);
@@ -53,7 +84,7 @@ export class Sources {
     }
     if (source.urls !== null) return scrapeSource(source.urls, metrics, catalogue);
     const exporter = new ExporterSource(target, metrics, catalogue);
-    this.#exporters.push(exporter);
+    this.#exporters.set(key, exporter);
     return exporter;
   }
 
@@ -67,6 +98,11 @@ export class Sources {
     this.#catalogues.set(provider, loaded.catalogue);
     return loaded.catalogue;
   }
+}
+
+/** The same for gateways that share a source; null for one without metrics. */
+function keyOf({ metrics, target }: Gateway): string | null {
+  return metrics === null ? null : JSON.stringify([metrics, readsExporter(metrics) ? target : null]);
 }
 
 function readsExporter({ source }: MetricsSpec): boolean {

@@ -1,12 +1,12 @@
 import { dirname, resolve } from 'node:path';
-import type { Address, Gateway } from '../config/gateway.js';
+import type { Address } from '../config/gateway.js';
 import type { RuntimeConfiguration } from '../config/runtime/runtime-configuration.js';
 import { makeFolder } from '../files/make-folder.js';
-import { languageCatalogue } from '../metrics/catalogue/language.js';
 import { address } from '../notify/address.js';
 import { Courier } from '../notify/courier.js';
 import type { CourierReport } from '../notify/lane.js';
 import type { Outbox } from '../notify/outbox.js';
+import type { ReleaseControl } from '../release/control.js';
 import type { ReleaseEvent } from '../release/events.js';
 import { ReleaseRuntime } from '../release/runtime.js';
 import { giveWay } from '../event-loop/give-way.js';
@@ -20,13 +20,15 @@ import { startStatusServer } from '../status/server.js';
 import { LibsqlStore } from '../store/libsql/libsql-store.js';
 import { MemoryStore } from '../store/memory.js';
 import type { Store } from '../store/store.js';
-import { eachTarget, openTargets } from './open-targets.js';
-import type { Targets } from './open-targets.js';
+import { Connections } from './connections.js';
+import { DataPlanes, standaloneDataPlanes } from './data-planes.js';
 import { Opened } from './opened.js';
-import { rehearse, type Rehearsal } from './rehearsal.js';
+import type { Files } from './read-document.js';
+import { registeredOf, registerStored } from './register.js';
+import { Registry, type Registered } from './registry.js';
+import { rehearse } from './rehearsal.js';
 import { RehearsalTarget } from './rehearsal-target.js';
 import { Sources } from './sources.js';
-import type { OpenSource } from './sources.js';
 import { isOutside, StandaloneError } from './standalone-error.js';
 
 export interface StandaloneOptions {
@@ -47,6 +49,8 @@ export interface StandaloneOptions {
 /** A runtime on this machine, at work. */
 export interface Standalone {
   readonly statusUrl: string;
+  /** What operators can see and do with it. */
+  readonly control: ReleaseControl;
   /** Where a gateway accepts requests; null in a dry run. */
   address(gateway: string): Address | null;
   /** Where a gateway's data plane shows its own metrics; null where it has none, and in a dry run. */
@@ -62,16 +66,10 @@ export interface Standalone {
  * Opens everything that these gateways need, starts their releases and serves the status page.
  * @throws StandaloneError where something outside is missing or in the way; everything that was opened is closed again
  */
-export async function startStandalone(
-  gateways: readonly Gateway[],
-  options: StandaloneOptions,
-): Promise<Standalone> {
+export async function startStandalone(files: Files, options: StandaloneOptions): Promise<Standalone> {
   const opened = new Opened();
-  const rehearsals = gateways.map((gateway) =>
-    options.dryRun ? rehearse(gateway) : { gateway, note: null },
-  );
   try {
-    return await start(rehearsals, options, opened);
+    return await start(files, options, opened);
   } catch (error) {
     // What cannot be closed after that follows from it, and would hide it.
     const also = await opened.close().then(
@@ -83,56 +81,48 @@ export async function startStandalone(
   }
 }
 
-async function start(
-  rehearsals: readonly Rehearsal[],
-  options: StandaloneOptions,
-  opened: Opened,
-): Promise<Standalone> {
-  const gateways = rehearsals.map(({ gateway }) => gateway);
+async function start(files: Files, options: StandaloneOptions, opened: Opened): Promise<Standalone> {
   const { store, outbox } = await openStore(options);
   opened.add(() => store.close());
-  const targets: Targets<RouteTarget> = options.dryRun
-    ? await eachTarget(gateways, (spec) => Promise.resolve(new RehearsalTarget(spec)))
-    : await openTargets(gateways, options.stateFile);
-  for (const target of new Set(targets.values())) opened.add(() => target.close());
-  const targetOf = (gateway: Gateway): RouteTarget => found(targets, gateway);
-  const sources = new Sources();
-  opened.add(() => sources.close());
-  const sourceByGateway = new Map<Gateway, OpenSource | null>();
-  for (const gateway of gateways)
-    sourceByGateway.set(gateway, await sources.open(gateway, targetOf(gateway)));
+  const { registered, notes } = await register(files, store, options);
+  const gateways = registered.map(({ gateway }) => gateway);
+  const connections = connectionsOf(options);
+  opened.add(() => connections.keepOnly([]));
+  for (const gateway of gateways) await connections.open(gateway);
 
-  const addresses = new Map(gateways.map((gateway) => [gateway.name, targetOf(gateway)]));
-  const addressOf = (gateway: string): Address | null => addresses.get(gateway)?.address(gateway) ?? null;
+  const addressOf = (name: string): Address | null => {
+    const gateway = registry.find(name)?.gateway;
+    return gateway === undefined ? null : connections.targetOf(gateway).address(name);
+  };
   const board = new StatusBoard(gateways, addressOf);
-  const status = await startStatusServer(options.listen, board);
-  opened.add(() => status.close());
-
-  const catalogues = new Map(
-    [...sourceByGateway].map(([gateway, open]) => [
-      gateway,
-      open === null ? null : languageCatalogue(open.catalogue),
-    ]),
-  );
   const runtime = new ReleaseRuntime({
     clock: systemClock,
     store,
     readiness: endpointReadiness,
     giveWay,
-    targetOf,
-    sourceOf: (gateway) => sourceByGateway.get(gateway)?.source ?? null,
-    catalogueOf: (gateway) => catalogues.get(gateway) ?? null,
+    targetOf: (gateway) => connections.targetOf(gateway),
+    sourceOf: (gateway) => connections.sourceOf(gateway),
+    catalogueOf: (gateway) => connections.catalogueOf(gateway),
     report: options.onFault,
   });
+  const registry = new Registry(
+    {
+      runtime,
+      store,
+      connections,
+      clock: systemClock,
+      files,
+      board,
+    },
+    registered,
+  );
+  const status = await startStatusServer(options.listen, board);
+  opened.add(() => status.close());
   const tell = (event: ReleaseEvent): void => {
     board.note(event);
     options.onEvent(event);
   };
-  for (const { gateway, note } of rehearsals) {
-    if (note !== null) {
-      tell({ kind: 'source-warned', gateway: gateway.name, at: systemClock.now(), reason: note });
-    }
-  }
+  for (const note of notes) tell(note);
   runtime.subscribe(tell);
   opened.add(() => runtime.stop());
   if (outbox !== null) {
@@ -155,13 +145,44 @@ async function start(
       started.problems.map(({ gateway, message }) => `${gateway}: ${message}`).join('; '),
     );
   }
-  await sources.begin();
+  await connections.begin();
   return {
     statusUrl: status.url,
+    control: registry,
     address: addressOf,
-    metricsUrl: (gateway) => addresses.get(gateway)?.metricsUrl() ?? null,
+    metricsUrl: (name) => {
+      const gateway = registry.find(name)?.gateway;
+      return gateway === undefined ? null : connections.targetOf(gateway).metricsUrl();
+    },
     stop: () => opened.close(),
   };
+}
+
+/** The gateways of the files and those that were made through the API, and what there is to say of them before the start. */
+async function register(
+  files: Files,
+  store: Store,
+  { dryRun }: StandaloneOptions,
+): Promise<{ readonly registered: readonly Registered[]; readonly notes: readonly ReleaseEvent[] }> {
+  const stored = await registerStored(await store.documents(), files);
+  const registered = [...files.inFiles.map((inFile) => registeredOf(inFile, 'file')), ...stored];
+  if (!dryRun) return { registered, notes: [] };
+  const rehearsals = registered.map((each) => ({ each, ...rehearse(each.gateway) }));
+  return {
+    registered: rehearsals.map(({ each, gateway }) => ({ ...each, gateway })),
+    notes: rehearsals.flatMap(({ gateway: { name }, note }) =>
+      note === null
+        ? []
+        : [{ kind: 'source-warned', gateway: name, at: systemClock.now(), reason: note } as const],
+    ),
+  };
+}
+
+function connectionsOf({ dryRun, stateFile }: StandaloneOptions): Connections {
+  const planes: DataPlanes<RouteTarget> = dryRun
+    ? new DataPlanes((spec) => Promise.resolve(new RehearsalTarget(spec)))
+    : standaloneDataPlanes(stateFile);
+  return new Connections(planes, new Sources());
 }
 
 /** A dry run tells nobody. */
@@ -188,10 +209,4 @@ async function openStore({
     address: (events) => address(configuration.notifiers, events),
   });
   return { store, outbox: store.outbox };
-}
-
-function found(targets: Targets<RouteTarget>, gateway: Gateway): RouteTarget {
-  const target = targets.get(gateway);
-  if (target === undefined) throw new Error(`no target was opened for the gateway ${gateway.name}`);
-  return target;
 }

@@ -10,7 +10,7 @@ import type { DecisionEntry, GatewayView, RouteView, StatusView } from './view.j
 const KEPT = 100;
 
 interface Entry {
-  readonly gateway: Gateway;
+  gateway: Gateway;
   phase: Phase | null;
   reason: string;
   stable: string;
@@ -21,13 +21,25 @@ interface Entry {
 
 /** What is known of every gateway, put together from the runtime's events. */
 export class StatusBoard implements StatusView {
-  readonly #entries: ReadonlyMap<string, Entry>;
+  readonly #entries: Map<string, Entry>;
   readonly #address: (gateway: string) => Address | null;
 
   /** @param address where the data plane accepts a gateway's requests, as far as it is known */
   constructor(gateways: readonly Gateway[], address: (gateway: string) => Address | null) {
     this.#entries = new Map(gateways.map((gateway) => [gateway.name, blank(gateway)]));
     this.#address = address;
+  }
+
+  /** A gateway has come, or has another description. */
+  put(gateway: Gateway): void {
+    const entry = this.#entries.get(gateway.name);
+    if (entry === undefined) this.#entries.set(gateway.name, blank(gateway));
+    else entry.gateway = gateway;
+  }
+
+  /** A gateway is gone, or never came. */
+  forget(gateway: string): void {
+    this.#entries.delete(gateway);
   }
 
   /** Takes in what has happened. Events of gateways that it was not made for are left aside. */
@@ -62,6 +74,9 @@ export class StatusBoard implements StatusView {
         return;
       case 'waiting':
         entry.phase = 'Waiting';
+        return;
+      case 'removed':
+        this.forget(event.gateway);
         return;
       case 'gate-answered':
       case 'gate-unanswered':

@@ -1,7 +1,7 @@
 import type { TickRecord } from '../release/events.js';
 import type { GatewayState } from '../release/state.js';
 import { keepingOf, keptRecord, LOG_CAPACITY, remember, RING_LENGTH, type LastKept } from './retention.js';
-import type { LoggedDecision, Progress, Store } from './store.js';
+import type { LoggedDecision, Progress, Store, StoredDocument } from './store.js';
 
 interface Entry extends LoggedDecision {
   readonly size: number;
@@ -10,6 +10,7 @@ interface Entry extends LoggedDecision {
 /** Keeps everything for as long as the process lives: for `--dry-run`, which must leave nothing behind. */
 export class MemoryStore implements Store {
   readonly #states = new Map<string, GatewayState>();
+  readonly #documents = new Map<string, StoredDocument>();
   readonly #lastKept = new Map<string, LastKept>();
   readonly #capacity: number;
   /** Oldest first. */
@@ -30,6 +31,23 @@ export class MemoryStore implements Store {
 
   saveOutcomes(outcomes: readonly Progress[]): Promise<void> {
     return this.#save(outcomes);
+  }
+
+  documents(): Promise<readonly StoredDocument[]> {
+    return Promise.resolve(
+      [...this.#documents.values()].toSorted((left, right) => (left.gateway < right.gateway ? -1 : 1)),
+    );
+  }
+
+  saveDocument(document: StoredDocument, progress: Progress): Promise<void> {
+    this.#documents.set(document.gateway, document);
+    return this.#save([progress]);
+  }
+
+  forget(gateway: string): Promise<void> {
+    this.#documents.delete(gateway);
+    this.#states.delete(gateway);
+    return Promise.resolve();
   }
 
   decisions(gateway: string, limit: number): Promise<readonly LoggedDecision[]> {

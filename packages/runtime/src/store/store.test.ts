@@ -110,4 +110,23 @@ describe.each(kinds)('a store %s', (_name, open) => {
     }
     expect(await ats()).toEqual([120_000]);
   });
+
+  const document = (gateway: string, of: unknown = { a: [1] }) => ({
+    gateway,
+    document: of,
+    by: 'alice',
+    at: 5,
+  });
+
+  test('keeps the documents of gateways with how they stand, until it is told to forget them', async () => {
+    await store.saveDocument(document('shop'), { state: stateAt(1), record: recordFor('version2', 1) });
+    await store.saveDocument(document('cart'), { state: stateAt(1, 'cart'), record: null });
+    await store.saveDocument(document('shop', { b: 2 }), { state: stateAt(2), record: null });
+    expect(await store.documents()).toEqual([document('cart'), document('shop', { b: 2 })]);
+    expect(await store.load()).toEqual(expect.arrayContaining([stateAt(2), stateAt(1, 'cart')]));
+    await store.forget('shop');
+    expect(await store.documents()).toEqual([document('cart')]);
+    expect(await store.load()).toEqual([stateAt(1, 'cart')]);
+    expect(await ats()).toEqual([1]);
+  });
 });

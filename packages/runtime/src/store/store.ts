@@ -15,6 +15,17 @@ export interface Progress {
   readonly told?: readonly ReleaseEvent[];
 }
 
+/** A gateway that was made through the API, as it was put last. */
+export interface StoredDocument {
+  readonly gateway: string;
+  /** JSON that was a gateway's document when it was put; whoever reads it checks it anew. */
+  readonly document: unknown;
+  /** Who put it. */
+  readonly by: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
 /** An entry of the decision log and why it is there. */
 export interface LoggedDecision {
   readonly keeping: Keeping;
@@ -35,6 +46,12 @@ export interface Store {
   saveIntents(intents: readonly Progress[]): Promise<void>;
   /** After the data plane was read back: how it came out. */
   saveOutcomes(outcomes: readonly Progress[]): Promise<void>;
+  /** The gateways that were made through the API, in the order of their names. */
+  documents(): Promise<readonly StoredDocument[]>;
+  /** A gateway's document together with how it stands from then on. */
+  saveDocument(document: StoredDocument, progress: Progress): Promise<void>;
+  /** Gives up a gateway's document and how it stands; the decision log keeps what is said of it there. */
+  forget(gateway: string): Promise<void>;
   /** The newest entries of one gateway, newest first. */
   decisions(gateway: string, limit: number): Promise<readonly LoggedDecision[]>;
   /** Gives the store up for another process; nothing may be asked of it afterwards. */

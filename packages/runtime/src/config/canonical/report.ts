@@ -16,6 +16,11 @@ export class Report {
     this.#findings = findings;
   }
 
+  /** The same document, with what is said of it from now on among other findings. */
+  onto(findings: Findings): Report {
+    return new Report(this.#tree, findings);
+  }
+
   error(path: Path, code: ConfigurationCode, message: string, extra?: Extra): void {
     this.#findings.error(this.place(path), code, message, extra);
   }

@@ -33,6 +33,9 @@ export function crashingStore(store: Store, crash: Crash): Store {
     load: () => crash.around(() => store.load()),
     saveIntents: (intents) => crash.around(() => store.saveIntents(intents)),
     saveOutcomes: (outcomes) => crash.around(() => store.saveOutcomes(outcomes)),
+    documents: () => crash.around(() => store.documents()),
+    saveDocument: (document, progress) => crash.around(() => store.saveDocument(document, progress)),
+    forget: (gateway) => crash.around(() => store.forget(gateway)),
     decisions: (gateway, limit) => store.decisions(gateway, limit),
     close: () => store.close(),
   };

@@ -21,6 +21,8 @@ export class SimulatedTarget implements RouteTarget {
   serve(_gateways: readonly Gateway[], routings: readonly Routing[]): Promise<void> {
     this.calls.push('serve');
     if (this.failure !== null) return Promise.reject(new TargetError(this.failure));
+    const served = new Set(routings.map(({ gateway }) => gateway));
+    for (const gateway of this.#routings.keys()) if (!served.has(gateway)) this.#routings.delete(gateway);
     for (const routing of routings) this.#set(routing);
     return Promise.resolve();
   }

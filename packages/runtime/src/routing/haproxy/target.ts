@@ -74,6 +74,13 @@ export class HaproxyTarget implements StandaloneTarget {
       await this.#folder.prepare();
       this.#lock ??= this.#folder.lock();
       const found = await this.#process.look(signal);
+      if (pairs.length === 0) {
+        // It has no configuration without anything to listen on.
+        await this.#process.end(found, signal);
+        await this.#put({ configuration: null, layout: null });
+        this.#served = null;
+        return;
+      }
       const stored = await this.#stored();
       // What the process serves, as far as that is known; a crash may have left files that it never read.
       const live =

@@ -6,6 +6,7 @@ import { statesOf, type StoredRow } from '../stored-state.js';
 const WRITE = `
   INSERT INTO gateway (name, state) VALUES (?, ?)
   ON CONFLICT (name) DO UPDATE SET state = excluded.state`;
+const REMOVE = 'DELETE FROM gateway WHERE name = ?';
 const ALL = 'SELECT name, state FROM gateway ORDER BY name';
 
 /**
@@ -45,6 +46,13 @@ export class GatewayTable {
   write(state: GatewayState): void {
     this.#write.run([state.gateway, JSON.stringify(state)]);
     this.#written.set(state.gateway, state);
+  }
+
+  /** Forgets a gateway. To be called within a transaction. */
+  remove(gateway: string): void {
+    this.#database.prepare(REMOVE).run([gateway]);
+    this.#written.delete(gateway);
+    this.#newest.delete(gateway);
   }
 
   /** To be called with all states of a transaction that was committed, the ones without news among them. */

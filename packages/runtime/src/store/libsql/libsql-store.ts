@@ -3,8 +3,9 @@ import type { Letter, Outbox } from '../../notify/outbox.js';
 import type { ReleaseEvent } from '../../release/events.js';
 import type { GatewayState } from '../../release/state.js';
 import { LOG_CAPACITY } from '../retention.js';
-import { StoreError, type LoggedDecision, type Progress, type Store } from '../store.js';
+import { StoreError, type LoggedDecision, type Progress, type Store, type StoredDocument } from '../store.js';
 import { DecisionTable } from './decision-table.js';
+import { documentsIn, putDocument, removeDocument } from './document-table.js';
 import { GatewayTable } from './gateway-table.js';
 import { damagedText, onFile } from './failure.js';
 import { takeLock, type StateLock } from './lock.js';
@@ -98,6 +99,31 @@ export class LibsqlStore implements Store {
     return this.#save(outcomes, 'NORMAL');
   }
 
+  documents(): Promise<readonly StoredDocument[]> {
+    return this.#run(() => documentsIn(this.#database));
+  }
+
+  saveDocument(document: StoredDocument, progress: Progress): Promise<void> {
+    return this.#run(() => {
+      requireStillThere(this.#file);
+      this.#transact('FULL', () => {
+        putDocument(this.#database, document);
+        this.#write([progress]);
+      });
+      this.#gateways.note([progress.state]);
+    });
+  }
+
+  forget(gateway: string): Promise<void> {
+    return this.#run(() => {
+      requireStillThere(this.#file);
+      this.#transact('FULL', () => {
+        removeDocument(this.#database, gateway);
+        this.#gateways.remove(gateway);
+      });
+    });
+  }
+
   decisions(gateway: string, limit: number): Promise<readonly LoggedDecision[]> {
     return this.#run(() => this.#log.newest(gateway, limit));
   }
@@ -105,8 +131,9 @@ export class LibsqlStore implements Store {
   close(): Promise<void> {
     return this.#run(() => {
       try {
-        const unwritten = [...this.#gateways.unwritten()].map((state) => ({ state, record: null }));
-        this.#write(unwritten, 'FULL');
+        this.#transact('FULL', () => {
+          for (const state of [...this.#gateways.unwritten()]) this.#gateways.write(state);
+        });
         this.#database.pragma('wal_checkpoint(TRUNCATE)');
       } finally {
         // Also where there was no room: what is stored is safe beside the file.
@@ -119,7 +146,11 @@ export class LibsqlStore implements Store {
   #save(entries: readonly Progress[], survival: Survival): Promise<void> {
     return this.#run(() => {
       requireStillThere(this.#file);
-      if (entries.some((entry) => this.#isNews(entry))) this.#write(entries, survival);
+      if (entries.some((entry) => this.#isNews(entry))) {
+        this.#transact(survival, () => {
+          this.#write(entries);
+        });
+      }
       this.#gateways.note(entries.map(({ state }) => state));
     });
   }
@@ -130,27 +161,26 @@ export class LibsqlStore implements Store {
     return this.#gateways.hasNews(state) || this.#address(told).length > 0;
   }
 
-  #write(entries: readonly Progress[], survival: Survival): void {
-    this.#together(survival, () => {
-      for (const { state, record, told = [] } of entries) {
-        const keeping = record === null ? null : this.#log.append(record);
-        const isNews = record === null || keeping === 'change' || keeping === 'heartbeat';
-        if (isNews || this.#gateways.hasNews(state)) this.#gateways.write(state);
-        this.#letters.put(this.#address(told));
-      }
-    });
+  /** To be called within a transaction. */
+  #write(entries: readonly Progress[]): void {
+    for (const { state, record, told = [] } of entries) {
+      const keeping = record === null ? null : this.#log.append(record);
+      const isNews = record === null || keeping === 'change' || keeping === 'heartbeat';
+      if (isNews || this.#gateways.hasNews(state)) this.#gateways.write(state);
+      this.#letters.put(this.#address(told));
+    }
   }
 
   /** A letter that a power failure brings back is delivered twice, which its key tells. */
   #change(work: () => void): Promise<void> {
     return this.#run(() => {
       requireStillThere(this.#file);
-      this.#together('NORMAL', work);
+      this.#transact('NORMAL', work);
     });
   }
 
-  /** One transaction. */
-  #together(survival: Survival, work: () => void): void {
+  /** All of the work or nothing of it. */
+  #transact(survival: Survival, work: () => void): void {
     if (this.#survival !== survival) {
       this.#database.pragma(`synchronous = ${survival}`);
       this.#survival = survival;

@@ -42,6 +42,15 @@ const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE INDEX outbox_by_notifier ON outbox (notifier, id);
   `,
+  // Gateways that are made through the API.
+  `
+  CREATE TABLE document (
+    gateway TEXT PRIMARY KEY,
+    document TEXT NOT NULL CHECK (json_valid(document)),
+    author TEXT NOT NULL,
+    at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /**

@@ -1,0 +1,196 @@
+import type { GatewayInFile } from '../config/configuration.js';
+import type { Gateway } from '../config/gateway.js';
+import type {
+  ActResult,
+  Expected,
+  ManagedGateway,
+  OperatorAct,
+  PutResult,
+  Refusal,
+  ReleaseControl,
+  RemoveResult,
+} from '../release/control.js';
+import type { ReleaseEvent } from '../release/events.js';
+import type { Clock } from '../release/ports.js';
+import type { ReleaseRuntime } from '../release/runtime.js';
+import { Exclusive } from '../routing/exclusive.js';
+import type { LoggedDecision, Store } from '../store/store.js';
+import type { StatusBoard } from '../status/board.js';
+import { allowedBy, asksTooMuch, type Allowed } from './api-rules.js';
+import type { Connections } from './connections.js';
+import { readDocument, type Files } from './read-document.js';
+import { registeredOf } from './register.js';
+import { orOutside, refusal, staleness, unknownGateway } from './refusals.js';
+import { retired } from './retire.js';
+
+/** A gateway of the runtime and where its description comes from. */
+export interface Registered {
+  readonly inFile: GatewayInFile;
+  /** As it runs. */
+  readonly gateway: Gateway;
+  readonly origin: ManagedGateway['origin'];
+  readonly revision: string;
+}
+
+/** What a registry works with. */
+export interface RegistryContext {
+  readonly runtime: ReleaseRuntime;
+  readonly store: Store;
+  readonly connections: Connections;
+  readonly clock: Clock;
+  /** Documents may refer to their policies and use what their gateways use. */
+  readonly files: Files;
+  /** Shows gateways; it hears of one before anything happens to it. */
+  readonly board: Pick<StatusBoard, 'put' | 'forget'>;
+}
+
+/** The gateways of a runtime on this machine: those of its files, and those that are made through the API. */
+export class Registry implements ReleaseControl {
+  readonly #context: RegistryContext;
+  readonly #registered: Map<string, Registered>;
+  readonly #allowed: Allowed;
+  readonly #turns = new Exclusive();
+
+  constructor(context: RegistryContext, registered: readonly Registered[]) {
+    this.#context = context;
+    this.#allowed = allowedBy(context.files.inFiles);
+    this.#registered = new Map(registered.map((each) => [each.gateway.name, each]));
+  }
+
+  list(): readonly ManagedGateway[] {
+    return [...this.#registered.values()].flatMap((each) => this.#managed(each) ?? []);
+  }
+
+  find(name: string): ManagedGateway | null {
+    const registered = this.#registered.get(name);
+    return registered === undefined ? null : this.#managed(registered);
+  }
+
+  act(name: string, act: OperatorAct, by: string): Promise<ActResult> {
+    return act.kind === 'retire'
+      ? this.#turns.run(() => this.#retire(name, act.version, by))
+      : this.#context.runtime.act(name, act, by);
+  }
+
+  put(document: unknown, expected: Expected, by: string): Promise<PutResult> {
+    return this.#turns.run(() => this.#put(document, expected, by));
+  }
+
+  remove(name: string, expected: Expected, by: string): Promise<RemoveResult> {
+    return this.#turns.run(async () => {
+      const registered = this.#registered.get(name);
+      const stale = staleness(name, expected, registered?.revision ?? null);
+      if (registered === undefined) return unknownGateway(name);
+      const refused = stale ?? managedByFile(registered);
+      if (refused !== null) return refused;
+      return await orOutside(async (): Promise<RemoveResult> => {
+        await this.#context.runtime.remove(name, by);
+        this.#registered.delete(name);
+        await this.#closeUnused();
+        return { ok: true };
+      });
+    });
+  }
+
+  async decisions(name: string, limit: number): Promise<readonly LoggedDecision[] | null> {
+    return this.#registered.has(name) ? await this.#context.store.decisions(name, limit) : null;
+  }
+
+  subscribe(listener: (event: ReleaseEvent) => void): () => void {
+    return this.#context.runtime.subscribe(listener);
+  }
+
+  async #put(document: unknown, expected: Expected, by: string): Promise<PutResult> {
+    const name = nameIn(document);
+    const before = name === null ? undefined : this.#registered.get(name);
+    const refused =
+      staleness(name ?? '', expected, before?.revision ?? null) ??
+      (before === undefined ? null : managedByFile(before));
+    if (refused !== null) return refused;
+    const others = [...this.#registered.values()].filter((each) => each !== before);
+    const read = await readDocument(
+      document,
+      this.#context.files,
+      others.map(({ inFile }) => inFile),
+    );
+    return read.ok ? await this.#place(read.inFile, before ?? null, by) : read;
+  }
+
+  async #place(inFile: GatewayInFile, before: Registered | null, by: string): Promise<PutResult> {
+    const { runtime, connections, clock, board } = this.#context;
+    const { gateway, document } = inFile;
+    const asked = asksTooMuch(gateway, this.#allowed);
+    if (asked !== null) return refusal('invalid', asked);
+    if (before !== null && JSON.stringify(before.gateway.target) !== JSON.stringify(gateway.target)) {
+      return refusal(
+        'conflict',
+        `the gateway \`${gateway.name}\` cannot get another \`target\` while it runs; delete it and put it again`,
+      );
+    }
+    const registered = registeredOf(inFile, 'api');
+    if (before?.revision === registered.revision) return this.#done(before, false);
+    const placed = await orOutside(async (): Promise<PutResult> => {
+      await connections.open(gateway);
+      board.put(gateway);
+      const outcome = await runtime.put(gateway, { gateway: gateway.name, document, by, at: clock.now() });
+      if (!outcome.ok) {
+        return refusal('invalid', outcome.problems.map(({ message }) => message).join('; '));
+      }
+      this.#registered.set(gateway.name, registered);
+      await connections.begin();
+      return this.#done(registered, before === null);
+    });
+    if (!placed.ok) {
+      if (before === null) board.forget(gateway.name);
+      else board.put(before.gateway);
+    }
+    await this.#closeUnused();
+    return placed;
+  }
+
+  /** Takes a version out of a gateway's document that gets no traffic any more. */
+  async #retire(name: string, version: string, by: string): Promise<ActResult> {
+    const registered = this.#registered.get(name);
+    const status = this.#context.runtime.status(name);
+    if (registered === undefined || status === null) return unknownGateway(name);
+    const without = retired(registered.inFile.document, registered.gateway, status, version);
+    if (!without.ok) return without;
+    const refused = managedByFile(registered, `take \`${version}\` out of its \`versions\` there`);
+    if (refused !== null) return refused;
+    const put = await this.#put(without.document, { revision: registered.revision }, by);
+    return put.ok ? { ok: true, status: put.managed.status } : put;
+  }
+
+  async #closeUnused(): Promise<void> {
+    await this.#context.connections.keepOnly([...this.#registered.values()].map(({ gateway }) => gateway));
+  }
+
+  #done(registered: Registered, created: boolean): PutResult {
+    const managed = this.#managed(registered);
+    if (managed === null) return unknownGateway(registered.gateway.name);
+    return { ok: true, created, managed };
+  }
+
+  /** Null for one that does not run. */
+  #managed({ gateway, inFile, origin, revision }: Registered): ManagedGateway | null {
+    const status = this.#context.runtime.status(gateway.name);
+    return status === null ? null : { gateway, document: inFile.document, origin, revision, status };
+  }
+}
+
+/** Refuses to change what a file describes; null for a gateway that was made through the API. */
+function managedByFile({ origin, inFile, gateway }: Registered, what = 'edit that file'): Refusal | null {
+  if (origin === 'api') return null;
+  return refusal(
+    'conflict',
+    `the gateway \`${gateway.name}\` is described by the file \`${inFile.source.file}\`; ${what} and start the runtime again`,
+  );
+}
+
+/** The name that a document gives its gateway; null where it gives none. */
+function nameIn(document: unknown): string | null {
+  if (typeof document !== 'object' || document === null || !('metadata' in document)) return null;
+  const { metadata } = document;
+  if (typeof metadata !== 'object' || metadata === null || !('name' in metadata)) return null;
+  return typeof metadata.name === 'string' ? metadata.name : null;
+}
