@@ -1,14 +1,14 @@
 import { percentText } from '../config/weights.js';
 import type { Gate, Gateway } from '../config/gateway.js';
-import { policiesOf } from './policy-routes.js';
+import { actingPolicies, policiesOf } from './policy-routes.js';
 import { weightsOf, type RouteShares } from './shares.js';
 import type { GateStanding, GatewayState, Release } from './state.js';
 import { suspend } from './suspend.js';
 import { quietly, type Transition } from './transition.js';
 
-/** All gates of a gateway. */
+/** All gates of a gateway; policies that only observe have none to wait at. */
 export function gatesOf(gateway: Gateway): readonly Gate[] {
-  return gateway.policies.flatMap(({ gates }) => gates);
+  return actingPolicies(gateway).flatMap(({ gates }) => gates);
 }
 
 /** The gates that a move comes to: where a version other than stable reaches their share on a route of theirs. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { gatewayWith, healthPolicy, route, timePolicy, version } from './testing/gateways.js';
 import { Play } from './testing/play.js';
 import { known, NOTHING_READ, scored } from './testing/readings.js';
@@ -107,5 +108,40 @@ describe('a release by health', () => {
     const play = new Play(gateway).tick(NOTHING_READ).run(PACE, [NOTHING_READ, HEALTHY]);
     expect(play.weights()).toBe('version1 45%, version2 55%');
     expect(play.run(PACE, [NOTHING_READ, FAILING]).weights()).toBe('version1 55%, version2 45%');
+  });
+});
+
+/** What a candidate gets from a policy with a floor, tick by tick: null for one at which its health was not known. */
+function modelled(course: readonly (boolean | null)[], step: number, floor: number): readonly number[] {
+  let share = step;
+  return course.map((healthy) => {
+    if (healthy === true) share = Math.min(10_000, share + step);
+    if (healthy === false) share = Math.max(floor, share - step);
+    return share;
+  });
+}
+
+describe('the share of a candidate', () => {
+  test('is that of a model, whatever its health does, as long as it keeps a floor and is not promoted', () => {
+    const health = fc.constantFrom(true, false, null);
+    fc.assert(
+      fc.property(
+        fc.array(health, { maxLength: 12 }),
+        fc.constantFrom(500, 1000, 3000),
+        fc.constantFrom(100, 500),
+        (course, step, floor) => {
+          const shares = modelled(course, step, floor);
+          const end = shares.indexOf(10_000);
+          const told = end < 0 ? course : course.slice(0, end + 1);
+          const play = new Play(gatewayWith([healthPolicy({ step, start: step, floor })])).tick(HEALTHY);
+          const seen = told.map((healthy) => {
+            play.run(PACE, healthy === null ? UNKNOWN : healthy ? HEALTHY : FAILING);
+            return play.routing?.routes.get('default')?.get('version2');
+          });
+          expect(seen).toEqual(shares.slice(0, told.length));
+        },
+      ),
+      { numRuns: 50 },
+    );
   });
 });

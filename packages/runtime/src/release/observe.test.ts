@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Gate } from '../config/gateway.js';
 import { customPolicy, gatewayWith, route, timePolicy } from './testing/gateways.js';
 import { Play } from './testing/play.js';
 import { blockedBy, decidedFor, NOTHING_READ } from './testing/readings.js';
@@ -44,6 +45,22 @@ describe('a policy that only observes', () => {
   test('does not keep a release from its promotion', () => {
     const gateway = gatewayWith([timePolicy({ step: 5000 }), customPolicy({ observe: true })], half);
     const play = new Play(gateway).tick(NOTHING_READ).run(30_000, [NOTHING_READ, AGAINST]);
+    expect(play.release.phase).toBe('Promoted');
+  });
+
+  test('has no gates to wait at', () => {
+    const places: readonly Gate['at'][] = [5500, 'promotion', 'rollback'];
+    const gates = places.map((at): Gate => ({
+      type: 'manual',
+      at,
+      name: String(at),
+      timeout: null,
+      then: 'hold',
+    }));
+    const policies = [timePolicy({ step: 1000 }), customPolicy({ observe: true, gates })];
+    const play = new Play(gatewayWith(policies, half))
+      .tick(NOTHING_READ)
+      .run(70_000, [NOTHING_READ, AGAINST]);
     expect(play.release.phase).toBe('Promoted');
   });
 

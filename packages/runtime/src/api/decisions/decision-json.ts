@@ -1,5 +1,6 @@
 import type * as Type from 'typebox';
 import type { PolicyOutcome } from '../../release/events.js';
+import type { Reading } from '../../policy/reading.js';
 import { proposalText, readEntries } from '../../status/decision-entry.js';
 import type { LoggedDecision } from '../../store/store.js';
 import { routeJson, timeText } from '../gateways/status-json.js';
@@ -27,6 +28,7 @@ export function decisionJson({ keeping, record }: LoggedDecision): DecisionJson 
 function policyJson({
   policy,
   type,
+  observed,
   proposal,
   reason,
   reading,
@@ -34,9 +36,30 @@ function policyJson({
   return {
     policy,
     type,
+    observed,
     outcome: proposalText(proposal),
     reason,
     inputs: [...readEntries(reading)],
-    trace: 'trace' in reading ? reading.trace : null,
+    scores: scoresOf(reading),
+    trace: traceOf(reading),
   };
+}
+
+function scoresOf(reading: Reading): DecisionJson['policies'][number]['scores'] {
+  return reading.type === 'health' || reading.type === 'metric'
+    ? reading.scores.map(({ version, score }) => ({ version, value: score.known ? score.value : null }))
+    : [];
+}
+
+/** Of a program that was evaluated for several versions, one trace a version. */
+function traceOf(reading: Reading): unknown {
+  switch (reading.type) {
+    case 'time':
+      return null;
+    case 'health':
+    case 'metric':
+      return reading.scores.map(({ version, trace }) => ({ version, trace }));
+    case 'custom':
+      return reading.trace;
+  }
 }

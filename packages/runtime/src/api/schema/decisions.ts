@@ -13,9 +13,16 @@ export const READ_VALUE = object('something that was read', {
 export const POLICY_DECISION = object('what one policy said', {
   policy: Type.Integer({ minimum: 0, title: 'its place in the gateway' }),
   type: TEXT,
+  observed: Type.Optional(Type.Boolean({ title: 'true where it only observes: nothing came of it' })),
   outcome: Type.String({ title: 'what it said, such as `toward version2`' }),
   reason: TEXT,
   inputs: many(READ_VALUE),
+  scores: many(
+    object('the score of one version', {
+      version: TEXT,
+      value: orNull(Type.Number({ title: 'null where it is not known' })),
+    }),
+  ),
   trace: Type.Unknown({ title: 'the value of every part of its program; null where there is none' }),
 });
 
