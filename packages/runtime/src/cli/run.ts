@@ -8,6 +8,8 @@ import { isLoopback } from '../status/hosts.js';
 import { startStandalone } from '../standalone/standalone.js';
 import type { Standalone } from '../standalone/standalone.js';
 import { StandaloneError } from '../standalone/standalone-error.js';
+import { EventLog } from '../observe/log.js';
+import type { LogForm, LogLevel } from '../observe/log-options.js';
 import { deliveryText } from '../notify/delivery-text.js';
 import { EventNarrator } from './event-text.js';
 import { EXIT, inputError, outsideError, usageError } from './exit.js';
@@ -22,6 +24,8 @@ export interface RunFlags {
   readonly dryRun?: boolean;
   readonly allowRawAcls?: boolean;
   readonly json?: boolean;
+  readonly log: LogForm;
+  readonly logLevel: LogLevel;
 }
 
 /** Tells something that happened: as a JSON object, or in words where there are any. */
@@ -69,6 +73,13 @@ async function start(
   { stderr }: CommandIo,
 ): Promise<Standalone> {
   const narrator = new EventNarrator();
+  const log = new EventLog(flags.log, flags.logLevel, (line) => {
+    stderr.write(line);
+  });
+  // Without a log, what people must know is told all the same.
+  const tell = (text: string): void => {
+    if (flags.log === 'none') stderr.write(`lamia: ${text}\n`);
+  };
   try {
     return await startStandalone(files, {
       configuration,
@@ -77,13 +88,16 @@ async function start(
       dryRun: flags.dryRun ?? false,
       onEvent: (event) => {
         say(event, narrator.line(event));
+        log.note(event);
       },
       onDelivery: (report) => {
         const text = deliveryText(report);
-        if (text !== null) stderr.write(`lamia: ${text}\n`);
+        if (text !== null) tell(text);
+        log.noteDelivery(report, Date.now());
       },
       onFault: (fault, during) => {
-        stderr.write(`lamia: a fault of lamia itself during ${during}: ${String(fault)}\n`);
+        tell(`a fault of lamia itself during ${during}: ${String(fault)}`);
+        log.noteFault(fault, during, Date.now());
       },
     });
   } catch (error) {

@@ -10,6 +10,8 @@ import type { ReleaseControl } from '../release/control.js';
 import type { ReleaseEvent } from '../release/events.js';
 import { ReleaseRuntime } from '../release/runtime.js';
 import { giveWay } from '../event-loop/give-way.js';
+import { RuntimeMetrics } from '../observe/runtime-metrics.js';
+import { TimedPorts } from '../observe/timed-ports.js';
 import { systemClock } from '../release/system-clock.js';
 import { endpointReadiness } from '../release/endpoint-readiness.js';
 import { errorCode } from '../errors/error-code.js';
@@ -95,15 +97,24 @@ async function start(files: Files, options: StandaloneOptions, opened: Opened): 
     return gateway === undefined ? null : connections.targetOf(gateway).address(name);
   };
   const board = new StatusBoard(gateways, addressOf);
+  const metrics = new RuntimeMetrics({
+    now: () => systemClock.now(),
+    isServed: (name): boolean => registry.find(name) !== null,
+    outboxDepths: outbox === null ? null : () => outbox.depths(),
+  });
+  const timed = new TimedPorts(metrics);
   const runtime = new ReleaseRuntime({
     clock: systemClock,
     store,
     readiness: endpointReadiness,
     giveWay,
-    targetOf: (gateway) => connections.targetOf(gateway),
-    sourceOf: (gateway) => connections.sourceOf(gateway),
+    targetOf: (gateway) => timed.target(connections.targetOf(gateway)),
+    sourceOf: (gateway) => timed.source(connections.sourceOf(gateway)),
     catalogueOf: (gateway) => connections.catalogueOf(gateway),
-    report: options.onFault,
+    report: (fault, during) => {
+      metrics.noteFault();
+      options.onFault(fault, during);
+    },
   });
   const registry = new Registry(
     {
@@ -116,10 +127,11 @@ async function start(files: Files, options: StandaloneOptions, opened: Opened): 
     },
     registered,
   );
-  const status = await startStatusServer(options.listen, board);
+  const status = await startStatusServer(options.listen, board, metrics);
   opened.add(() => status.close());
   const tell = (event: ReleaseEvent): void => {
     board.note(event);
+    metrics.note(event);
     options.onEvent(event);
   };
   for (const note of notes) tell(note);
@@ -130,7 +142,10 @@ async function start(files: Files, options: StandaloneOptions, opened: Opened): 
       clock: systemClock,
       outbox,
       random: Math.random,
-      report: options.onDelivery,
+      report: (report) => {
+        metrics.noteDelivery(report);
+        options.onDelivery(report);
+      },
       fault: options.onFault,
     });
     opened.add(() => courier.stop());

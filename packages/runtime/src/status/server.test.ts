@@ -31,13 +31,15 @@ const VIEW: StatusView = {
     gateway === 'shop' ? Array.from({ length: 200 }, (_, n) => decision(n)).slice(0, limit) : null,
 };
 
+const PAGE = { contentType: 'text/plain; version=0.0.4', text: () => Promise.resolve('lamia_up 1\n') };
+
 const open: { close(): unknown }[] = [];
 afterEach(async () => {
   for (const server of open.splice(0)) await server.close();
 });
 
 async function start(): Promise<StatusServer> {
-  const server = await startStatusServer({ host: '127.0.0.1', port: 0 }, VIEW);
+  const server = await startStatusServer({ host: '127.0.0.1', port: 0 }, VIEW, PAGE);
   open.push(server);
   return server;
 }
@@ -50,6 +52,8 @@ describe('the JSON', () => {
     const answer = await fetch(`${url}api/v1/gateways/shop/decisions?limit=2`);
     expect(await answer.json()).toEqual({ decisions: [decision(0), decision(1)] });
     expect(await (await fetch(`${url}healthz`)).text()).toBe('ok\n');
+    const page = await fetch(`${url}metrics`);
+    expect([page.headers.get('content-type'), await page.text()]).toEqual([PAGE.contentType, 'lamia_up 1\n']);
   });
 
   test.each([
@@ -135,7 +139,7 @@ describe('where it cannot listen', () => {
       taken.listen(0, '127.0.0.1', resolve);
     });
     const { port } = taken.address() as AddressInfo;
-    const attempt = startStatusServer({ host: '127.0.0.1', port }, VIEW);
+    const attempt = startStatusServer({ host: '127.0.0.1', port }, VIEW, PAGE);
     await expect(attempt).rejects.toThrow(StatusServerError);
     await expect(attempt).rejects.toThrow(`127.0.0.1:${port}\`: the address is in use; choose another with`);
   });
@@ -143,7 +147,7 @@ describe('where it cannot listen', () => {
   test.each(['0.0.0.0', '192.0.2.1', '::', 'example.com', '127.0.0.1.example.com'])(
     '%s is refused',
     async (host) => {
-      await expect(startStatusServer({ host, port: 0 }, VIEW)).rejects.toThrow('has no access control');
+      await expect(startStatusServer({ host, port: 0 }, VIEW, PAGE)).rejects.toThrow('has no access control');
     },
   );
 });

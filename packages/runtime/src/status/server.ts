@@ -1,6 +1,7 @@
 import { fastify } from 'fastify';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { AddressInfo } from 'node:net';
+import type { MetricsPage } from '../api/ports.js';
 import type { Address } from '../config/gateway.js';
 import { errorCode } from '../errors/error-code.js';
 import { errorMessage } from '../errors/error-message.js';
@@ -27,7 +28,11 @@ const USUAL_DECISIONS = 20;
  * @param listen port 0 for a free one
  * @throws StatusServerError where the address is in use or not this machine's own
  */
-export async function startStatusServer(listen: Address, view: StatusView): Promise<StatusServer> {
+export async function startStatusServer(
+  listen: Address,
+  view: StatusView,
+  metrics: MetricsPage,
+): Promise<StatusServer> {
   if (!isLoopback(listen.host)) {
     throw new StatusServerError(
       `the status page has no access control, so it cannot listen on \`${listen.host}\`; use \`127.0.0.1:${listen.port}\``,
@@ -35,7 +40,7 @@ export async function startStatusServer(listen: Address, view: StatusView): Prom
   }
   const server = fastify({ logger: false, forceCloseConnections: true, bodyLimit: 1024 });
   protect(server);
-  routes(server, view);
+  routes(server, view, metrics);
   try {
     await server.listen({ host: listen.host, port: listen.port });
   } catch (error) {
@@ -71,7 +76,7 @@ function protect(server: FastifyInstance): void {
   );
 }
 
-function routes(server: FastifyInstance, view: StatusView): void {
+function routes(server: FastifyInstance, view: StatusView, metrics: MetricsPage): void {
   const page = statusPage();
   server.get('/', (_request, reply) =>
     reply
@@ -80,6 +85,9 @@ function routes(server: FastifyInstance, view: StatusView): void {
       .send(page.html),
   );
   server.get('/healthz', (_request, reply) => reply.type('text/plain; charset=utf-8').send('ok\n'));
+  server.get('/metrics', async (_request, reply) =>
+    reply.type(metrics.contentType).send(await metrics.text()),
+  );
   server.get('/api/v1/gateways', () => ({ gateways: view.gateways() }));
   server.get<{ Params: { name: string } }>('/api/v1/gateways/:name/status', (request, reply) => {
     const status = view.gateways().find((gateway) => gateway.name === request.params.name);

@@ -1,3 +1,5 @@
+import { Option } from 'commander';
+import { LOG_FORMS, LOG_LEVELS } from '../../observe/log-options.js';
 import type { RunFlags } from '../run.js';
 import { allowRawAcls, statePath, withExamples } from './command.js';
 import type { AddCommand } from './command.js';
@@ -17,6 +19,14 @@ export const addRun: AddCommand = (program, act) => {
     .option('--dry-run', 'decide and tell, but touch neither a data plane nor the state')
     .addOption(allowRawAcls())
     .option('--json', 'print one JSON object a line')
+    .addOption(
+      new Option('--log <form>', 'log everything that happens on standard error')
+        .choices(LOG_FORMS)
+        .default('none'),
+    )
+    .addOption(
+      new Option('--log-level <level>', 'the least that is logged').choices(LOG_LEVELS).default('info'),
+    )
     .action((path: string, flags: RunFlags) =>
       act({ goesOn: true, json: flags.json ?? false }, async (io) =>
         (await import('../run.js')).runRun(path, flags, io),

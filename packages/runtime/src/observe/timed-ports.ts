@@ -1,0 +1,45 @@
+import type { MetricSource } from '../metrics/source.js';
+import type { RouteTarget } from '../routing/target.js';
+import type { RuntimeMetrics } from './runtime-metrics.js';
+
+type Timed = Pick<RuntimeMetrics, 'timed'>;
+
+/** Sources and targets whose calls are measured: the same one for the same one, since gateways that share it go together. */
+export class TimedPorts {
+  readonly #metrics: Timed;
+  readonly #sources = new WeakMap<MetricSource, MetricSource>();
+  readonly #targets = new WeakMap<RouteTarget, RouteTarget>();
+
+  constructor(metrics: Timed) {
+    this.#metrics = metrics;
+  }
+
+  source(source: MetricSource | null): MetricSource | null {
+    if (source === null) return null;
+    const known = this.#sources.get(source);
+    if (known !== undefined) return known;
+    const timed: MetricSource = {
+      read: (request, signal) => this.#metrics.timed('read', () => source.read(request, signal)),
+      close: () => source.close(),
+    };
+    this.#sources.set(source, timed);
+    return timed;
+  }
+
+  target(target: RouteTarget): RouteTarget {
+    const known = this.#targets.get(target);
+    if (known !== undefined) return known;
+    const timed: RouteTarget = {
+      kind: target.kind,
+      quantum: target.quantum,
+      serve: (gateways, routings, signal) => target.serve(gateways, routings, signal),
+      apply: (routing, signal) => this.#metrics.timed('apply', () => target.apply(routing, signal)),
+      observe: (gateway, signal) => this.#metrics.timed('observe', () => target.observe(gateway, signal)),
+      address: (gateway) => target.address(gateway),
+      metricsUrl: () => target.metricsUrl(),
+      close: () => target.close(),
+    };
+    this.#targets.set(target, timed);
+    return timed;
+  }
+}
