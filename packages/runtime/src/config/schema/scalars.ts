@@ -74,14 +74,20 @@ export const HOST_NAME = Type.String({
   pattern: '^(\\*\\.)?[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$',
 });
 
+const BALANCE_PATTERN =
+  '^(roundrobin|static-rr|leastconn|first|random|source|uri|(hdr|url_param)\\([A-Za-z0-9_-]{1,64}\\))$';
+
 /** HAProxy's words. A field's name is a token (RFC 9110) without the signs that a configuration could read. */
 export const BALANCE = Type.Unsafe<BalanceMethod>({
   title:
     'a way to balance such as `roundrobin`, `leastconn`, `random`, `first`, `source`, `uri` or `hdr(X-User)`',
   type: 'string',
-  pattern:
-    '^(roundrobin|static-rr|leastconn|first|random|source|uri|(hdr|url_param)\\([A-Za-z0-9_-]{1,64}\\))$',
+  pattern: BALANCE_PATTERN,
 });
+
+export function isBalanceMethod(text: string): text is BalanceMethod {
+  return new RegExp(BALANCE_PATTERN).test(text);
+}
 
 /** Nothing in it can be expanded: `%` stands before two hexadecimal digits only, and `$` nowhere. */
 export const HEALTH_PATH = Type.String({

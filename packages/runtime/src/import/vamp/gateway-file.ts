@@ -1,6 +1,8 @@
 import { parseUpstream } from '../../config/canonical/address.js';
 import type { Findings } from '../../config/finding.js';
+import type { BalanceMethod } from '../../config/gateway.js';
 import type { GatewayDocument } from '../../config/schema/gateway-schema.js';
+import { isBalanceMethod } from '../../config/schema/scalars.js';
 import { carryCondition } from './condition.js';
 import { asObjectName, labelsOf } from './labels.js';
 import { sharesUnder, splitOf, type RouteShares } from './shares.js';
@@ -39,6 +41,7 @@ export function gatewayDocument(
   const isSound = findings.list.slice(before).every(({ severity }) => severity !== 'error');
   if (!isSound || split === null) return null;
   const hosts = hostsOf(vamp, findings);
+  const balance = balanceOf(vamp, findings);
   return {
     apiVersion: 'lamia/v1',
     kind: 'Gateway',
@@ -47,6 +50,8 @@ export function gatewayDocument(
       application: name,
       listen: listenOf(vamp, findings),
       ...(hosts.length > 0 && { hosts: [...hosts] }),
+      ...(balance !== null && { balance }),
+      ...(vamp.sticky !== null && { sticky: vamp.sticky.value }),
       target: { kind: 'haproxy' },
       versions: Object.fromEntries(labels.map((label, index) => [label, versions[index] ?? {}])),
       baseline,
@@ -127,6 +132,24 @@ function listenOf({ port }: VampGateway, findings: Findings): string {
   const message = `the gateway listens on loopback; write \`0.0.0.0:${number}/${protocol}\` where others shall reach it`;
   findings.info(port.place, 'import-changed', message);
   return `${number}/${protocol}`;
+}
+
+/** Versions of one address have nothing to be balanced between; a way that all routes name is the gateway's. */
+function balanceOf({ routes }: VampGateway, findings: Findings): BalanceMethod | null {
+  const [first, ...others] = routes.flatMap(({ balance }) => balance ?? []);
+  if (first === undefined) return null;
+  const odd = others.find(({ value }) => value !== first.value);
+  if (odd !== undefined) {
+    const message = `\`${odd.value}\` here and \`${first.value}\` for another route: a gateway balances in one way, and this one is the first`;
+    findings.warning(odd.place, 'import-changed', message);
+  }
+  if (isBalanceMethod(first.value)) return first.value;
+  findings.warning(
+    first.place,
+    'import-lost',
+    `\`balance: ${first.value}\` is not carried over: there is no such way`,
+  );
+  return null;
 }
 
 function hostsOf({ hosts }: VampGateway, findings: Findings): readonly string[] {

@@ -169,6 +169,22 @@ condition: User-Agent = Chrome
     expect(told(text).some((line) => line.startsWith(expected)) || told(text)).toBe(true);
   });
 
+  test('keeps what a client stays with, how endpoints are balanced, and connections of any protocol', () => {
+    const { gateways, findings } = imported(`
+- { name: a, port: 8080/http, sticky: route, routes: { "[a:80]": { weight: 100%, balance: leastconn } } }
+- { name: b, port: 8080/tcp, sticky: none, routes: { "[a:80]": 100% } }
+- { name: c, port: 8081/http, sticky: instance, routes: { "[a:80]": { weight: 100%, balance: rdp-cookie } } }
+`);
+    expect(gateways.map(({ spec }) => [spec.listen, spec.sticky, spec.balance])).toEqual([
+      ['8080/http', 'version', 'leastconn'],
+      ['8080/tcp', undefined, undefined],
+      ['8081/http', 'instance', undefined],
+    ]);
+    expect(findings.filter(({ severity }) => severity !== 'info').map(({ message }) => message)).toEqual([
+      '`balance: rdp-cookie` is not carried over: there is no such way',
+    ]);
+  });
+
   test('is left out where requests would go elsewhere, and others beside it stay', () => {
     const text = `${route('condition: "hdr_sub(x) a"')}---${SIMPLE}`;
     expect(imported(text).gateways.map(({ metadata }) => metadata.name)).toEqual(['simpleservice']);

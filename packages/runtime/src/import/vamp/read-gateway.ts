@@ -8,8 +8,6 @@ export type NamedConditions = ReadonlyMap<string, Written<string>>;
 
 /** What a key of classic Vamp did that nothing here does, in words. */
 const LOST_OF_GATEWAY: Readonly<Record<string, string>> = {
-  sticky: 'requests of one user may go to several versions and endpoints',
-  balance: 'endpoints are balanced in turn',
   metadata: 'it says nothing about requests',
   lookup_name: 'it was made anew by each start',
   internal: 'it was the runtime’s own',
@@ -17,13 +15,12 @@ const LOST_OF_GATEWAY: Readonly<Record<string, string>> = {
 };
 const LOST_OF_ROUTE: Readonly<Record<string, string>> = {
   rewrites: 'paths reach the version as the client sent them',
-  balance: 'endpoints are balanced in turn',
   metadata: 'it says nothing about requests',
   lookup_name: 'it was made anew by each start',
   health_checks: 'a version is ready when it accepts a connection',
 };
-const GATEWAY_KEYS = new Set(['name', 'kind', 'port', 'virtual_hosts', 'routes', 'selector']);
-const ROUTE_KEYS = new Set(['weight', 'condition', 'condition_strength', 'filters', 'selector']);
+const GATEWAY_KEYS = new Set(['name', 'kind', 'port', 'sticky', 'virtual_hosts', 'routes', 'selector']);
+const ROUTE_KEYS = new Set(['weight', 'condition', 'condition_strength', 'balance', 'filters', 'selector']);
 
 /** A document of a classic file as a gateway; null where it is none that can be carried over, which is among the findings. */
 export function readGateway(
@@ -54,7 +51,9 @@ export function readGateway(
   if (read.length === 0) {
     findings.error(valuePlace(tree, ['routes']), 'missing-key', 'the gateway has no routes to carry over');
   }
-  return hasErrors() ? null : { name, port, hosts: readHosts(tree), routes: read };
+  return hasErrors()
+    ? null
+    : { name, port, hosts: readHosts(tree), sticky: readSticky(tree, findings), routes: read };
 }
 
 function readRoute(
@@ -68,6 +67,7 @@ function readRoute(
     weight: null,
     condition: null,
     strength: null,
+    balance: null,
   };
   if (value.kind === 'scalar') {
     // A route without settings, or with its weight alone.
@@ -91,6 +91,7 @@ function readRoute(
     weight: written(value, 'weight', percentValue),
     condition: readCondition(value, conditions, findings),
     strength: written(value, 'condition_strength', percentValue),
+    balance: written(value, 'balance', textValue),
   };
 }
 
@@ -125,6 +126,16 @@ function readCondition(
   return null;
 }
 
+/** `route` pinned a client to a version, `instance` to an endpoint as well. */
+function readSticky(tree: TreeMap, findings: Findings): VampGateway['sticky'] {
+  const sticky = written(tree, 'sticky', textValue);
+  if (sticky === null || sticky.value === 'none') return null;
+  if (sticky.value === 'route') return { ...sticky, value: 'version' };
+  if (sticky.value === 'instance') return { ...sticky, value: 'instance' };
+  findings.warning(sticky.place, 'import-lost', `there is no way to stick called \`${sticky.value}\``);
+  return null;
+}
+
 function readHosts(tree: TreeMap): readonly Written<string>[] {
   const value = tree.entries.get('virtual_hosts')?.value;
   const scalars: readonly Tree[] = value === undefined ? [] : value.kind === 'list' ? value.items : [value];
@@ -142,7 +153,6 @@ function tellLost(
 ): void {
   for (const [key, entry] of tree.entries) {
     if (known.has(key)) continue;
-    if (key === 'sticky' && textAt(tree, ['sticky']) === 'none') continue;
     const why = Object.hasOwn(lost, key) ? `: ${lost[key] ?? ''}` : ', and nothing here has that meaning';
     findings.warning(entry.key, 'import-lost', `\`${key}\` is not carried over${why}`);
   }

@@ -12,6 +12,8 @@ export interface VampGateway {
   /** `8080/http`; the protocol of a bare number is HTTP. */
   readonly port: Written<{ readonly number: number; readonly protocol: string }>;
   readonly hosts: readonly Written<string>[];
+  /** What a client stays with; null for nothing. */
+  readonly sticky: Written<'version' | 'instance'> | null;
   /** In the order of the file, in which conditions are tried. */
   readonly routes: readonly VampRoute[];
 }
@@ -24,4 +26,6 @@ export interface VampRoute {
   readonly condition: Written<string> | null;
   /** Percentage points of the requests that meet the condition which go to this route whatever its weight. */
   readonly strength: Written<number> | null;
+  /** How HAProxy picks an endpoint, in its own words; null for its protocol's usual way. */
+  readonly balance: Written<string> | null;
 }
