@@ -59,9 +59,10 @@ describeWith('prometheus', 'the scrape source beside a real Prometheus that scra
     async (provider, names, spare) => {
       const loaded = await loadCatalogue(provider);
       if (!loaded.ok) throw new Error('a built-in catalogue is sound');
+      const limits = { queriesPerSecond: 50, breaker: { failures: 5, pause: 10_000, longestPause: 60_000 } };
       const spec = { kind: 'prometheus', url: prometheus.url, timeout: 10_000, allowPromql: false } as const;
       const opened = await openPrometheus(
-        { ...spec, bearerTokenFile: null, basicAuth: null, caFile: null },
+        { ...spec, ...limits, bearerTokenFile: null, basicAuth: null, caFile: null },
         loaded.catalogue,
       );
       if (!opened.ok) throw new Error(opened.message);

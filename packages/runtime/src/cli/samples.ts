@@ -102,6 +102,8 @@ async function prometheusSamples(
       caFile: null,
       // The user's own query on the user's own command line.
       allowPromql: true,
+      queriesPerSecond: DEFAULTS.queriesPerSecond,
+      breaker: DEFAULTS.breaker,
     },
     catalogue,
   );

@@ -165,6 +165,18 @@ export interface PrometheusSourceSpec {
   readonly caFile: string | null;
   /** `promql "…"` reads escape a tenant's selectors and are off unless asked for. */
   readonly allowPromql: boolean;
+  /** Queries a second at most, on average. */
+  readonly queriesPerSecond: number;
+  readonly breaker: BreakerSpec;
+}
+
+/** When a source that fails is left alone, and for how long. */
+export interface BreakerSpec {
+  /** Ticks in a row without any answer. */
+  readonly failures: number;
+  readonly pause: Milliseconds;
+  /** The pause doubles with every trial that fails, up to this. */
+  readonly longestPause: Milliseconds;
 }
 
 export interface ScrapeSourceSpec {

@@ -1,7 +1,6 @@
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Sample } from '@lamia/lang';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +9,7 @@ import type { Catalogue } from './catalogue/catalogue.js';
 import { openPrometheus } from './prometheus.js';
 import type { BoundRead, MetricSource, ReadAnswer } from './source.js';
 import { catalogueOf } from './testing/catalogue-of.js';
+import { fakePrometheus, row, success, type Asked, type Replying } from './testing/fake-prometheus.js';
 import { CERTIFICATE, KEY } from '../http/testing/certificate.js';
 import { listen, serve } from '../http/testing/server.js';
 
@@ -34,44 +34,15 @@ const SPEC: PrometheusSourceSpec = {
   basicAuth: null,
   caFile: null,
   allowPromql: true,
+  queriesPerSecond: 1_000,
+  breaker: { failures: 5, pause: 10_000, longestPause: 60_000 },
 };
 
-/** One question as the server saw it. */
-interface Asked {
-  readonly path: string;
-  readonly headers: IncomingMessage['headers'];
-  readonly form: URLSearchParams;
-}
-
-type Reply = readonly [status: number, body: unknown];
-
-const success = (result: readonly unknown[], rest: object = {}): Reply => [
-  200,
-  { status: 'success', data: { resultType: 'vector', result }, ...rest },
-];
-const row = (value: string, labels: Readonly<Record<string, string>> = {}) => ({
-  metric: labels,
-  value: [1, value],
-});
-
 /** A Prometheus that answers as the test says, and the list of what it was asked. */
-async function fake(
-  reply: (asked: Asked, count: number) => Reply | Promise<Reply>,
-): Promise<{ url: string; asked: Asked[] }> {
-  const asked: Asked[] = [];
-  const server = await serve((request, response) => {
-    let body = '';
-    request.setEncoding('utf8').on('data', (text: string) => (body += text));
-    request.on('end', () => {
-      const question = { path: request.url ?? '', headers: request.headers, form: new URLSearchParams(body) };
-      asked.push(question);
-      void Promise.resolve(reply(question, asked.length)).then(([status, answer]) => {
-        response.writeHead(status).end(typeof answer === 'string' ? answer : JSON.stringify(answer));
-      });
-    });
-  });
+async function fake(reply: Replying): Promise<{ url: string; asked: Asked[] }> {
+  const server = await fakePrometheus(reply);
   cleanups.push(() => server.close());
-  return { url: server.url.href, asked };
+  return server;
 }
 
 async function source(spec: Partial<PrometheusSourceSpec>): Promise<MetricSource> {

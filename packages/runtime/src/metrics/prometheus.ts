@@ -9,6 +9,7 @@ import { withoutSecrets } from '../secrets/read-secret.js';
 import { HttpClient } from '../http/client.js';
 import type { HttpAnswer } from '../http/client.js';
 import { deadline } from '../http/deadline.js';
+import { guardOf, type SourceGuard } from './guard/source-guard.js';
 import { answering, planning } from './planner.js';
 import { reading } from './prometheus/answer.js';
 import type { PrometheusAnswer } from './prometheus/answer.js';
@@ -47,6 +48,7 @@ export async function openPrometheus(
   spec: PrometheusSourceSpec,
   catalogue: Catalogue,
   ports: RetryPorts = SYSTEM,
+  guard: SourceGuard = guardOf(spec),
 ): Promise<OpenedPrometheus> {
   const endpoint = queryEndpoint(spec.url);
   if ('problem' in endpoint) return { ok: false, message: endpoint.problem };
@@ -54,7 +56,8 @@ export async function openPrometheus(
   if ('problem' in authorities) return { ok: false, message: authorities.problem };
   const credentials = await readCredentials(spec);
   if (typeof credentials === 'string') return { ok: false, message: credentials };
-  return { ok: true, source: new PrometheusSource(spec, endpoint.url, authorities.pem, catalogue, ports) };
+  const source = new PrometheusSource(spec, endpoint.url, authorities.pem, catalogue, ports, guard);
+  return { ok: true, source };
 }
 
 class PrometheusSource implements MetricSource {
@@ -62,6 +65,7 @@ class PrometheusSource implements MetricSource {
   readonly #endpoint: URL;
   readonly #catalogue: Catalogue;
   readonly #ports: RetryPorts;
+  readonly #guard: SourceGuard;
   readonly #client: HttpClient;
 
   constructor(
@@ -70,11 +74,13 @@ class PrometheusSource implements MetricSource {
     authorities: string | null,
     catalogue: Catalogue,
     ports: RetryPorts,
+    guard: SourceGuard,
   ) {
     this.#spec = spec;
     this.#endpoint = endpoint;
     this.#catalogue = catalogue;
     this.#ports = ports;
+    this.#guard = guard;
     this.#client = new HttpClient({ timeout: spec.timeout, bytes: ANSWER_BYTES }, authorities);
   }
 
@@ -115,35 +121,68 @@ class PrometheusSource implements MetricSource {
     credentials: Credentials,
     signal: AbortSignal,
   ): Promise<readonly Outcome[]> {
+    const [first, ...others] = queries;
+    if (first === undefined) return [];
+    const { breaker } = this.#guard;
+    const admission = breaker.admit();
+    if (typeof admission === 'object') return queries.map(() => failed(admission.refused, 0));
     const limit = deadline(this.#spec.timeout * TICK_TIMEOUTS, signal);
+    const ask = async (query: string): Promise<Outcome> => {
+      const outcome = await this.#query(query, at, credentials, limit.signal);
+      signal.throwIfAborted();
+      return outcome;
+    };
     try {
-      return await mapBounded(queries, QUERIES_AT_ONCE, async (query) => {
-        const outcome = await this.#query(query, at, credentials, limit.signal);
-        signal.throwIfAborted();
-        return outcome;
-      });
+      if (admission === 'open') return this.#noted(await mapBounded(queries, QUERIES_AT_ONCE, ask));
+      // One query alone tries a source that has failed.
+      const trial = await ask(first);
+      this.#noted([trial]);
+      if (trial.isDown) return queries.map((_, place) => (place === 0 ? trial : { ...trial, requests: 0 }));
+      return [trial, ...(await mapBounded(others, QUERIES_AT_ONCE, ask))];
+    } catch (error) {
+      if (admission === 'trial') breaker.abandoned();
+      throw error;
     } finally {
       limit.clear();
     }
   }
 
+  /** Tells the breaker whether the source works; what never went out says nothing about that. */
+  #noted(outcomes: readonly Outcome[]): readonly Outcome[] {
+    const { breaker } = this.#guard;
+    const asked = outcomes.filter(({ requests }) => requests > 0);
+    if (asked.length === 0) breaker.abandoned();
+    else if (asked.some(({ isDown }) => !isDown)) breaker.succeeded();
+    else breaker.failed();
+    return outcomes;
+  }
+
   async #query(query: string, at: number, credentials: Credentials, signal: AbortSignal): Promise<Outcome> {
     let requests = 0;
     // A query only reads: asking again does no harm.
-    const attempt = (): Promise<HttpAnswer> => {
+    const attempt = async (): Promise<HttpAnswer> => {
+      const wait = this.#guard.rateLimit.take(this.#spec.timeout);
+      if (wait === null) return this.#tooMany();
+      if (wait > 0) await this.#ports.sleep(wait, signal);
       signal.throwIfAborted();
       requests += 1;
       return this.#client.send(this.#request(query, at, credentials), signal);
     };
     try {
       const answer = await withRetries(attempt, mayPass, signal, this.#ports);
-      if (!answer.ok) return failed(answer.message, requests);
+      if (!answer.ok) return failed(answer.message, requests, true);
       const clean = (text: string): string => withoutSecrets(text, credentials.secrets);
-      return { ...(await inTurns(reading(answer.status, answer.body, clean), giveWay)), requests };
+      const read = await inTurns(reading(answer.status, answer.body, clean), giveWay);
+      return { ...read, requests, isDown: !isAnswered(answer.status) };
     } catch (error) {
       if (!signal.aborted) throw error;
-      return failed('there was no time left to ask Prometheus', requests);
+      return failed('there was no time left to ask Prometheus', requests, true);
     }
+  }
+
+  #tooMany(): HttpAnswer {
+    const message = `at ${this.#spec.queriesPerSecond} queries a second there was no turn left for this one; raise \`queriesPerSecond\` of the source`;
+    return { ok: false, cause: 'unusable', message };
   }
 
   #request(query: string, at: number, { header }: Credentials): Parameters<HttpClient['send']>[0] {
@@ -166,6 +205,8 @@ class PrometheusSource implements MetricSource {
 
 interface Outcome extends PrometheusAnswer {
   readonly requests: number;
+  /** It was asked and nothing came that could be an answer: the source fails, not the query. */
+  readonly isDown: boolean;
 }
 
 const PROMQL_REFUSED: Sample = unknown(
@@ -173,8 +214,13 @@ const PROMQL_REFUSED: Sample = unknown(
   '`promql` is switched off; set `allowPromql` on the source',
 );
 
-function failed(why: string, requests: number): Outcome {
-  return { answer: { ok: false, why }, warnings: [], requests };
+function failed(why: string, requests: number, isDown = false): Outcome {
+  return { answer: { ok: false, why }, warnings: [], requests, isDown };
+}
+
+/** True for an answer to the query, if only that it is wrong or takes too much: other queries may do better. */
+function isAnswered(status: number): boolean {
+  return (status >= 200 && status < 300) || status === 400 || status === 422;
 }
 
 function mayPass(answer: HttpAnswer): boolean {

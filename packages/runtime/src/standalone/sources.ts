@@ -1,8 +1,9 @@
 import type { MetricCatalogue } from '@lamia/lang';
-import type { Gateway, MetricsSpec } from '../config/gateway.js';
+import type { Gateway, MetricsSpec, PrometheusSourceSpec } from '../config/gateway.js';
 import type { Catalogue } from '../metrics/catalogue/catalogue.js';
 import { languageCatalogue } from '../metrics/catalogue/language.js';
 import { loadCatalogue } from '../metrics/catalogue/load.js';
+import { guardOf, type SourceGuard } from '../metrics/guard/source-guard.js';
 import { openPrometheus } from '../metrics/prometheus.js';
 import type { MetricSource } from '../metrics/source.js';
 import type { RouteTarget } from '../routing/target.js';
@@ -20,6 +21,7 @@ export interface OpenSource {
 export class Sources {
   readonly #open = new Map<string, OpenSource>();
   readonly #catalogues = new Map<string, Catalogue>();
+  readonly #guards = new Map<string, SourceGuard>();
   readonly #exporters = new Map<string, ExporterSource>();
 
   /**
@@ -78,7 +80,7 @@ export class Sources {
   ): Promise<MetricSource> {
     const { source } = metrics;
     if (source.kind === 'prometheus') {
-      const opened = await openPrometheus(source, catalogue);
+      const opened = await openPrometheus(source, catalogue, undefined, this.#guard(source));
       if (opened.ok) return opened.source;
       throw new StandaloneError(opened.message);
     }
@@ -86,6 +88,14 @@ export class Sources {
     const exporter = new ExporterSource(target, metrics, catalogue);
     this.#exporters.set(key, exporter);
     return exporter;
+  }
+
+  /** One for all that read from a server, whatever window and catalogue they read it with. */
+  #guard(spec: PrometheusSourceSpec): SourceGuard {
+    const key = JSON.stringify(spec);
+    const guard = this.#guards.get(key) ?? guardOf(spec);
+    this.#guards.set(key, guard);
+    return guard;
   }
 
   async #catalogue(provider: string): Promise<Catalogue> {

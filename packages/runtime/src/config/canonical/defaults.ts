@@ -21,6 +21,8 @@ export const DEFAULTS = {
   scrapeInterval: { prometheus: 15_000, scrape: 5_000 },
   scope: 'gateway',
   sourceTimeout: 5_000,
+  queriesPerSecond: 50,
+  breaker: { failures: 5, pause: 10_000, longestPause: 120_000 },
   balance: 'roundrobin',
   tcpBalance: 'leastconn',
   healthCheck: {

@@ -65,6 +65,8 @@ describe('a gateway in canonical form', () => {
           basicAuth: null,
           caFile: 'missing/ca.pem',
           allowPromql: false,
+          queriesPerSecond: 50,
+          breaker: { failures: 5, pause: 10_000, longestPause: 120_000 },
         },
         provider: 'haproxy',
         window: 60_000,
@@ -131,6 +133,20 @@ describe('a gateway in canonical form', () => {
     });
   });
 
+  test('a source may be asked less often and left alone sooner', async () => {
+    const sourceOf = async (more: string): Promise<unknown> => {
+      const source = `{ kind: prometheus, url: "http://127.0.0.1:9090", ${more} }`;
+      return (await onlyGateway(gatewayText({ metrics: `{ source: ${source} }` }))).metrics?.source;
+    };
+    expect(await sourceOf('queriesPerSecond: 0.5, breaker: { failures: 2 }')).toMatchObject({
+      queriesPerSecond: 0.5,
+      breaker: { failures: 2, pause: 10_000, longestPause: 120_000 },
+    });
+    expect(await sourceOf('breaker: { pause: 5m }')).toMatchObject({
+      breaker: { pause: 300_000, longestPause: 300_000 },
+    });
+  });
+
   test('a policy moves the last route unless it names others', async () => {
     const routes = '[{ name: a, weights: { version1: 100 } }, { name: b, weights: { version1: 100 } }]';
     expect((await onlyGateway(gatewayText({ routes }))).policies[0]?.routes).toEqual(['b']);
@@ -149,6 +165,13 @@ describe('what a gateway cannot mean', () => {
     [
       { baseline: 'version3' },
       'error unknown-version at "version3": the gateway has no version `version3`; did you mean `version1`',
+    ],
+    [
+      {
+        metrics:
+          '{ source: { kind: prometheus, url: "http://127.0.0.1:9090", breaker: { pause: 10s, longestPause: 5s } } }',
+      },
+      'error wrong-value at "5s": the longest pause is shorter than the first; make it at least as long',
     ],
     [
       { candidate: 'v' },

@@ -1,4 +1,4 @@
-import type { MetricSourceSpec, MetricsSpec } from '../gateway.js';
+import type { BreakerSpec, MetricSourceSpec, MetricsSpec } from '../gateway.js';
 import type { GatewayDocument } from '../schema/gateway-schema.js';
 import type { Path } from '../yaml/tree.js';
 import { canonicalHost, forbiddenReason } from './address.js';
@@ -8,6 +8,8 @@ import type { Report } from './report.js';
 
 type Spec = GatewayDocument['spec'];
 type MetricsShape = NonNullable<Spec['metrics']>;
+
+type BreakerShape = NonNullable<Extract<MetricsShape['source'], { kind: 'prometheus' }>['breaker']>;
 
 /** Where a gateway's numbers come from. `resolvePath` makes paths of the file usable from anywhere. */
 export function canonicalMetrics(
@@ -64,7 +66,22 @@ function canonicalSource(
       basicAuth === undefined ? null : { ...basicAuth, passwordFile: resolvePath(basicAuth.passwordFile) },
     caFile: caFile === undefined ? null : resolvePath(caFile),
     allowPromql: shape.allowPromql ?? false,
+    queriesPerSecond: shape.queriesPerSecond ?? DEFAULTS.queriesPerSecond,
+    breaker: canonicalBreaker(shape.breaker ?? {}, [...path, 'breaker'], report),
   };
+}
+
+function canonicalBreaker(shape: BreakerShape, path: Path, report: Report): BreakerSpec {
+  const otherwise = DEFAULTS.breaker;
+  const pause = positiveDuration(shape.pause, otherwise.pause, [...path, 'pause'], report);
+  // A file that names a long pause alone means no shorter one later.
+  const least = Math.max(pause, otherwise.longestPause);
+  const longestPause = positiveDuration(shape.longestPause, least, [...path, 'longestPause'], report);
+  if (longestPause < pause) {
+    const message = 'the longest pause is shorter than the first; make it at least as long';
+    report.error([...path, 'longestPause'], 'wrong-value', message);
+  }
+  return { failures: shape.failures ?? otherwise.failures, pause, longestPause };
 }
 
 function checkUrl(text: string, path: Path, report: Report): void {

@@ -52,6 +52,16 @@ const SOURCE = variants('kind', {
     ),
     caFile: Type.Optional(FILE_PATH),
     allowPromql: Type.Optional(SWITCH),
+    queriesPerSecond: Type.Optional(
+      Type.Number({ title: 'a number above 0, such as `50`', exclusiveMinimum: 0, maximum: 10_000 }),
+    ),
+    breaker: Type.Optional(
+      object('a map of `failures`, `pause` and `longestPause`', {
+        failures: Type.Optional(Type.Integer({ title: 'a whole number from 1 on', minimum: 1 })),
+        pause: Type.Optional(DURATION),
+        longestPause: Type.Optional(DURATION),
+      }),
+    ),
   }),
   scrape: object('pages in the exposition format', {
     kind: oneOf('scrape'),
