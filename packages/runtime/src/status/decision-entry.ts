@@ -1,7 +1,7 @@
 import type { Sample } from '@lamia/lang';
 import type { Proposal } from '../policy/proposal.js';
 import { inputsRead, type Reading } from '../policy/reading.js';
-import type { TickRecord } from '../release/events.js';
+import type { PolicyOutcome, TickRecord } from '../release/events.js';
 import type { RouteShares } from '../release/shares.js';
 import type { DecisionEntry, ReadEntry, RouteView } from './view.js';
 
@@ -9,7 +9,7 @@ import type { DecisionEntry, ReadEntry, RouteView } from './view.js';
 export function decisionEntry(record: TickRecord): DecisionEntry {
   return {
     at: new Date(record.at).toISOString(),
-    outcome: record.outcomes.map(({ proposal }) => proposalText(proposal)).join(', '),
+    outcome: outcomesText(record.outcomes),
     reason: record.reason,
     routes: record.routes.map((route) => routeView(route)),
     values: distinct(record.outcomes.flatMap(({ reading }) => readEntries(reading))),
@@ -23,6 +23,13 @@ export function routeView({ route, shares }: RouteShares): RouteView {
     name: route,
     weights: Object.fromEntries(shares.map(([version, share]) => [version, share / 100])),
   };
+}
+
+/** What all policies said that were asked; of one that only observes that nothing came of it. */
+export function outcomesText(outcomes: readonly PolicyOutcome[]): string {
+  return outcomes
+    .map(({ proposal, observed }) => `${proposalText(proposal)}${observed ? ' (observed only)' : ''}`)
+    .join(', ');
 }
 
 /** What a policy said, in two words. */

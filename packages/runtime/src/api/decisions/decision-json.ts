@@ -1,7 +1,7 @@
 import type * as Type from 'typebox';
 import type { PolicyOutcome } from '../../release/events.js';
 import type { Reading } from '../../policy/reading.js';
-import { proposalText, readEntries } from '../../status/decision-entry.js';
+import { outcomesText, proposalText, readEntries } from '../../status/decision-entry.js';
 import type { LoggedDecision } from '../../store/store.js';
 import { routeJson, timeText } from '../gateways/status-json.js';
 import type { DECISION } from '../schema/decisions.js';
@@ -18,7 +18,7 @@ export function decisionJson({ keeping, record }: LoggedDecision): DecisionJson 
     shift: record.shift,
     operation: record.operation,
     drift: record.drift,
-    outcome: record.outcomes.map(({ proposal }) => proposalText(proposal)).join(', '),
+    outcome: outcomesText(record.outcomes),
     reason: record.reason,
     routes: record.routes.map(routeJson),
     policies: record.outcomes.map(policyJson),

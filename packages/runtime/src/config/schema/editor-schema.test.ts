@@ -20,6 +20,20 @@ describe('the schema for editors', () => {
       }),
     ],
     [
+      'health and metric policies, with what only they have',
+      gatewayText({
+        policies:
+          '[{ type: health, limit: 20%, floor: 5% }, { type: metric, expression: a, goal: lowest, tolerance: 0.1, observe: true }]',
+      }),
+    ],
+    [
+      'their older names',
+      gatewayText({
+        policies:
+          '[{ type: HealthBasedCanaryReleasePolicy, parameters: { period: 10000 } }, { type: MetricCanaryReleasePolicy, metric: a }]',
+      }),
+    ],
+    [
       'a policy of its own',
       'apiVersion: lamia.dev/v1\nkind: Policy\nmetadata: { name: slow }\nspec: { type: time, step: 5% }\n',
     ],
@@ -30,6 +44,7 @@ describe('the schema for editors', () => {
 
   test.each([
     ['an unknown key', gatewayText({ zzz: '1' })],
+    ['a goal that is none', gatewayText({ policies: '[{ type: metric, expression: a, goal: best }]' })],
     ['a wrong value', gatewayText({ policies: '[{ type: time, interval: 10min }]' })],
     ['a setting of another kind of policy', gatewayText({ policies: '[{ type: time, expression: "" }]' })],
   ])('refuses %s', (_, text) => {
