@@ -67,14 +67,19 @@ function filesOfSource(metrics: MetricsSpec | null): readonly NamedFile[] {
   );
 }
 
-function filesOfRuntime({ notifiers }: RuntimeInFile['configuration']): readonly NamedFile[] {
-  return notifiers.flatMap((notifier) => {
+function filesOfRuntime({ notifiers, webhooks }: RuntimeInFile['configuration']): readonly NamedFile[] {
+  const ofWebhooks = webhooks.flatMap(({ name, url, signingKey }) => [
+    ...secretFile(url, ['spec', 'webhooks', name, 'url'], 'address of a webhook'),
+    ...secretFile(signingKey, ['spec', 'webhooks', name, 'signingKey'], 'signing key'),
+  ]);
+  const ofNotifiers = notifiers.flatMap((notifier) => {
     const at: Path = ['spec', 'notifiers', notifier.name];
     const url = secretFile(notifier.url, [...at, 'url'], 'address of a notifier');
     return notifier.kind === 'webhook'
       ? [...url, ...secretFile(notifier.signingKey, [...at, 'signingKey'], 'signing key')]
       : url;
   });
+  return [...ofNotifiers, ...ofWebhooks];
 }
 
 function secretFile(secret: SecretSpec, at: Path, what: string): readonly NamedFile[] {

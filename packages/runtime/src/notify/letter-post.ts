@@ -1,5 +1,6 @@
 import type { NotifierSpec } from '../config/runtime/runtime-configuration.js';
 import type { HttpRequest } from '../http/client.js';
+import { httpUrl, secretsOf } from '../http/secret-address.js';
 import { sign, signingKey } from '../http/signature.js';
 import { readSecret } from '../secrets/read-secret.js';
 import type { Letter } from './outbox.js';
@@ -49,14 +50,4 @@ export async function post(
       };
     }
   }
-}
-
-function httpUrl(text: string): URL | null {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  return url?.protocol === 'http:' || url?.protocol === 'https:' ? url : null;
-}
-
-/** The whole address first, then its parts that let somebody in. */
-function secretsOf(text: string, { href, pathname, search, username, password }: URL): readonly string[] {
-  return [text, href, pathname, search, username, password].filter((secret) => secret.length > 1);
 }

@@ -49,7 +49,7 @@ export class GatewayChanges {
   put(gateway: Gateway, document: StoredDocument): Promise<PutOutcome> {
     const { ports, programs, roster } = this.#context;
     return this.#turns.run(async () => {
-      const prepared = prepareGateway(gateway, ports.catalogueOf(gateway), programs);
+      const prepared = prepareGateway(gateway, ports.catalogueOf(gateway), programs, ports.gateKeeper);
       if (!prepared.ok) return prepared;
       const before = roster.find(gateway.name);
       const place = () => this.#place(gateway, prepared.programs, before, document);

@@ -4,6 +4,7 @@ import type { Progress } from '../store/store.js';
 import { applyRouting } from './apply-routing.js';
 import type { Company } from './company.js';
 import { tickedEvent, type ReleaseEvent } from './events.js';
+import type { GateDesk } from './gate-desk.js';
 import type { GatewayRun } from './gateway-run.js';
 import { readingOf, warmUpOf } from './inquiry.js';
 import type { Observation } from './observation.js';
@@ -28,6 +29,7 @@ export interface PassContext {
   readonly ports: RuntimePorts;
   readonly limits: Limits;
   readonly giveWay: GiveWay;
+  readonly desk: GateDesk;
   /** All gateways that the data planes shall serve now. */
   readonly runs: () => Iterable<GatewayRun>;
   readonly publish: (events: readonly ReleaseEvent[]) => void;
@@ -99,12 +101,13 @@ async function settleSlice(
     const { gateway, inquiries, state } = run;
     const warmUps = inquiries.map((inquiry) => warmUpOf(inquiry, gateway.metrics));
     run.nextAt = company.withOthers(nextTickAt(gateway, state, now, warmUps), now);
+    context.desk.attend(run);
   }
 }
 
 /** Reads and observes, everything at once. */
 async function see(
-  { ports, limits, runs, giveWay }: PassContext,
+  { ports, limits, runs, giveWay, desk }: PassContext,
   due: readonly GatewayRun[],
   now: number,
 ): Promise<readonly Seen[]> {
@@ -124,7 +127,7 @@ async function see(
       target: of(targets, run),
       quantum: run.target.quantum,
       readiness: of(readiness, run),
-      webhooks: new Map(),
+      webhooks: desk.answers(run),
     },
   }));
 }

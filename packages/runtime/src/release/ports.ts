@@ -5,7 +5,8 @@ import type { GiveWay } from '../event-loop/give-way.js';
 import type { MetricSource } from '../metrics/source.js';
 import type { RouteTarget } from '../routing/target.js';
 import type { Store } from '../store/store.js';
-import type { Readiness } from './observation.js';
+import type { Readiness, WebhookAnswer } from './observation.js';
+import type { RouteShares } from './shares.js';
 
 /** Port: the time, and the only way to let it pass. */
 export interface Clock {
@@ -21,11 +22,45 @@ export interface ReadinessProbe {
   probe(gateway: Gateway, version: Version, signal: AbortSignal): Promise<Readiness>;
 }
 
+/** What a webhook is asked at a gate. */
+export interface GateQuestion {
+  /** The same however often it is asked, and after a restart. */
+  readonly id: string;
+  /** By its name in the runtime's configuration. */
+  readonly webhook: string;
+  readonly gateway: string;
+  readonly gate: string;
+  readonly stable: string;
+  readonly candidate: string | null;
+  /** The weights as they are. */
+  readonly routes: readonly RouteShares[];
+  /** What the release waits for, in words. */
+  readonly reason: string;
+  readonly askedAt: number;
+}
+
+/** Port: asks webhooks at gates. */
+export interface GateKeeper {
+  /** True for the name of a webhook that it can ask. */
+  knows(webhook: string): boolean;
+  /**
+   * Resolves with the answer, however long that takes; it asks again where there is none, and tells `trouble` why. Rejects only
+   * when `signal` is aborted.
+   */
+  ask(
+    question: GateQuestion,
+    trouble: (message: string) => void,
+    signal: AbortSignal,
+  ): Promise<WebhookAnswer>;
+}
+
 /** Everything that the runtime needs of the world. What is opened for it is also closed by whoever opened it. */
 export interface RuntimePorts {
   readonly clock: Clock;
   readonly store: Store;
   readonly readiness: ReadinessProbe;
+  /** Without it the gates of webhooks are answered by people. */
+  readonly gateKeeper?: GateKeeper;
   /** Gateways with one target share the object. */
   readonly targetOf: (gateway: Gateway) => RouteTarget;
   /** Gateways with one source share the object, so that their reads go out together. Null for a gateway without metrics. */

@@ -1,5 +1,6 @@
 import type { Diagnostic, MetricCatalogue } from '@lamia/lang';
 import type { Gateway } from '../config/gateway.js';
+import type { GateKeeper } from './ports.js';
 import type { PolicyProgram, Programs } from './program.js';
 
 /** Why a gateway cannot be started. */
@@ -22,13 +23,17 @@ export type PreparedGateway =
     }
   | { readonly ok: false; readonly problems: readonly StartProblem[] };
 
-/** Checks and compiles what a gateway's policies need before anything is started. */
+/**
+ * Checks and compiles what a gateway's policies need before anything is started.
+ * @param keeper asks the webhooks of gates; undefined where people answer for them
+ */
 export function prepareGateway(
   gateway: Gateway,
   catalogue: MetricCatalogue | null,
   cache: Programs,
+  keeper: Pick<GateKeeper, 'knows'> | undefined,
 ): PreparedGateway {
-  const problems: StartProblem[] = [];
+  const problems: StartProblem[] = [...unknownWebhooks(gateway, keeper)];
   const programs = gateway.policies.map((policy, place): PolicyProgram | null => {
     const refuse = (message: string, source = '', diagnostics: readonly Diagnostic[] = []): null => {
       problems.push({ gateway: gateway.name, policy: place, message, source, diagnostics });
@@ -52,4 +57,18 @@ export function prepareGateway(
     }
   });
   return problems.length === 0 ? { ok: true, gateway, programs } : { ok: false, problems };
+}
+
+function unknownWebhooks(
+  gateway: Gateway,
+  keeper: Pick<GateKeeper, 'knows'> | undefined,
+): readonly StartProblem[] {
+  if (keeper === undefined) return [];
+  return gateway.policies.flatMap(({ gates }, policy) =>
+    gates.flatMap((gate): readonly StartProblem[] => {
+      if (gate.type !== 'webhook' || keeper.knows(gate.webhook)) return [];
+      const message = `the gate \`${gate.name}\` asks the webhook \`${gate.webhook}\`, which the runtime's configuration does not have; add it to the file that \`--config\` names`;
+      return [{ gateway: gateway.name, policy, message, source: '', diagnostics: [] }];
+    }),
+  );
 }

@@ -4,6 +4,7 @@ import type { StoredDocument } from '../store/store.js';
 import { adopt } from './adopt.js';
 import type { ActResult } from './control.js';
 import type { ReleaseEvent } from './events.js';
+import { GateDesk } from './gate-desk.js';
 import { GatewayChanges, type PutOutcome } from './gateway-changes.js';
 import { loop } from './loop.js';
 import type { PassContext } from './pass.js';
@@ -39,6 +40,7 @@ export class ReleaseRuntime {
   readonly #listeners = new Set<EventListener>();
   readonly #stopping = new AbortController();
   readonly #context: PassContext;
+  readonly #desk: GateDesk;
   readonly #roster: Roster;
   readonly #acting = new Set<Promise<unknown>>();
   readonly #programs = new Programs();
@@ -54,7 +56,21 @@ export class ReleaseRuntime {
       this.#publish(events);
     };
     const common = { ports, limits: this.#limits, publish };
-    this.#context = { ...common, giveWay: ports.giveWay ?? (() => null), runs: () => this.#roster.runs };
+    this.#desk = new GateDesk({
+      keeper: ports.gateKeeper,
+      clock: ports.clock,
+      report: ports.report,
+      publish,
+      isServed: (run) => this.#roster.find(run.gateway.name) === run,
+      // What an answer leads to is the tick's to say.
+      wake: (run) => void this.#roster.inTurn(run.gateway.name, () => Promise.resolve()),
+    });
+    this.#context = {
+      ...common,
+      giveWay: ports.giveWay ?? (() => null),
+      desk: this.#desk,
+      runs: () => this.#roster.runs,
+    };
     const { signal } = this.#stopping;
     this.#roster = new Roster((company) => loop(this.#context, company, signal), signal);
     this.#changes = new GatewayChanges({
@@ -74,7 +90,9 @@ export class ReleaseRuntime {
   async start(gateways: readonly Gateway[]): Promise<StartResult> {
     if (this.#hasStarted) throw new Error('the runtime has been started already');
     const { clock, store, catalogueOf } = this.#ports;
-    const prepared = gateways.map((gateway) => prepareGateway(gateway, catalogueOf(gateway), this.#programs));
+    const prepared = gateways.map((gateway) =>
+      prepareGateway(gateway, catalogueOf(gateway), this.#programs, this.#ports.gateKeeper),
+    );
     const problems = prepared.flatMap((each) => (each.ok ? [] : each.problems));
     if (problems.length > 0) return { ok: false, problems };
     const stored = new Map((await store.load()).map((state) => [state.gateway, state]));
@@ -118,6 +136,7 @@ export class ReleaseRuntime {
     this.#stopping.abort();
     await this.#changes.settled();
     await this.#roster.ended();
+    this.#desk.close();
     await Promise.all(this.#acting);
   }
 

@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import type { Address } from '../config/gateway.js';
 import type { RuntimeConfiguration } from '../config/runtime/runtime-configuration.js';
+import { HttpGateKeeper } from '../gates/http-gate-keeper.js';
 import { makeFolder } from '../files/make-folder.js';
 import { address } from '../notify/address.js';
 import { Courier } from '../notify/courier.js';
@@ -103,10 +104,14 @@ async function start(files: Files, options: StandaloneOptions, opened: Opened): 
     outboxDepths: outbox === null ? null : () => outbox.depths(),
   });
   const timed = new TimedPorts(metrics);
+  const gateKeeper = new HttpGateKeeper(options.configuration.webhooks, systemClock);
+  opened.add(() => Promise.resolve(gateKeeper.close()));
   const runtime = new ReleaseRuntime({
     clock: systemClock,
     store,
     readiness: endpointReadiness,
+    // A dry run asks nobody for leave.
+    ...(options.dryRun ? {} : { gateKeeper }),
     giveWay,
     targetOf: (gateway) => timed.target(connections.targetOf(gateway)),
     sourceOf: (gateway) => timed.source(connections.sourceOf(gateway)),

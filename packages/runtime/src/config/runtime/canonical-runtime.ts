@@ -3,7 +3,7 @@ import type { Report } from '../canonical/report.js';
 import type { Path } from '../yaml/tree.js';
 import { canonicalSecret } from './canonical-secret.js';
 import type { ResolveOwnPath } from './canonical-secret.js';
-import type { NotifierSpec, RuntimeConfiguration } from './runtime-configuration.js';
+import type { NotifierSpec, RuntimeConfiguration, WebhookSpec } from './runtime-configuration.js';
 import type { RuntimeDocument } from './runtime-schema.js';
 
 type NotifierShape = NonNullable<RuntimeDocument['spec']['notifiers']>[string];
@@ -19,7 +19,16 @@ export function canonicalRuntime(
   const notifiers = Object.entries(spec.notifiers ?? {}).map(([name, shape]) =>
     canonicalNotifier(name, shape, report, resolvePath),
   );
-  return { notifiers };
+  const webhooks = Object.entries(spec.webhooks ?? {}).map(([name, shape]): WebhookSpec => {
+    const path: Path = ['spec', 'webhooks', name];
+    return {
+      name,
+      url: canonicalSecret(shape.url, [...path, 'url'], report, resolvePath),
+      signingKey: canonicalSecret(shape.signingKey, [...path, 'signingKey'], report, resolvePath),
+      timeout: positiveDuration(shape.timeout, DEFAULTS.timeout, [...path, 'timeout'], report),
+    };
+  });
+  return { notifiers, webhooks };
 }
 
 function canonicalNotifier(

@@ -30,10 +30,21 @@ export interface WebhookNotifier extends Notifier {
 
 export type NotifierSpec = SlackNotifier | WebhookNotifier;
 
+/** A webhook that is asked at gates; gateways know it by name only. */
+export interface WebhookSpec {
+  readonly name: string;
+  /** Where it is asked; a secret, since whoever knows it may be answered. */
+  readonly url: SecretSpec;
+  readonly signingKey: SecretSpec;
+  /** Of one request; the gate says how long an answer is waited for. */
+  readonly timeout: Milliseconds;
+}
+
 /** What a runtime is told by whoever runs it, and by nobody through its API. */
 export interface RuntimeConfiguration {
   readonly notifiers: readonly NotifierSpec[];
+  readonly webhooks: readonly WebhookSpec[];
 }
 
 /** Of a runtime without a configuration file. */
-export const NO_CONFIGURATION: RuntimeConfiguration = { notifiers: [] };
+export const NO_CONFIGURATION: RuntimeConfiguration = { notifiers: [], webhooks: [] };

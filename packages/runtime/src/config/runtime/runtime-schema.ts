@@ -37,12 +37,19 @@ const NOTIFIER = variants('kind', {
   }),
 });
 
+const WEBHOOK = object('a webhook that is asked at gates', {
+  url: SECRET,
+  signingKey: SECRET,
+  timeout: Type.Optional(DURATION),
+});
+
 /** What a runtime itself is told: `lamia run --config FILE`. */
 export const RUNTIME_DOCUMENT = object('a runtime', {
   ...HEAD,
   kind: oneOf('Runtime'),
   spec: object('a map that describes the runtime', {
     notifiers: Type.Optional(named('a map of notifiers', OBJECT_NAME_RULES, NOTIFIER)),
+    webhooks: Type.Optional(named('a map of webhooks', OBJECT_NAME_RULES, WEBHOOK)),
   }),
 });
 export type RuntimeDocument = Type.Static<typeof RUNTIME_DOCUMENT>;

@@ -14,7 +14,30 @@ async function load(spec: Readonly<Record<string, string>>): Promise<{
 }
 
 test('an empty runtime tells nobody', async () => {
-  expect(await load({})).toEqual({ configuration: { notifiers: [] }, findings: [] });
+  expect(await load({})).toEqual({ configuration: { notifiers: [], webhooks: [] }, findings: [] });
+});
+
+test('webhooks of gates have an address and a key, which stand elsewhere', async () => {
+  const webhooks = '{ desk: { url: { env: DESK_URL }, signingKey: { env: DESK_KEY }, timeout: 2s } }';
+  expect(await load({ webhooks })).toEqual({
+    configuration: {
+      notifiers: [],
+      webhooks: [
+        {
+          name: 'desk',
+          url: { kind: 'environment', name: 'DESK_URL' },
+          signingKey: { kind: 'environment', name: 'DESK_KEY' },
+          timeout: 2_000,
+        },
+      ],
+    },
+    findings: [],
+  });
+  const { findings } = await load({ webhooks: '{ desk: { url: "http://127.0.0.1/" } }' });
+  expect(findings).toEqual([
+    expect.stringContaining('`desk` lacks `signingKey`'),
+    expect.stringContaining('`url` wants a map of `file`'),
+  ]);
 });
 
 describe('notifiers', () => {
