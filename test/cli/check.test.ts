@@ -109,10 +109,10 @@ const MISTAKES: readonly (readonly [what: string, text: string, at: string, mess
     'is link-local',
   ],
   [
-    'a health policy',
-    GATEWAY.replace('type: custom', 'type: health'),
+    'a policy of no kind',
+    GATEWAY.replace('type: custom', 'type: helth'),
     'bad.yaml:18:13',
-    '`health` policies are not supported by this version',
+    'wants `time`, `health`, `metric` or `custom`, not `helth`; did you mean `health`',
   ],
   [
     'a last route with a condition',

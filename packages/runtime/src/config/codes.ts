@@ -127,6 +127,10 @@ export const CONFIGURATION_CODES = {
     'a policy that can never move traffic',
     'A release by it could only end by hand or at its deadline.',
   ),
+  'never-known': describe(
+    'a window that can never hold enough samples',
+    'What it counts would be unknown at every tick, and the release would be held for want of data.',
+  ),
   'other-routes': describe(
     'metrics of requests that a policy does not move',
     'A version may be good for some requests and bad for others.',

@@ -209,3 +209,28 @@ describe('policies that only observe', () => {
     expect(await found('', { policies })).toEqual([]);
   });
 });
+
+describe('windows that hold no two samples of the source', () => {
+  const source = (window: string, scrapeInterval: string) =>
+    `{ source: { kind: prometheus, url: "http://127.0.0.1:9090" }, provider: envoy, window: ${window}, scrapeInterval: ${scrapeInterval} }`;
+
+  test("are refused as the gateway's own", async () => {
+    const message =
+      'error never-known at "10s": nothing can be counted in a window of 10s by a source that takes a sample every 15s; write a longer `window`, or the `scrapeInterval` that the source has';
+    const metrics = source('10s', '15s');
+    expect(await found('type: health', { metrics })).toEqual([message]);
+    expect(await found('type: time, minimumRequests: 50', { metrics })).toEqual([message]);
+    expect(await found('type: time', { metrics })).toEqual([]);
+    expect(await found('type: health', { metrics: source('15s', '15s') })).toEqual([]);
+  });
+
+  test('are refused where a program writes them', async () => {
+    const metrics = source('20s', '15s');
+    const program = 'type: metric, expression: errors over 10s / requests over 10s';
+    expect(await found(program, { metrics })).toContainEqual(
+      expect.stringMatching(
+        /^error never-known at "errors over 10s .*: nothing can be counted over 10s by a source/,
+      ),
+    );
+  });
+});

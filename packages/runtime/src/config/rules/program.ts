@@ -7,6 +7,7 @@ import type { Path } from '../yaml/tree.js';
 import { checkDecision } from './decision.js';
 import { checkExpression } from './expression.js';
 import { checkScore } from './score.js';
+import { checkWindows } from './windows.js';
 
 /** Checks a policy's program; returns the longest span of time that it looks back over, null where it judges nothing. */
 export function checkProgram(
@@ -15,7 +16,10 @@ export function checkProgram(
   path: Path,
   catalogue: MetricCatalogue | null,
 ): Milliseconds | null {
-  if (policy.type === 'time') return null;
+  if (policy.type === 'time') {
+    checkWindows(policy, gateway.metrics, null, path, report);
+    return null;
+  }
   const { metrics, baseline, candidate } = gateway;
   const versions = gateway.versions.map(({ label }) => label);
   const options: CheckOptions = {
@@ -29,6 +33,7 @@ export function checkProgram(
   };
   const { checked, window } = checkText(policy, options, path, report);
   if (checked === null) return window;
+  checkWindows(policy, metrics, checked, path, report);
   if (policy.type === 'custom') {
     checkDecision(policy, checked, { versions, baseline, candidate }, path, report);
   } else {
