@@ -175,6 +175,7 @@ async function persistIntents(
       changed.map(({ ticked: { state, record, events } }) => ({ state, record, told: events })),
     );
   } catch (error) {
+    for (const each of decided) unconfirm(each);
     context.publish(decided.map(({ run }) => failed(run, error, now)));
     return false;
   }
@@ -203,8 +204,10 @@ async function persistOutcomes(
     await context.ports.store.saveOutcomes(settled.map(({ outcome }) => outcome));
   } catch (error) {
     // What was applied is stored as an intent, so that the next tick finds and confirms it.
-    for (const { run, ticked } of settled) {
+    for (const each of settled) {
+      const { run, ticked } = each;
       const stored = run.state === ticked.state ? ticked.events : [];
+      unconfirm(each);
       context.publish([...stored, failed(run, error, now)]);
     }
     return;
@@ -213,6 +216,14 @@ async function persistOutcomes(
     run.state = outcome.state;
     context.publish([tickedEvent(ticked.record), ...events]);
   }
+}
+
+/**
+ * Weights that the data plane was seen to lack are judged from when it has them again, also where that could not be stored: a
+ * process that has seen it does not forget it.
+ */
+function unconfirm({ run, ticked }: Decided): void {
+  if (ticked.state.confirmed === null) run.state = { ...run.state, confirmed: null };
 }
 
 /** What a source warns of, each warning told once for as long as it lasts. */

@@ -84,6 +84,10 @@ async function answer({ source, at, reads }: Question, clock: Clock, limits: Lim
     const { samples, warnings } = await within(clock, limits.source, 'the metric source', (signal) =>
       source.read({ at, reads }, signal),
     );
+    // Nobody can tell whose sample is whose then.
+    if (samples.length !== reads.length) {
+      throw new RangeError(`the metric source answered ${samples.length} of ${reads.length} reads`);
+    }
     return { samples, warnings };
   } catch (error) {
     const failed = unknown('source-failed', errorMessage(error));

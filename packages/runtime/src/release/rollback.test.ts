@@ -27,6 +27,12 @@ describe('an aborted release', () => {
     expect(play.record?.shift).toBe('rollback');
   });
 
+  test('does not stay where it is for as long as the clock was set back', () => {
+    const play = aborted().wait(-3_600_000).tick(FOR);
+    expect(play.weights()).toBe('version1 70%, version2 30%');
+    expect(play.run(30_000, FOR).weights()).toBe('version1 100%, version2 0%');
+  });
+
   test('immediate: goes back in one write', () => {
     const play = aborted({ rollback: 'immediate' });
     expect(play.weights()).toBe('version1 100%, version2 0%');

@@ -22,10 +22,10 @@ export function goOnBack(
 ): Transition {
   const { rollback } = release;
   if (rollback === null) throw new TypeError('a release that rolls back was never aborted');
-  const due = nextStepBackAt(state, rollback);
-  return due === null || moment.now < due
-    ? quietly(state, release)
-    : rollBack(gateway, state, release, rollback, moment);
+  const at = confirmedAt(state);
+  // A confirmation that is still to come was before the clock was set back: rather too soon back at stable than too late.
+  const isDue = at !== null && (moment.now >= at + rollback.interval || moment.now < at);
+  return isDue ? rollBack(gateway, state, release, rollback, moment) : quietly(state, release);
 }
 
 /** One step back toward stable on every route of the release, or all of them at once. */

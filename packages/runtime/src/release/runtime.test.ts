@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { weightsText } from '../config/weights.js';
 import { MemoryStore } from '../store/memory.js';
+import type { MetricSource } from '../metrics/source.js';
 import { StoreError } from '../store/store.js';
 import { customPolicy, gatewayWith, route, timePolicy, weights } from './testing/gateways.js';
 import { SimulatedSource } from './testing/simulated-source.js';
@@ -108,6 +109,22 @@ describe('reading', () => {
     made.source.isHanging = false;
     await made.run(MINUTE);
     expect(made.weights()).toBe('version1 80%, version2 20%');
+  });
+
+  test('a source that leaves a read out has failed: no sample is taken for that of another read', async () => {
+    const made = world({ sourceOf: () => source });
+    const source: MetricSource = {
+      read: async (request) => {
+        const answer = await made.source.read(request);
+        return { ...answer, samples: answer.samples.slice(1) };
+      },
+      close: () => Promise.resolve(),
+    };
+    made.source.behaviours.set('version1', { errors: 0.04 });
+    await made.start(gatewayWith([customPolicy()]));
+    await made.run(200_000);
+    expect(made.shares()).toEqual([0, 10]);
+    expect(made.runtime.status('shop')?.reason).toContain('the metric source answered 3 of 4 reads');
   });
 
   test('what a source warns of is told once for as long as it lasts', async () => {
@@ -241,15 +258,31 @@ describe('applying', () => {
     expect(made.weights()).toBe('version1 70%, version2 30%');
   });
 
-  test('an outcome that cannot be stored doubles no step', async () => {
-    class Forgetful extends MemoryStore {
-      failures = 0;
-      override saveOutcomes(...args: Parameters<MemoryStore['saveOutcomes']>): Promise<void> {
-        if (this.failures === 0) return super.saveOutcomes(...args);
-        this.failures -= 1;
-        return Promise.reject(new StoreError('the disk is full'));
-      }
+  /** A store that cannot keep the next outcomes. */
+  class Forgetful extends MemoryStore {
+    failures = 0;
+    override saveOutcomes(...args: Parameters<MemoryStore['saveOutcomes']>): Promise<void> {
+      if (this.failures === 0) return super.saveOutcomes(...args);
+      this.failures -= 1;
+      return Promise.reject(new StoreError('the disk is full'));
     }
+  }
+
+  test('weights that were repaired are judged by a window of their own, also where the repair could not be stored', async () => {
+    const store = new Forgetful();
+    const made = world({}, {}, store);
+    made.source.behaviours.set('version1', { errors: 0.04 });
+    await made.start(gatewayWith([customPolicy()]));
+    await made.run(35_000);
+    made.target.edit('shop', 'default', weights({ version1: 5000, version2: 5000 }));
+    store.failures = 1;
+    await made.run(90_000);
+    expect(made.weights()).toBe('version1 90%, version2 10%');
+    await made.run(20_000);
+    expect(made.weights()).toBe('version1 80%, version2 20%');
+  });
+
+  test('an outcome that cannot be stored doubles no step', async () => {
     const store = new Forgetful();
     const made = world({}, {}, store);
     await made.start(gatewayWith([timePolicy()]));

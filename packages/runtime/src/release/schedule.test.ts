@@ -16,6 +16,14 @@ describe('the schedule', () => {
     expect(duePolicies(play.gateway, play.state, play.now + 10_000)).toEqual([0]);
   });
 
+  test('a policy that was asked before the clock was set back does not wait for that time to come again', () => {
+    const play = new Play(gatewayWith([customPolicy()])).tick(HOLD).wait(600_000).tick(HOLD).wait(-500_000);
+    expect(duePolicies(play.gateway, play.state, play.now)).toEqual([0]);
+    play.tick(HOLD);
+    expect(duePolicies(play.gateway, play.state, play.now + 9_999)).toEqual([]);
+    expect(duePolicies(play.gateway, play.state, play.now + 10_000)).toEqual([0]);
+  });
+
   test('no policy is due before the data plane has confirmed the weights', () => {
     const play = new Play(gatewayWith([customPolicy()])).tick(HOLD);
     const open = { ...play.state, confirmed: null };

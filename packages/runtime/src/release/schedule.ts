@@ -19,15 +19,16 @@ export function period(gateway: Gateway): Milliseconds {
 
 /**
  * When each policy may be asked next, in order: an interval after it was asked last and after the weights were last confirmed,
- * so that no step comes faster than the interval. Empty while none may be asked at all.
+ * so that no step comes faster than the interval. A policy that was asked later than `now`, before the clock was set back, is as
+ * good as not asked. Empty while none may be asked at all.
  */
-function policyTimes(gateway: Gateway, state: GatewayState): readonly number[] {
+function policyTimes(gateway: Gateway, state: GatewayState, now: number): readonly number[] {
   const { release } = state;
   const at = confirmedAt(state);
   if (release === null || !isJudged(release) || at === null) return [];
   return gateway.policies.map((policy, place) => {
     const askedAt = release.policies[place]?.askedAt ?? at;
-    return Math.max(at, askedAt) + policy.interval;
+    return Math.max(at, askedAt > now ? at : askedAt) + policy.interval;
   });
 }
 
@@ -48,7 +49,7 @@ function gateTimes(gateway: Gateway, { release }: GatewayState): readonly number
 
 /** The places of the policies that are to be asked now. */
 export function duePolicies(gateway: Gateway, state: GatewayState, now: number): readonly number[] {
-  return policyTimes(gateway, state).flatMap((time, place) => (time <= now ? [place] : []));
+  return policyTimes(gateway, state, now).flatMap((time, place) => (time <= now ? [place] : []));
 }
 
 /**
@@ -69,7 +70,7 @@ export function nextTickAt(
     release?.phase === 'RollingBack' && release.rollback !== null
       ? nextStepBackAt(state, release.rollback)
       : null;
-  const asked = policyTimes(gateway, state).map((time, place) => Math.max(time, warmAt(place)));
+  const asked = policyTimes(gateway, state, lastTickAt).map((time, place) => Math.max(time, warmAt(place)));
   const times = [...asked, ...gateTimes(gateway, state), ...(back === null ? [] : [back])];
   const regular = lastTickAt + period(gateway);
   // Weights are confirmed a moment after the tick that set them, so a policy is due a moment after the regular tick: one tick
