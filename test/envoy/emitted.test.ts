@@ -12,7 +12,7 @@ import { gatewayFor } from '../../packages/lang/src/targets/testing/agreement.js
 import { describeWith } from '../components/binaries.js';
 import { answering, startEnvoy } from '../components/envoy.js';
 import { placesOf } from './places.js';
-import { runSeed } from './seed.js';
+import { runSeed } from '../seed.js';
 
 jest.setTimeout(120_000);
 

@@ -7,7 +7,7 @@ import { describeWith } from '../components/binaries.js';
 import { answering, startEnvoy } from '../components/envoy.js';
 import { arbitraryConfiguration, arbitraryRawRequest } from './arbitrary-routes.js';
 import { placesOf } from './places.js';
-import { runSeed } from './seed.js';
+import { runSeed } from '../seed.js';
 
 jest.setTimeout(120_000);
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { programSizeBound } from '../../packages/lang/src/targets/envoy/program-size.js';
 import { describeWith } from '../components/binaries.js';
 import { startEnvoy } from '../components/envoy.js';
-import { runSeed } from './seed.js';
+import { runSeed } from '../seed.js';
 
 jest.setTimeout(60_000);
 

@@ -1,5 +1,7 @@
+import type { MetricSource } from '../../metrics/source.js';
 import type { RouteTarget } from '../../routing/target.js';
 import type { Store } from '../../store/store.js';
+import type { ReadinessProbe } from '../ports.js';
 
 /**
  * Ends a process at one instant: before or after one call of a port, whichever comes as the `at`-th of these instants. Whoever
@@ -9,9 +11,17 @@ export class Crash {
   /** Instants so far. */
   count = 0;
   isOver = false;
+  #at: number;
 
   /** `at`: from 0; infinite for none. */
-  constructor(readonly at = Number.POSITIVE_INFINITY) {}
+  constructor(at = Number.POSITIVE_INFINITY) {
+    this.#at = at;
+  }
+
+  /** The process shall end at the so-manieth instant from now, from 0. */
+  after(instants: number): void {
+    this.#at = this.count + instants;
+  }
 
   async around<T>(call: () => Promise<T>): Promise<T> {
     await this.#instant();
@@ -21,7 +31,7 @@ export class Crash {
   }
 
   #instant(): Promise<void> {
-    if (this.count === this.at) this.isOver = true;
+    if (this.count === this.#at) this.isOver = true;
     this.count += 1;
     return this.isOver ? new Promise(() => undefined) : Promise.resolve();
   }
@@ -53,4 +63,17 @@ export function crashingTarget(target: RouteTarget, crash: Crash): RouteTarget {
     metricsUrl: () => target.metricsUrl(),
     close: () => target.close(),
   };
+}
+
+/** A metric source that the process may die around. */
+export function crashingSource(source: MetricSource, crash: Crash): MetricSource {
+  return {
+    read: (request, signal) => crash.around(() => source.read(request, signal)),
+    close: () => source.close(),
+  };
+}
+
+/** A check of readiness that the process may die around. */
+export function crashingProbe(probe: ReadinessProbe, crash: Crash): ReadinessProbe {
+  return { probe: (gateway, version, signal) => crash.around(() => probe.probe(gateway, version, signal)) };
 }

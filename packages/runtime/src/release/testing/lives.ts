@@ -12,7 +12,7 @@ export class Lives {
   readonly target = new SimulatedTarget();
   readonly source = new SimulatedSource(this.target);
   #crash = new Crash();
-  #clock = new FakeClock();
+  readonly #clock = new FakeClock();
   #store: LibsqlStore | null = null;
   #runtime: ReleaseRuntime | null = null;
   #started: Promise<unknown> = Promise.resolve();
@@ -78,7 +78,7 @@ export class Lives {
     }
     // A store of this test's own process has to be let go of, as the operating system does it for a killed one.
     await this.#store?.close();
-    // What a dead process still waits for happens at no clock.
-    this.#clock = new FakeClock(this.#clock.now() + 1_000);
+    this.#clock.forgetSleepers();
+    await this.#clock.advance(1_000);
   }
 }

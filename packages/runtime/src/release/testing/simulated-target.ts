@@ -18,16 +18,15 @@ export class SimulatedTarget implements RouteTarget {
 
   constructor(readonly quantum = 1) {}
 
-  serve(_gateways: readonly Gateway[], routings: readonly Routing[]): Promise<void> {
+  serve(_gateways: readonly Gateway[], routings: readonly Routing[], _signal?: AbortSignal): Promise<void> {
     this.calls.push('serve');
     if (this.failure !== null) return Promise.reject(new TargetError(this.failure));
-    const served = new Set(routings.map(({ gateway }) => gateway));
-    for (const gateway of this.#routings.keys()) if (!served.has(gateway)) this.#routings.delete(gateway);
+    this.keepOnly(routings);
     for (const routing of routings) this.#set(routing);
     return Promise.resolve();
   }
 
-  apply(routing: Routing): Promise<void> {
+  apply(routing: Routing, _signal?: AbortSignal): Promise<void> {
     this.calls.push('apply');
     if (this.hanging.has(routing.gateway)) return new Promise(() => undefined);
     if (this.failure !== null) return Promise.reject(new TargetError(this.failure));
@@ -36,7 +35,7 @@ export class SimulatedTarget implements RouteTarget {
     return Promise.resolve();
   }
 
-  observe(gateway: string): Promise<Routing | null> {
+  observe(gateway: string, _signal?: AbortSignal): Promise<Routing | null> {
     this.calls.push('observe');
     if (this.hanging.has(gateway)) return new Promise(() => undefined);
     if (this.failure !== null) return Promise.reject(new TargetError(this.failure));
@@ -57,9 +56,7 @@ export class SimulatedTarget implements RouteTarget {
 
   /** Somebody else changes the weights; not part of the history. */
   edit(gateway: string, route: string, weights: Weights): void {
-    const routing = this.#routings.get(gateway);
-    const routes = new Map(routing?.routes).set(route, weights);
-    this.#routings.set(gateway, { gateway, routes });
+    this.place({ gateway, routes: new Map(this.routes(gateway)).set(route, weights) });
   }
 
   /** It loses all that it was told, as a process does that dies. */
@@ -69,12 +66,32 @@ export class SimulatedTarget implements RouteTarget {
 
   /** The shares of a route now; none before it is served. */
   weights(gateway = 'shop', route = 'default'): Weights {
-    return this.#routings.get(gateway)?.routes.get(route) ?? new Map();
+    return this.routes(gateway).get(route) ?? new Map();
+  }
+
+  /** The shares of all routes now. */
+  routes(gateway: string): Routing['routes'] {
+    return this.#routings.get(gateway)?.routes ?? new Map();
+  }
+
+  isServing(gateway: string): boolean {
+    return this.#routings.has(gateway);
+  }
+
+  /** It serves no other gateways from now on. */
+  protected keepOnly(routings: readonly Routing[]): void {
+    const served = new Set(routings.map(({ gateway }) => gateway));
+    for (const gateway of this.#routings.keys()) if (!served.has(gateway)) this.#routings.delete(gateway);
+  }
+
+  /** It has this from now on, whoever wants it. */
+  protected place(routing: Routing): void {
+    this.#routings.set(routing.gateway, routing);
   }
 
   #set(routing: Routing): void {
     const before = this.#routings.get(routing.gateway);
-    this.#routings.set(routing.gateway, routing);
+    this.place(routing);
     const isSame =
       before !== undefined &&
       [...routing.routes].every(([route, weights]) =>

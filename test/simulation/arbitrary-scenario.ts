@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { arbitraryCast, arbitraryQuantum } from './arbitrary-gateway.js';
+import { mostly } from './mostly.js';
+import type { Incident, Scenario, SourceMode, Spell, StoreMode, TargetMode } from './scenario.js';
+
+const SOURCE: fc.Arbitrary<SourceMode> = mostly<SourceMode>(
+  'well',
+  fc.oneof(
+    fc.constantFrom<SourceMode>('hangs', 'throws', 'slow', 'short'),
+    fc.record({
+      cause: fc.constantFrom('no-series', 'nan', 'infinite', 'many-series', 'source-failed'),
+      version: fc.constantFrom(null, 'version1', 'version2'),
+    }),
+  ),
+  2,
+);
+
+const TARGET: fc.Arbitrary<TargetMode> = mostly<TargetMode>(
+  'well',
+  fc.constantFrom('refuses', 'hangs', 'slow', 'partial', 'deaf', 'late', 'blind'),
+);
+
+const STORE: fc.Arbitrary<StoreMode> = mostly<StoreMode>('well', fc.constantFrom('full', 'slow'), 5);
+
+const INCIDENT: fc.Arbitrary<Incident> = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom<Incident>('restarted', 'edited', 'forgets') },
+  {
+    weight: 1,
+    arbitrary: fc
+      .constantFrom(1, 30, 600, 7200, -1, -30, -600)
+      .map((clockSetBy): Incident => ({ clockSetBy })),
+  },
+);
+
+const SPELL: fc.Arbitrary<Spell> = fc.record({
+  seconds: fc.integer({ min: 1, max: 120 }),
+  incidents: mostly<readonly Incident[]>([], fc.array(INCIDENT, { minLength: 1, maxLength: 2 })),
+  source: SOURCE,
+  target: TARGET,
+  store: STORE,
+  isReady: fc.boolean().chain((isSure) => (isSure ? fc.constant(true) : mostly(true, fc.constant(false)))),
+  diesAfter: mostly<number | null>(null, fc.nat(60)),
+});
+
+/** A world with one or two gateways, and what befalls it. */
+export const arbitraryScenario: fc.Arbitrary<Scenario> = fc.record({
+  casts: fc.oneof(
+    { weight: 5, arbitrary: fc.tuple(arbitraryCast('shop')) },
+    { weight: 1, arbitrary: fc.tuple(arbitraryCast('shop'), arbitraryCast('cart')) },
+  ),
+  quantum: arbitraryQuantum,
+  course: fc.array(SPELL, { maxLength: 5 }),
+});

@@ -1,0 +1,31 @@
+import { abortsHaveCauses, shiftsHaveCauses, stepsAreCounted } from './causes.js';
+import {
+  dataPlaneConverges,
+  intentsComeFirst,
+  oneWrites,
+  programIsSound,
+  tidingsAreTrue,
+} from './effects.js';
+import { endsAreLatched, promotionsAreDeserved, promotionsAreKnown } from './ends.js';
+import type { Invariant } from './invariant.js';
+import { stepsKeepPace, windowsAreOfOneWeight } from './pace.js';
+import { unnamedRoutesStand, weightsAreWhole } from './weights.js';
+
+/** What holds of every release, whatever happens to it. */
+export const INVARIANTS: readonly Invariant[] = [
+  programIsSound,
+  weightsAreWhole,
+  unnamedRoutesStand,
+  shiftsHaveCauses,
+  abortsHaveCauses,
+  stepsAreCounted,
+  stepsKeepPace,
+  windowsAreOfOneWeight,
+  endsAreLatched,
+  promotionsAreKnown,
+  promotionsAreDeserved,
+  intentsComeFirst,
+  oneWrites,
+  tidingsAreTrue,
+  dataPlaneConverges,
+];

@@ -1,0 +1,73 @@
+import type { Gateway, Policy } from '../../../packages/runtime/src/config/gateway.js';
+import type { TickRecord } from '../../../packages/runtime/src/release/events.js';
+import type { GatewayState } from '../../../packages/runtime/src/release/state.js';
+import type { Milliseconds } from '../../../packages/runtime/src/config/duration.js';
+import type { Played } from '../play.js';
+
+/** Something that holds whatever happens: a name for people, and what was seen against it; null where nothing was. */
+export interface Invariant {
+  readonly name: string;
+  readonly broken: (played: Played) => string | null;
+}
+
+/** One state of a gateway that the store took, with the tick that it was stored with, if it was. */
+export interface Stored {
+  readonly state: GatewayState;
+  readonly record: TickRecord | null;
+  readonly elapsed: Milliseconds;
+}
+
+/** Everything that the store took of one gateway, in order. */
+export function storedOf({ entries }: Played, gateway: string): readonly Stored[] {
+  return entries.flatMap((entry) =>
+    entry.kind === 'stored' && entry.isTaken
+      ? entry.progress
+          .filter(({ state }) => state.gateway === gateway)
+          .map(({ state, record }) => ({ state, record, elapsed: entry.elapsed }))
+      : [],
+  );
+}
+
+/** The decision log of one gateway, oldest first, with when each entry was stored. */
+export function loggedOf(
+  played: Played,
+  gateway: string,
+): readonly { readonly record: TickRecord; readonly elapsed: Milliseconds }[] {
+  return storedOf(played, gateway).flatMap(({ record, elapsed }) =>
+    record === null ? [] : [{ record, elapsed }],
+  );
+}
+
+/** The decision log of one gateway, oldest first. */
+export function logOf(played: Played, gateway: string): readonly TickRecord[] {
+  return loggedOf(played, gateway).map(({ record }) => record);
+}
+
+/** The routes that any policy moves; one that only observes moves none. */
+export function movedRouteNames(policies: readonly Policy[]): ReadonlySet<string> {
+  return new Set(policies.filter(({ observe }) => !observe).flatMap(({ routes }) => routes));
+}
+
+/** Neighbours in a list. */
+export function pairs<T>(list: readonly T[]): readonly (readonly [before: T, after: T])[] {
+  return list.slice(1).flatMap((after, place) => {
+    const before = list[place];
+    return before === undefined ? [] : [[before, after] as const];
+  });
+}
+
+/** An invariant that is looked at gateway by gateway; the first complaint counts. */
+export function ofEachGateway(
+  name: string,
+  complaints: (gateway: Gateway, played: Played) => Iterable<string>,
+): Invariant {
+  return {
+    name,
+    broken: (played) => {
+      for (const { gateway } of played.scenario.casts) {
+        for (const complaint of complaints(gateway, played)) return `${gateway.name}: ${complaint}`;
+      }
+      return null;
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import type { Milliseconds } from '../../packages/runtime/src/config/duration.js';
+import type { ReleaseEvent } from '../../packages/runtime/src/release/events.js';
+import type { GatewayState } from '../../packages/runtime/src/release/state.js';
+import type { Routing } from '../../packages/runtime/src/routing/target.js';
+import type { Progress } from '../../packages/runtime/src/store/store.js';
+
+/** One thing that happened. */
+export type Happening =
+  /** A process began, was killed, ended in good order or could not start. */
+  | { readonly kind: 'process'; readonly what: 'began' | 'killed' | 'stopped' | 'failed' }
+  /** The store took these, or refused them. */
+  | {
+      readonly kind: 'stored';
+      readonly as: 'intents' | 'outcomes';
+      readonly progress: readonly Progress[];
+      readonly isTaken: boolean;
+    }
+  /** The data plane was asked to have these weights. */
+  | { readonly kind: 'asked'; readonly routings: readonly Routing[] }
+  /** The data plane has these weights from now on. */
+  | { readonly kind: 'served'; readonly routing: Routing; readonly by: 'runtime' | 'hand' }
+  | { readonly kind: 'told'; readonly event: ReleaseEvent }
+  /** A process that is over called a port. */
+  | { readonly kind: 'stray' }
+  /** The runtime found its own program at fault. */
+  | { readonly kind: 'fault'; readonly fault: unknown; readonly during: string }
+  /** Nothing has been wrong for a while: what is stored, and what the data plane has. */
+  | {
+      readonly kind: 'settled';
+      readonly states: readonly GatewayState[];
+      readonly served: ReadonlyMap<string, Routing>;
+    };
+
+/** Something that happened, and when. */
+export type Entry = Happening & {
+  /** Which process ran then, from 1. */
+  readonly life: number;
+  readonly elapsed: Milliseconds;
+};
+
+/** Everything that happened in a world, in order. */
+export class Journal {
+  readonly entries: Entry[] = [];
+  life = 0;
+
+  constructor(private readonly elapsed: () => Milliseconds) {}
+
+  note(happening: Happening): void {
+    this.entries.push({ ...happening, life: this.life, elapsed: this.elapsed() });
+  }
+}

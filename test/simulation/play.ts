@@ -1,0 +1,93 @@
+import type { Milliseconds } from '../../packages/runtime/src/config/duration.js';
+import { isEnded, type GatewayState } from '../../packages/runtime/src/release/state.js';
+import type { RouteTarget } from '../../packages/runtime/src/routing/target.js';
+import type { Entry } from './journal.js';
+import type { Scenario } from './scenario.js';
+import type { Traffic } from './traffic.js';
+import { SimulatedWorld } from './world.js';
+
+/** Everything that is left of a scenario that was played. */
+export interface Played {
+  readonly scenario: Scenario;
+  readonly entries: readonly Entry[];
+  readonly traffic: ReadonlyMap<string, Traffic>;
+  /** How every gateway ended, by name. */
+  readonly states: ReadonlyMap<string, GatewayState>;
+}
+
+/** After this long without anything wrong, everything that was out of order has been put in order. */
+const SETTLING: Milliseconds = 90_000;
+/** What a scenario is watched for at most after all has settled. */
+const LONGEST: Milliseconds = 3 * 3_600_000;
+
+/** Plays a scenario until every release in it has ended or nothing has moved for longer than anything takes. */
+export async function play(
+  scenario: Scenario,
+  between: (target: RouteTarget) => RouteTarget = (target) => target,
+): Promise<Played> {
+  const world = new SimulatedWorld(scenario);
+  const { journal, target, clock } = world;
+  world.seenTarget = between(target);
+  world.begin();
+  for (const spell of scenario.course) await world.live(spell);
+  world.heal();
+  await world.run(SETTLING);
+  const names = scenario.casts.map(({ gateway }) => gateway.name);
+  journal.note({
+    kind: 'settled',
+    states: await world.states(),
+    served: new Map(names.map((gateway) => [gateway, { gateway, routes: target.routes(gateway) }])),
+  });
+  const watch = new Watch(journal.entries, patience(scenario), names.length);
+  await world.run(LONGEST, () => watch.isEnough(clock.elapsed()));
+  await world.stop();
+  const states = new Map((await world.states()).map((state) => [state.gateway, state]));
+  return { scenario, entries: journal.entries, traffic: world.traffic, states };
+}
+
+/** How long nothing can move in a release that will move again. */
+function patience({ casts, course }: Scenario): Milliseconds {
+  const waits = casts.flatMap(({ gateway: { metrics, policies } }) =>
+    policies.map(({ interval, budgets, deadline }) => {
+      const warmUp = metrics === null ? 0 : metrics.window + 2 * metrics.scrapeInterval;
+      const pace = Math.max(interval, warmUp);
+      return Math.max(3 * pace, budgets.noData.for, budgets.sourceErrors.for, deadline?.after ?? 0);
+    }),
+  );
+  const setBack = course
+    .flatMap(({ incidents }) => incidents)
+    .map((incident) => (typeof incident === 'object' ? Math.max(0, -incident.clockSetBy * 1000) : 0));
+  return Math.max(...waits) + setBack.reduce((sum, each) => sum + each, 0) + 60_000;
+}
+
+/** Watches the journal for the end of all releases, or for one of them not moving any more. */
+class Watch {
+  #seen = 0;
+  #movedAt = 0;
+  readonly #phases = new Map<string, GatewayState>();
+
+  constructor(
+    private readonly entries: readonly Entry[],
+    private readonly patience: Milliseconds,
+    private readonly count: number,
+  ) {}
+
+  isEnough(now: Milliseconds): boolean {
+    for (; this.#seen < this.entries.length; this.#seen += 1) {
+      const entry = this.entries[this.#seen];
+      if (entry?.kind !== 'stored' || !entry.isTaken) continue;
+      for (const { state } of entry.progress) {
+        const before = this.#phases.get(state.gateway);
+        const isSame =
+          before?.intent.step === state.intent.step && before.release?.phase === state.release?.phase;
+        if (!isSame) this.#movedAt = entry.elapsed;
+        this.#phases.set(state.gateway, state);
+      }
+    }
+    const states = [...this.#phases.values()];
+    const haveEnded =
+      states.length === this.count &&
+      states.every(({ release }) => release === null || isEnded(release.phase));
+    return haveEnded || now - this.#movedAt > this.patience;
+  }
+}

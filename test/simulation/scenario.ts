@@ -1,0 +1,113 @@
+import type { UnknownCause } from '@lamia/lang';
+import { durationText } from '@lamia/lang';
+import type { Gateway, Policy } from '../../packages/runtime/src/config/gateway.js';
+import { percentText, weightsText } from '../../packages/runtime/src/config/weights.js';
+import type { Behaviour } from './traffic.js';
+
+/** How the metric source is for a while; an unknown is what its reads of one version get, of all where `version` is null. */
+export type SourceMode =
+  | 'well'
+  | 'hangs'
+  | 'throws'
+  | 'slow'
+  | 'short'
+  | { readonly cause: UnknownCause; readonly version: string | null };
+
+/**
+ * How the data plane is for a while. `partial`: it takes the first route and says it took all; `deaf`: it takes none and says so
+ * too; `late`: it takes them long after everybody has given up; `blind`: it does as told and cannot say what it has.
+ */
+export type TargetMode = 'well' | 'refuses' | 'hangs' | 'slow' | 'partial' | 'deaf' | 'late' | 'blind';
+
+/** How the store is for a while; `full`: nothing can be written. */
+export type StoreMode = 'well' | 'full' | 'slow';
+
+/** What happens once, when a spell begins. */
+export type Incident = 'restarted' | 'edited' | 'forgets' | { readonly clockSetBy: number };
+
+/** What the world is like for a while. */
+export interface Spell {
+  readonly seconds: number;
+  readonly incidents: readonly Incident[];
+  readonly source: SourceMode;
+  readonly target: TargetMode;
+  readonly store: StoreMode;
+  readonly isReady: boolean;
+  /** The process is killed around the so-manieth call of its ports; null: it is not. */
+  readonly diesAfter: number | null;
+}
+
+/** One gateway and how its versions behave. */
+export interface Cast {
+  readonly gateway: Gateway;
+  readonly behaviours: ReadonlyMap<string, Behaviour>;
+}
+
+/** A world and what befalls it; once all of that is over, nothing is wrong with it any more. */
+export interface Scenario {
+  readonly casts: readonly Cast[];
+  readonly quantum: number;
+  readonly course: readonly Spell[];
+}
+
+/** A scenario for people. */
+export function scenarioText({ casts, quantum, course }: Scenario): string {
+  return [
+    ...casts.flatMap(castLines),
+    ...(quantum === 1 ? [] : [`the data plane shifts in steps of ${percentText(quantum)}`]),
+    ...(course.length === 0 ? ['nothing goes wrong'] : course.map(spellText)),
+  ].join('\n');
+}
+
+function castLines({ gateway, behaviours }: Cast): readonly string[] {
+  const { name, baseline, candidate, metrics, routes, policies } = gateway;
+  const versions = [...behaviours].map(([label, { failingEighths }]) => `${label} fails ${failingEighths}/8`);
+  return [
+    `gateway ${name}: ${baseline} → ${candidate ?? 'the best'}; ${versions.join(', ')}`,
+    `  window ${durationText(metrics?.window ?? 0)}, scraped every ${durationText(metrics?.scrapeInterval ?? 0)}`,
+    ...routes.map((route) => `  route ${route.name}: ${weightsText(route.weights)}`),
+    ...policies.map((policy) => `  ${policyText(policy)}`),
+  ];
+}
+
+/** A policy in short; what is as most have it is left out. */
+function policyText(policy: Policy): string {
+  const { type, routes, interval, step, start, deadline, rollback, budgets, failures } = policy;
+  const pace = `from ${percentText(start)} by ${percentText(step)} every ${durationText(interval)}`;
+  const settings = [
+    `${type} on ${routes.join(' and ')} ${pace}`,
+    ...(rollback === 'gradual' ? [] : [`${rollback} rollback`]),
+    ...(deadline === null ? [] : [`${deadline.then} after ${durationText(deadline.after)}`]),
+    ...(policy.minimumRequests === 0 ? [] : [`${policy.minimumRequests} requests`]),
+    ...(failures.consecutive === null ? [] : [`${failures.consecutive} failures in a row`]),
+    ...(failures.total === null ? [] : [`${failures.total} failures in all`]),
+    ...Object.entries(budgets).map(
+      ([name, budget]) => `${name} ${durationText(budget.for)} then ${budget.then}`,
+    ),
+    ...(policy.observe ? ['observing'] : []),
+    ...(policy.type === 'health'
+      ? [`limit ${percentText(policy.limit)}, floor ${percentText(policy.floor)}`]
+      : []),
+    ...(policy.type === 'metric' ? [`the ${policy.goal}`] : []),
+    ...(policy.type === 'time' ? [] : [policy.expression.replaceAll(/\s+/g, ' ').trim()]),
+  ];
+  return settings.join(', ');
+}
+
+function spellText({ seconds, incidents, source, target, store, isReady, diesAfter }: Spell): string {
+  const wrong = [
+    ...incidents.map((incident) =>
+      typeof incident === 'string' ? incident : `the clock is set by ${incident.clockSetBy} s`,
+    ),
+    ...(source === 'well' ? [] : [`source ${sourceText(source)}`]),
+    ...(target === 'well' ? [] : [`target ${target}`]),
+    ...(store === 'well' ? [] : [`store ${store}`]),
+    ...(isReady ? [] : ['candidate not ready']),
+    ...(diesAfter === null ? [] : [`killed at instant ${diesAfter}`]),
+  ];
+  return `${seconds} s: ${wrong.length === 0 ? 'all is well' : wrong.join(', ')}`;
+}
+
+function sourceText(mode: Exclude<SourceMode, 'well'>): string {
+  return typeof mode === 'string' ? mode : `has ${mode.cause} of ${mode.version ?? 'all'}`;
+}

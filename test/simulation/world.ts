@@ -1,0 +1,202 @@
+import type { Milliseconds } from '../../packages/runtime/src/config/duration.js';
+import type { Gateway } from '../../packages/runtime/src/config/gateway.js';
+import { FULL } from '../../packages/runtime/src/config/weights.js';
+import { FakeClock } from '../../packages/runtime/src/release/testing/clock.js';
+import {
+  Crash,
+  crashingProbe,
+  crashingSource,
+  crashingStore,
+  crashingTarget,
+} from '../../packages/runtime/src/release/testing/crashing.js';
+import { ReleaseRuntime } from '../../packages/runtime/src/release/runtime.js';
+import type { GatewayState } from '../../packages/runtime/src/release/state.js';
+import type { RouteTarget } from '../../packages/runtime/src/routing/target.js';
+import { Journal } from './journal.js';
+import type { Cast, Incident, Scenario, Spell } from './scenario.js';
+import { Traffic } from './traffic.js';
+import { UnrulySource } from './unruly-source.js';
+import { UnrulyStore } from './unruly-store.js';
+import { UnrulyTarget } from './unruly-target.js';
+
+/** Whoever looks after the process starts it again after this long. */
+const RESTART: Milliseconds = 5_000;
+/** Longer than any tick can take. */
+const STOPPING: Milliseconds = 180_000;
+
+/** A process: dead once it was killed or stopped, which its ports would notice. */
+class Process extends Crash {
+  isClosed = false;
+
+  constructor(private readonly journal: Journal) {
+    super();
+  }
+
+  override around<T>(call: () => Promise<T>): Promise<T> {
+    if (this.isClosed) this.journal.note({ kind: 'stray' });
+    return super.around(call);
+  }
+}
+
+/** Clock, traffic, metric source, data plane and store of one scenario, and the processes that run in it one after the other. */
+export class SimulatedWorld {
+  readonly clock = new FakeClock(1_700_000_000_000);
+  readonly journal = new Journal(() => this.clock.elapsed());
+  readonly traffic: ReadonlyMap<string, Traffic>;
+  readonly target: UnrulyTarget;
+  readonly source: UnrulySource;
+  readonly store: UnrulyStore;
+  /** What processes get as their data plane; a test puts something between. */
+  seenTarget: RouteTarget;
+  readonly #gateways: readonly Gateway[];
+  #isReady = true;
+  #process: Process;
+  #runtime: ReleaseRuntime | null = null;
+  /** Why the process could not start; null while it runs. */
+  #failure: unknown = null;
+
+  constructor({ casts, quantum }: Pick<Scenario, 'casts' | 'quantum'>) {
+    const { clock, journal } = this;
+    this.#gateways = casts.map(({ gateway }) => gateway);
+    this.traffic = new Map(casts.map((cast) => [cast.gateway.name, trafficOf(cast, clock)]));
+    this.target = new UnrulyTarget(clock, journal, this.traffic, quantum);
+    this.source = new UnrulySource(clock, this.target, this.traffic);
+    this.store = new UnrulyStore(clock, journal);
+    this.seenTarget = this.target;
+    this.#process = new Process(journal);
+  }
+
+  /** Starts a process. */
+  begin(): void {
+    const { journal } = this;
+    const process = new Process(journal);
+    const store = crashingStore(this.store, process);
+    const source = crashingSource(this.source, process);
+    const target = crashingTarget(this.seenTarget, process);
+    const probe = () =>
+      Promise.resolve(
+        this.#isReady ? { ready: true as const } : { ready: false as const, reason: 'it is not' },
+      );
+    const runtime = new ReleaseRuntime({
+      clock: this.clock,
+      store,
+      readiness: crashingProbe({ probe }, process),
+      targetOf: () => target,
+      sourceOf: () => source,
+      catalogueOf: () => null,
+      report: (fault, during) => {
+        journal.note({ kind: 'fault', fault, during });
+      },
+    });
+    runtime.subscribe((event) => {
+      journal.note({ kind: 'told', event });
+    });
+    journal.life += 1;
+    journal.note({ kind: 'process', what: 'began' });
+    this.#process = process;
+    this.#runtime = runtime;
+    this.#failure = null;
+    runtime.start(this.#gateways).then(
+      (result) => {
+        if (!result.ok) this.#failure = result.problems;
+      },
+      (error: unknown) => {
+        this.#failure = error;
+      },
+    );
+  }
+
+  /** Lets a spell be, with whatever happens in it; a process that ends is started again. */
+  async live(spell: Spell): Promise<void> {
+    const { source, target, store, isReady, diesAfter, incidents } = spell;
+    this.source.mode = source;
+    this.target.mode = target;
+    this.store.mode = store;
+    this.#isReady = isReady;
+    for (const incident of incidents) await this.#befall(incident);
+    if (diesAfter !== null) this.#process.after(diesAfter);
+    await this.run(spell.seconds * 1000);
+  }
+
+  /** Lets time pass, at most until it is enough; a process that ends on the way is started again. */
+  async run(duration: Milliseconds, isEnough: () => boolean = () => false): Promise<void> {
+    const end = this.clock.elapsed() + duration;
+    while (this.clock.elapsed() < end && !isEnough()) {
+      await this.clock.advance(end - this.clock.elapsed(), () => this.#isDown() || isEnough());
+      if (this.#isDown()) await this.#startAgain();
+    }
+  }
+
+  /** Ends the process in good order. */
+  async stop(): Promise<void> {
+    const process = this.#process;
+    let isStopped = false;
+    const stopped = this.#runtime?.stop().then(() => {
+      isStopped = true;
+    });
+    await this.clock.advance(STOPPING, () => isStopped || process.isOver);
+    if (!process.isOver) {
+      await stopped;
+      this.journal.note({ kind: 'process', what: 'stopped' });
+    }
+    process.isClosed = true;
+  }
+
+  /** Nothing is wrong any more. */
+  heal(): void {
+    this.source.mode = 'well';
+    this.target.mode = 'well';
+    this.store.mode = 'well';
+    this.#isReady = true;
+    this.#process.after(Number.POSITIVE_INFINITY);
+  }
+
+  /** What is stored of every gateway. */
+  states(): Promise<readonly GatewayState[]> {
+    return this.store.load();
+  }
+
+  #isDown(): boolean {
+    return this.#process.isOver || this.#failure !== null;
+  }
+
+  async #startAgain(): Promise<void> {
+    this.journal.note({ kind: 'process', what: this.#failure === null ? 'killed' : 'failed' });
+    this.#process.isClosed = true;
+    this.clock.forgetSleepers();
+    await this.clock.advance(RESTART);
+    this.begin();
+  }
+
+  async #befall(incident: Incident): Promise<void> {
+    switch (incident) {
+      case 'restarted':
+        if (!this.#isDown()) await this.stop();
+        this.clock.forgetSleepers();
+        this.begin();
+        return;
+      case 'edited':
+        for (const gateway of this.#gateways) this.#edit(gateway);
+        return;
+      case 'forgets':
+        this.target.forget();
+        return;
+      default:
+        this.target.pass();
+        this.clock.set(incident.clockSetBy * 1000);
+    }
+  }
+
+  /** Somebody gives all traffic of the first route to the last version. */
+  #edit({ name, routes, versions }: Gateway): void {
+    const [route] = routes;
+    const last = versions.at(-1);
+    if (route === undefined || last === undefined || !this.target.isServing(name)) return;
+    const shares = versions.map(({ label }) => [label, label === last.label ? FULL : 0] as const);
+    this.target.edit(name, route.name, new Map(shares));
+  }
+}
+
+function trafficOf({ gateway, behaviours }: Cast, clock: FakeClock): Traffic {
+  return new Traffic(clock, gateway.metrics?.scrapeInterval ?? RESTART, behaviours);
+}
