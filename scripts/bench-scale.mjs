@@ -3,7 +3,7 @@
  * Prints a table; it judges nothing and is no test. `--gateways=10,100` and `--seconds=60` choose what is measured.
  */
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,6 +14,8 @@ const option = (name, fallback) =>
   process.argv.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3) ?? fallback;
 const COUNTS = option('gateways', '10,100,1000,10000').split(',').map(Number);
 const SECONDS = Number(option('seconds', '60'));
+/** Of one gateway's status through the API, a second. */
+const READS = 200;
 /** Prometheus' first sample comes some six seconds after its start, and a counter needs two. */
 const WARM_UP = Number(option('warm-up', '25'));
 const VERSIONS = 2;
@@ -26,6 +28,14 @@ if (option('build', 'yes') === 'yes')
     cwd: ROOT,
     stdio: ['ignore', process.stderr, 'inherit'],
   });
+// The command is bundled with these files inside it; the compiled modules look for them where they stand.
+for (const name of ['page.html', 'page.css', 'page.js']) {
+  const page = path.join('api', 'page', name);
+  cpSync(
+    path.join(ROOT, 'packages', 'runtime', 'src', page),
+    path.join(ROOT, 'packages', 'runtime', 'dist', page),
+  );
+}
 const { findPrometheus, startPrometheus } = await import(
   path.join(ROOT, 'packages', 'runtime', 'dist', 'demo', 'prometheus.js')
 );
@@ -37,7 +47,15 @@ const firstLine = (child) =>
   });
 
 function measure(count, prometheus, folder) {
-  const words = ['gateways.mjs', count, prometheus, path.join(folder, `${count}.db`), WARM_UP, SECONDS];
+  const words = [
+    'gateways.mjs',
+    count,
+    prometheus,
+    path.join(folder, `${count}.db`),
+    WARM_UP,
+    SECONDS,
+    READS,
+  ];
   const child = spawn(process.execPath, words.map(String), {
     cwd: CASES,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -63,6 +81,7 @@ const COLUMNS = [
   ['RSS', ({ rss }) => `${(rss / 2 ** 20).toFixed(0)} MiB`],
   ['loop p99', ({ delay }) => `${delay.p99.toFixed(1)} ms`],
   ['loop max', ({ delay }) => `${delay.max.toFixed(0)} ms`],
+  ['API p99', ({ reads }) => (reads.p99 === null ? 'failed' : `${reads.p99.toFixed(1)} ms`)],
   ['requests', ({ requests, intervals }) => (requests / intervals).toFixed(1)],
   ['allowed', ({ gateways }) => METRICS * Math.ceil((gateways * VERSIONS) / PER_QUERY)],
   ['one by one', ({ oneByOne, intervals }) => (oneByOne / intervals).toFixed(0)],
@@ -86,6 +105,7 @@ try {
   await prometheus.scrape(new URL(page));
   console.log(
     `${VERSIONS} versions, ${METRICS} metrics, a tick every 10 s; measured for ${SECONDS} s each, after ${WARM_UP} s; ` +
+      `${READS} reads of a status a second through the API; ` +
       `${cpus().length} cores, node ${process.version}`,
   );
   console.log(

@@ -1,12 +1,16 @@
 /**
- * The measured process of `npm run bench:scale`: `node gateways.mjs COUNT PROMETHEUS STATE_FILE WARM_UP SECONDS` runs so many
- * gateways on the built package, real but for their data plane, which is a map in memory. Prints one JSON document.
+ * The measured process of `npm run bench:scale`: `node gateways.mjs COUNT PROMETHEUS STATE_FILE WARM_UP SECONDS READS` runs so many
+ * gateways on the built package, real but for their data plane, which is a map in memory,
+ * and reads their status through the API so many times a second. Prints one JSON document.
  */
 import { readFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { loadConfiguration } from '../../../packages/runtime/dist/config/load-configuration.js';
+import { startApiServer } from '../../../packages/runtime/dist/api/server.js';
 import { giveWay } from '../../../packages/runtime/dist/event-loop/give-way.js';
 import { languageCatalogue } from '../../../packages/runtime/dist/metrics/catalogue/language.js';
 import { loadCatalogue } from '../../../packages/runtime/dist/metrics/catalogue/load.js';
@@ -14,13 +18,18 @@ import { openPrometheus } from '../../../packages/runtime/dist/metrics/prometheu
 import { ReleaseRuntime } from '../../../packages/runtime/dist/release/runtime.js';
 import { systemClock } from '../../../packages/runtime/dist/release/system-clock.js';
 import { RehearsalTarget } from '../../../packages/runtime/dist/standalone/rehearsal-target.js';
+import { keepHeapLean } from '../../../packages/runtime/dist/standalone/lean-heap.js';
+import { Registry } from '../../../packages/runtime/dist/standalone/registry.js';
 import { LibsqlStore } from '../../../packages/runtime/dist/store/libsql/libsql-store.js';
 
-const [count, url, stateFile, warmUp, seconds] = process.argv.slice(2);
+keepHeapLean();
+
+const [count, url, stateFile, warmUp, seconds, readsPerSecond] = process.argv.slice(2);
 
 const file = fileURLToPath(new URL('gateway.yaml', import.meta.url));
 const {
   gateways: [model],
+  inFiles: [inFile],
   findings,
 } = await loadConfiguration([{ file, text: readFileSync(file, 'utf8') }]);
 if (model === undefined) throw new Error(JSON.stringify(findings));
@@ -86,9 +95,40 @@ runtime.subscribe((event) => {
   if (before !== undefined) lags.push(Date.now() - (before + interval));
 });
 
+const registry = new Registry(
+  {
+    runtime,
+    store,
+    clock: systemClock,
+    files: { inFiles: [inFile], policies: [] },
+    board: { put: () => undefined, forget: () => undefined },
+  },
+  gateways.map((gateway) => ({ inFile, gateway, origin: 'file', revision: '1' })),
+);
+const api = await startApiServer(
+  {
+    listen: { host: '127.0.0.1', port: 0 },
+    tokens: null,
+    tls: null,
+    plainHttp: false,
+    hosts: [],
+    report: (fault) => {
+      throw fault;
+    },
+  },
+  { control: registry, address: () => null, ready: () => true, now: Date.now, metrics: null },
+);
+
 const started = await runtime.start(gateways);
 if (!started.ok) throw new Error(JSON.stringify(started.problems[0]));
 await pause(Number(warmUp) * 1000);
+
+// Another process asks, so that its own work is not measured here.
+const asking = spawn(process.execPath, ['reads.mjs', api.url, count, readsPerSecond, seconds], {
+  cwd: fileURLToPath(new URL('.', import.meta.url)),
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
+const reads = text(asking.stdout);
 
 const delay = monitorEventLoopDelay({ resolution: 1 });
 let rss = 0;
@@ -119,9 +159,11 @@ console.log(
     delay: { p50: delay.percentile(50) / 1e6, p99: delay.percentile(99) / 1e6, max: delay.max / 1e6 },
     requests,
     oneByOne,
+    reads: JSON.parse(await reads),
     kinds,
   }),
 );
+await api.close();
 await runtime.stop();
 await source.close();
 await store.close();

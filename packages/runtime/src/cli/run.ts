@@ -5,6 +5,7 @@ import type { RuntimeConfiguration } from '../config/runtime/runtime-configurati
 import { stopRequest } from '../demo/stop-signals.js';
 import { hostPort } from '../routing/host-port.js';
 import { isLoopback } from '../status/hosts.js';
+import { keepHeapLean } from '../standalone/lean-heap.js';
 import { startStandalone } from '../standalone/standalone.js';
 import type { Standalone } from '../standalone/standalone.js';
 import { StandaloneError } from '../standalone/standalone-error.js';
@@ -40,6 +41,7 @@ export async function runRun(path: string, flags: RunFlags, io: ProcessIo): Prom
     const line = flags.json === true ? JSON.stringify(json) : text;
     if (line !== null) io.stdout.write(`${line}\n`);
   };
+  keepHeapLean();
   // Asked to stop while it starts, it starts first: half a start would have to be undone.
   const stop = stopRequest();
   try {

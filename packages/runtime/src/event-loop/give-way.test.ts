@@ -20,13 +20,13 @@ function eventLoop() {
 describe('giving way', () => {
   test('work that is short goes on at once', () => {
     const { giveWay, work } = eventLoop();
-    work(3);
+    work(1);
     expect(giveWay()).toBeNull();
   });
 
   test('work that was long goes on in another turn, which it may use as long again', async () => {
     const { giveWay, work, endTurn } = eventLoop();
-    work(4);
+    work(2);
     let wentOn = false;
     void giveWay()?.then(() => (wentOn = true));
     await Promise.resolve();
@@ -34,13 +34,13 @@ describe('giving way', () => {
     await endTurn();
     expect(wentOn).toBe(true);
     expect(giveWay()).toBeNull();
-    work(4);
+    work(2);
     expect(giveWay()).not.toBeNull();
   });
 
   test('of several, each gets a turn of its own', async () => {
     const { giveWay, work, waiting, endTurn } = eventLoop();
-    work(4);
+    work(2);
     const order: string[] = [];
     for (const name of ['first', 'second']) void giveWay()?.then(() => order.push(name));
     await Promise.resolve();

@@ -8,7 +8,7 @@ import type { Milliseconds } from '../config/duration.js';
 export type GiveWay = () => Promise<void> | null;
 
 /** How long one turn of the event loop may be used: a good deal less than anybody would notice. */
-const TURN: Milliseconds = 4;
+const TURN: Milliseconds = 2;
 
 /** Those who give way go on one after another, each in a turn of its own. */
 export function givingWay(now: () => number, nextTurn: () => Promise<unknown>): GiveWay {

@@ -83,8 +83,7 @@ export function* planning(
   }
   const queryOf = new Map<QueryGroup, ReadonlyMap<string, number>>();
   for (const group of groups.values()) {
-    yield;
-    queryOf.set(group, placesOf(group, subjectsPerQuery, indexOf));
+    queryOf.set(group, yield* placesOf(group, subjectsPerQuery, indexOf));
   }
   const cellOf = ({ group, key }: Member): Cell => ({
     query: present(queryOf.get(group)?.get(key)),
@@ -110,6 +109,9 @@ export function* answering(plan: Plan, answers: readonly QueryAnswer[]): InPiece
   const samples: Sample[] = [];
   for (const [index, read] of plan.reads.entries()) {
     if (index % PIECE === 0) yield;
+    if (read.kind === 'measure') {
+      for (const { query, labels } of read.cells) yield* present(tables[query]).index(labels);
+    }
     samples.push(sampleOf(read, tables));
   }
   return samples;
@@ -170,18 +172,18 @@ function joinGroups(
 }
 
 /** The query that answers each key of a group. */
-function placesOf(
+function* placesOf(
   group: QueryGroup,
   subjectsPerQuery: number,
   indexOf: (text: string) => number,
-): ReadonlyMap<string, number> {
-  const queries = group.queries(subjectsPerQuery);
-  return new Map(
-    queries.flatMap(({ text, keys }) => {
-      const index = indexOf(text);
-      return keys.map((key) => [key, index] as const);
-    }),
-  );
+): InPieces<ReadonlyMap<string, number>> {
+  const places = new Map<string, number>();
+  for (const { text, keys } of yield* group.queries(subjectsPerQuery)) {
+    const index = indexOf(text);
+    for (const key of keys) places.set(key, index);
+    yield;
+  }
+  return places;
 }
 
 function placed(

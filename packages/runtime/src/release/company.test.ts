@@ -76,3 +76,13 @@ describe('a gateway that is due at another time than most', () => {
     expect(company.withOthers(65_000, 60_000)).toBe(65_000);
   });
 });
+
+test('a pass begins with those that have had the same weights for longest', () => {
+  const since = (at: number): GatewayRun => {
+    const made = run();
+    const { step, routes } = made.state.intent;
+    return { ...made, state: { ...made.state, confirmed: { step, routes, at } } };
+  };
+  const [late, early] = [since(9_000), since(1_000)];
+  expect(companyOf(late, early).due(10_000)).toEqual([early, late]);
+});

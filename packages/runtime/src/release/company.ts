@@ -5,6 +5,7 @@ import type { RouteTarget } from '../routing/target.js';
 import type { GatewayRun } from './gateway-run.js';
 import type { Clock } from './ports.js';
 import { period, SHORTLY } from './schedule.js';
+import { confirmedAt } from './state.js';
 
 /**
  * The versions of a company's gateways at most: as many as one query asks for, so that a pass sends one query a metric, and few
@@ -70,11 +71,14 @@ export class Company {
     return last;
   }
 
-  /** Those that are due, for a pass that begins now. */
+  /**
+   * Those that are due, for a pass that begins now. Who has had the same weights for longest comes first: it is the most likely
+   * to step, and the sooner a step is confirmed, the less the next pass has to wait.
+   */
   due(now: number): readonly GatewayRun[] {
     const due = [...this.runs].filter((run) => run.nextAt <= now);
     if (due.length * 2 >= this.runs.size) this.#beat = now;
-    return due;
+    return due.sort((left, right) => confirmation(left) - confirmation(right));
   }
 
   /**
@@ -100,4 +104,8 @@ export class Company {
   wake(): void {
     this.#sleeper?.abort();
   }
+}
+
+function confirmation({ state }: GatewayRun): number {
+  return confirmedAt(state) ?? 0;
 }

@@ -22,7 +22,7 @@ import { tick, type Ticked } from './tick.js';
 const SLICE = 250;
 
 /** So many gateways' outcomes are stored with one transaction. */
-const OUTCOMES = 50;
+const OUTCOMES = 25;
 
 /** What every pass works with. */
 export interface PassContext {
@@ -114,7 +114,7 @@ async function see(
   const { clock } = ports;
   const states = new Map(due.map((run) => [run, run.state]));
   const [fetched, targets, readiness] = await Promise.all([
-    readMetrics(due, clock, limits, now),
+    readMetrics(due, clock, limits, now, giveWay),
     observeTargets(due, runs, clock, limits, giveWay),
     probeReadiness(due, ports.readiness, clock, limits),
   ]);

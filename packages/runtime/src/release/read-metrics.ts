@@ -1,4 +1,5 @@
 import type { Sample } from '@lamia/lang';
+import type { GiveWay } from '../event-loop/give-way.js';
 import { unknown } from '../metrics/sample.js';
 import type { BoundRead, MetricSource } from '../metrics/source.js';
 import { errorMessage } from '../errors/error-message.js';
@@ -34,16 +35,26 @@ export async function readMetrics(
   clock: Clock,
   limits: Limits,
   now: number,
+  giveWay: GiveWay,
 ): Promise<ReadonlyMap<GatewayRun, Fetched>> {
   const questions = new Map<MetricSource, Map<number, Question>>();
-  const asked = runs.map((run) => ({ run, pending: collect(run, questions, now) }));
+  const asked: { readonly run: GatewayRun; readonly pending: ReturnType<typeof collect> }[] = [];
+  for (const run of runs) {
+    asked.push({ run, pending: collect(run, questions, now) });
+    await giveWay();
+  }
   const answers = new Map<Question, Answered>();
   await Promise.all(
     [...questions.values()]
       .flatMap((byInstant) => [...byInstant.values()])
       .map(async (question) => answers.set(question, await answer(question, clock, limits))),
   );
-  return new Map(asked.map(({ run, pending }) => [run, resolve(pending, answers)]));
+  const fetched = new Map<GatewayRun, Fetched>();
+  for (const { run, pending } of asked) {
+    fetched.set(run, resolve(pending, answers));
+    await giveWay();
+  }
+  return fetched;
 }
 
 interface Answered {

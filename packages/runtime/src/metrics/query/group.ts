@@ -4,6 +4,7 @@ import type { Identity, Leaf } from '../catalogue/measure.js';
 import { literalPattern } from '../label-regex.js';
 import { printPromql } from '../promql/print.js';
 import type { PromqlExpression } from '../promql/syntax.js';
+import type { InPieces } from '../../event-loop/in-turns.js';
 import type { BoundRead, Subject } from '../source.js';
 import { rowKey } from './table.js';
 
@@ -48,6 +49,11 @@ function rowOf(identity: Identity, subject: Subject): SubjectRow {
   return row;
 }
 
+export interface GroupQuery {
+  readonly text: string;
+  readonly keys: readonly string[];
+}
+
 /** What is read of many subjects in the same way, and can therefore be read with one query. */
 export class QueryGroup {
   readonly #leaf: Leaf;
@@ -71,10 +77,12 @@ export class QueryGroup {
   }
 
   /** The texts of the queries, each with the keys that it answers. */
-  queries(subjectsPerQuery: number): readonly { readonly text: string; readonly keys: readonly string[] }[] {
+  *queries(subjectsPerQuery: number): InPieces<readonly GroupQuery[]> {
+    yield;
     const subjects = [...this.#subjects].sort(([left], [right]) => (left < right ? -1 : 1));
-    const queries = [];
+    const queries: GroupQuery[] = [];
     for (let start = 0; start < subjects.length; start += subjectsPerQuery) {
+      yield;
       const part = subjects.slice(start, start + subjectsPerQuery);
       const text = printPromql(this.#expression(part.map(([, values]) => values)));
       queries.push({ text, keys: part.map(([key]) => key) });
