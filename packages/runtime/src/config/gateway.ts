@@ -129,12 +129,31 @@ export interface Version {
 }
 
 /** Where the instances of a version are. */
-export interface Endpoints {
+export type Endpoints = FixedEndpoints | DiscoveredEndpoints;
+
+export interface FixedEndpoints {
   /** A list may have one item; data planes are ready for more of them then. */
   readonly kind: 'single' | 'list';
   /** At least one, none twice; in a cluster the name of the service. */
   readonly addresses: readonly Address[];
 }
+
+/** Endpoints that come and go by themselves, looked up again and again. */
+export interface DiscoveredEndpoints {
+  readonly kind: 'discovered';
+  /** None is known before it is looked up. */
+  readonly addresses: readonly Address[];
+  readonly from: EndpointSource;
+  readonly interval: Milliseconds;
+}
+
+export type EndpointSource =
+  /** A line an address. */
+  | { readonly kind: 'file'; readonly path: string }
+  /** Every address of a name, at one port. */
+  | { readonly kind: 'dns'; readonly name: string; readonly port: number; readonly server: Address | null }
+  /** Every place of a service, each with its port. */
+  | { readonly kind: 'srv'; readonly name: string; readonly server: Address | null };
 
 /** The only address of a version, as everywhere but on HAProxy, or its first; null for one that has none. */
 export function firstAddress({ endpoints: { addresses } }: Version): Address | null {

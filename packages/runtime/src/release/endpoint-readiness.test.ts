@@ -1,8 +1,12 @@
 import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { endpointReadiness } from './endpoint-readiness.js';
 import { PLAIN_TRAFFIC } from '../config/gateway.js';
+import type { Version } from '../config/gateway.js';
 import { versionAt } from '../routing/testing/gateways.js';
 import { startUpstream } from '../routing/testing/upstream.js';
 import { gatewayWith, version } from './testing/gateways.js';
@@ -50,6 +54,29 @@ describe('the readiness of a version', () => {
       ready: false,
       reason: `nothing accepts connections at 127.0.0.1:${down} (ECONNREFUSED)`,
     });
+  });
+
+  test('is that of the endpoints that are found, of which there must be some', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'lamia-endpoints-'));
+    const path = join(folder, 'version2');
+    const candidate: Version = {
+      label: 'version2',
+      endpoints: { kind: 'discovered', addresses: [], from: { kind: 'file', path }, interval: 1_000 },
+      labels: null,
+    };
+    const probe = () => endpointReadiness.probe(GATEWAY, candidate, NEVER);
+    try {
+      expect(await probe()).toMatchObject({
+        ready: false,
+        reason: expect.stringContaining('cannot be read'),
+      });
+      await writeFile(path, '');
+      expect(await probe()).toEqual({ ready: false, reason: 'no endpoint of version2 is found' });
+      await writeFile(path, `127.0.0.1:${await listening()}\n`);
+      expect(await probe()).toEqual({ ready: true });
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 
   test('is a good answer where the gateway checks health by a request', async () => {

@@ -1,6 +1,8 @@
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import type { Address, HealthRequest } from '../config/gateway.js';
+import { DiscoveryError } from '../discovery/discovery-error.js';
+import { findEndpoints } from '../discovery/find-endpoints.js';
 import { hostPort } from '../routing/host-port.js';
 import type { Readiness } from './observation.js';
 import type { ReadinessProbe } from './ports.js';
@@ -12,7 +14,16 @@ const READY: Readiness = { ready: true };
  * answers that one well.
  */
 export const endpointReadiness: ReadinessProbe = {
-  probe: async ({ traffic: { healthCheck } }, { endpoints: { addresses } }, signal) => {
+  probe: async ({ traffic: { healthCheck } }, { label, endpoints }, signal) => {
+    let addresses: readonly Address[];
+    try {
+      addresses =
+        endpoints.kind === 'discovered' ? await findEndpoints(endpoints.from, signal) : endpoints.addresses;
+    } catch (error) {
+      if (error instanceof DiscoveryError) return { ready: false, reason: error.message };
+      throw error;
+    }
+    if (addresses.length === 0) return { ready: false, reason: `no endpoint of ${label} is found` };
     const health = healthCheck?.request ?? null;
     const answers = await Promise.all(
       addresses.map(({ host, port }) => {

@@ -116,7 +116,7 @@ export type ReleaseEvent =
     })
   | (Event & { readonly kind: 'target-failed' })
   | (Event & { readonly kind: 'target-returned' })
-  /** Something a metric source wants people to know. */
+  /** Something that a metric source, or who tells of endpoints, wants people to know. */
   | (Event & { readonly kind: 'source-warned' })
   /** The tick could not be finished; the next one starts from what is stored. */
   | (Event & { readonly kind: 'tick-failed' });

@@ -4,6 +4,8 @@ import { TargetError, type StandaloneTarget } from './target.js';
 export interface OpenOptions {
   /** Absolute path of the folder for a HAProxy whose gateway names none: one beside the state file. */
   readonly directory: string;
+  /** Hears what people should know of a gateway whose endpoints are discovered. */
+  readonly warn?: (gateway: string, reason: string) => void;
 }
 
 /**
@@ -22,6 +24,7 @@ export async function openTarget(spec: TargetSpec, options: OpenOptions): Promis
       return new HaproxyTarget({
         directory: spec.directory ?? options.directory,
         exporter: spec.exporter,
+        ...(options.warn !== undefined && { warn: options.warn }),
       });
     }
     case 'istio':

@@ -37,10 +37,16 @@ export class DataPlanes<Target extends RouteTarget> {
   }
 }
 
+/** Hears what people should know of a gateway whose endpoints are discovered. */
+export type Warn = (gateway: string, reason: string) => void;
+
 /** The data planes of a runtime on this machine; what they keep stands beside the state file. */
-export function standaloneDataPlanes(stateFile: string): DataPlanes<StandaloneTarget> {
+export function standaloneDataPlanes(
+  stateFile: string,
+  warn: Warn = () => undefined,
+): DataPlanes<StandaloneTarget> {
   const directory = join(dirname(resolve(stateFile)), 'haproxy');
-  return new DataPlanes((spec) => openTarget(spec, { directory }));
+  return new DataPlanes((spec) => openTarget(spec, { directory, warn }));
 }
 
 const keyOf = (spec: TargetSpec): string => JSON.stringify(spec);

@@ -25,6 +25,7 @@ import { MemoryStore } from '../store/memory.js';
 import type { Store } from '../store/store.js';
 import { Connections } from './connections.js';
 import { DataPlanes, standaloneDataPlanes } from './data-planes.js';
+import type { Warn } from './data-planes.js';
 import { Opened } from './opened.js';
 import type { Files } from './read-document.js';
 import { registeredOf, registerStored } from './register.js';
@@ -89,7 +90,9 @@ async function start(files: Files, options: StandaloneOptions, opened: Opened): 
   opened.add(() => store.close());
   const { registered, notes } = await register(files, store, options);
   const gateways = registered.map(({ gateway }) => gateway);
-  const connections = connectionsOf(options);
+  const connections = connectionsOf(options, (gateway, reason) =>
+    tell({ kind: 'source-warned', gateway, at: systemClock.now(), reason }),
+  );
   opened.add(() => connections.keepOnly([]));
   for (const gateway of gateways) await connections.open(gateway);
 
@@ -198,10 +201,10 @@ async function register(
   };
 }
 
-function connectionsOf({ dryRun, stateFile }: StandaloneOptions): Connections {
+function connectionsOf({ dryRun, stateFile }: StandaloneOptions, warn: Warn): Connections {
   const planes: DataPlanes<RouteTarget> = dryRun
     ? new DataPlanes((spec) => Promise.resolve(new RehearsalTarget(spec)))
-    : standaloneDataPlanes(stateFile);
+    : standaloneDataPlanes(stateFile, warn);
   return new Connections(planes, new Sources());
 }
 

@@ -24,6 +24,7 @@ export const DEFAULTS = {
   queriesPerSecond: 50,
   breaker: { failures: 5, pause: 10_000, longestPause: 120_000 },
   balance: 'roundrobin',
+  discoverInterval: 5_000,
   tcpBalance: 'leastconn',
   healthCheck: {
     path: '/',

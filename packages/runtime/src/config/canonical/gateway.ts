@@ -27,7 +27,7 @@ export function canonicalGateway(
 ): Gateway {
   const { metadata, spec } = document;
   const versions = Object.entries(spec.versions).map(([label, version]) =>
-    canonicalVersion(label, version, spec, at('versions', label), report),
+    canonicalVersion(label, version, spec, at('versions', label), report, resolvePath),
   );
   const labels = versions.map(({ label }) => label);
   const routes = canonicalRoutes(spec.routes, labels, at('routes'), report);

@@ -4,6 +4,7 @@ import type { Address, Endpoints, Version } from '../gateway.js';
 import type { GatewayDocument } from '../schema/gateway-schema.js';
 import type { Path } from '../yaml/tree.js';
 import { parseUpstream } from './address.js';
+import { canonicalDiscovery } from './discovery.js';
 import type { Report } from './report.js';
 
 type Spec = GatewayDocument['spec'];
@@ -19,9 +20,10 @@ export function canonicalVersion(
   spec: Spec,
   path: Path,
   report: Report,
+  resolvePath: (path: string) => string,
 ): Version {
   const labels = shape.labels === undefined ? null : new Map(Object.entries(shape.labels));
-  return { label, endpoints: canonicalEndpoints(label, shape, spec, path, report), labels };
+  return { label, endpoints: canonicalEndpoints(label, shape, spec, path, report, resolvePath), labels };
 }
 
 function canonicalEndpoints(
@@ -30,9 +32,10 @@ function canonicalEndpoints(
   { application, target }: Spec,
   path: Path,
   report: Report,
+  resolvePath: (path: string) => string,
 ): Endpoints {
-  const { address, endpoints, service, port = HTTP_PORT, labels } = shape;
-  if (address === undefined && endpoints === undefined) {
+  const { address, endpoints, discover, service, port = HTTP_PORT, labels } = shape;
+  if (address === undefined && endpoints === undefined && discover === undefined) {
     // In a cluster versions are told apart by service, or by the labels of their pods behind one.
     if (isClusterTarget(target.kind) && (service !== undefined || labels !== undefined)) {
       return { kind: 'single', addresses: [{ host: service ?? application, port }] };
@@ -43,8 +46,8 @@ function canonicalEndpoints(
     report.errorAtKey(path, 'missing-key', `version \`${label}\` lacks ${wanted}`);
     return { kind: 'single', addresses: [] };
   }
-  const first = address === undefined ? 'endpoints' : 'address';
-  for (const key of ['endpoints', 'service', 'port'] as const) {
+  const first = address !== undefined ? 'address' : endpoints !== undefined ? 'endpoints' : 'discover';
+  for (const key of ['endpoints', 'discover', 'service', 'port'] as const) {
     if (shape[key] === undefined || key === first) continue;
     const message = `\`${first}\` and \`${key}\` say the same thing twice; keep one of them`;
     report.errorAtKey([...path, key], 'conflicting-keys', message);
@@ -52,6 +55,9 @@ function canonicalEndpoints(
   if (address !== undefined) {
     const only = upstreamAt(address, [...path, 'address'], report);
     return { kind: 'single', addresses: only === null ? [] : [only] };
+  }
+  if (endpoints === undefined && discover !== undefined) {
+    return canonicalDiscovery(discover, [...path, 'discover'], report, resolvePath);
   }
   const addresses = (endpoints ?? []).map((text, index) =>
     upstreamAt(text, [...path, 'endpoints', index], report),

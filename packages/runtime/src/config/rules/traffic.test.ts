@@ -48,6 +48,22 @@ describe('what a gateway asks of its data plane', () => {
     expect(gateway.traffic.healthCheck).toMatchObject({ request: null, port: 9009 });
   });
 
+  test.each([
+    ['{ kind: file, path: ends }', { kind: 'file', path: 'missing/ends' }],
+    [
+      '{ kind: dns, name: shop.internal, port: 80 }',
+      { kind: 'dns', name: 'shop.internal', port: 80, server: null },
+    ],
+    [
+      '{ kind: srv, name: _http._tcp.shop, server: "127.0.0.1:8600" }',
+      { kind: 'srv', name: '_http._tcp.shop', server: { host: '127.0.0.1', port: 8_600 } },
+    ],
+  ])('endpoints that are discovered: %s', async (discover, from) => {
+    const versions = `{ version1: { discover: ${discover} }, version2: { address: "b:1" } }`;
+    const { versions: found } = await onlyGateway(gatewayText({ target: HAPROXY, versions }));
+    expect(found[0]?.endpoints).toEqual({ kind: 'discovered', addresses: [], from, interval: 5_000 });
+  });
+
   test('certificates, a port for HTTPS beside HTTP, and clients that stay', async () => {
     const gateway = await onlyGateway(
       gatewayText({
@@ -118,6 +134,36 @@ describe('what a gateway asks of its data plane', () => {
         target: HAPROXY,
       },
       'error forbidden-address at "\\"127.0.0.1:8080\\"": `127.0.0.1:8080` is where the gateway `shop` listens; name the service behind it',
+    ],
+    [
+      {
+        versions:
+          '{ version1: { discover: { kind: srv, name: shop, server: "dns.internal:53" } }, version2: { address: "b:1" } }',
+        target: HAPROXY,
+      },
+      'error bad-address at "\\"dns.internal:53\\"": `dns.internal:53` is a name; write the address of the DNS server such as `127.0.0.1:53`',
+    ],
+    [
+      {
+        versions:
+          '{ version1: { endpoints: ["a:1"], discover: { kind: file, path: a } }, version2: { address: "b:1" } }',
+        target: HAPROXY,
+      },
+      'error conflicting-keys at "discover": `endpoints` and `discover` say the same thing twice; keep one of them',
+    ],
+    [
+      {
+        versions:
+          '{ version1: { discover: { kind: dns, name: "a b", port: 1 } }, version2: { address: "b:1" } }',
+        target: HAPROXY,
+      },
+      'error wrong-value at "\\"a b\\"": `name` wants a name such as `shop.internal` or `_http._tcp.shop.internal`, not `a b`',
+    ],
+    [
+      {
+        versions: '{ version1: { discover: { kind: file, path: a } }, version2: { address: "b:1" } }',
+      },
+      'error unsupported at "discover": the target `embedded` has no `discover`: it is for demonstrations and tests; use the target `haproxy`, or remove it',
     ],
     [
       { sticky: 'route', target: HAPROXY },

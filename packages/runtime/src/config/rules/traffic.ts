@@ -14,10 +14,9 @@ export function trafficUses({ versions }: Gateway, report: Report): readonly Tra
     key,
     path: ['spec', key],
   }));
-  const ofVersions = versions.map(({ label }): TrafficUse => ({
-    key: 'endpoints',
-    path: ['spec', 'versions', label, 'endpoints'],
-  }));
+  const ofVersions = versions.flatMap(({ label }) =>
+    ['endpoints', 'discover'].map((key): TrafficUse => ({ key, path: ['spec', 'versions', label, key] })),
+  );
   return [...ofSpec, ...ofVersions].filter(({ path }) => report.has(path));
 }
 

@@ -1,6 +1,7 @@
 import * as Type from 'typebox';
 import { HEAD } from './head.js';
 import { list, named, object, variants } from './objects.js';
+import { DISCOVER } from './discover-schema.js';
 import { HEALTH_CHECK } from './health-check-schema.js';
 import { POLICY } from './policy-schema.js';
 import {
@@ -105,13 +106,17 @@ export const GATEWAY_DOCUMENT = object('a gateway', {
     versions: named(
       'a map of versions',
       LABEL_RULES,
-      object('a version with its `address` or its `endpoints`, or in a cluster its `service` or `labels`', {
-        address: Type.Optional(ADDRESS),
-        endpoints: Type.Optional(list('a list of addresses', ADDRESS, { minItems: 1, uniqueItems: true })),
-        service: Type.Optional(OBJECT_NAME),
-        port: Type.Optional(PORT),
-        labels: Type.Optional(named('a map of labels', LABEL_NAME_RULES, TEXT)),
-      }),
+      object(
+        'a version with its `address`, its `endpoints` or how to `discover` them, or in a cluster its `service` or `labels`',
+        {
+          address: Type.Optional(ADDRESS),
+          endpoints: Type.Optional(list('a list of addresses', ADDRESS, { minItems: 1, uniqueItems: true })),
+          discover: Type.Optional(DISCOVER),
+          service: Type.Optional(OBJECT_NAME),
+          port: Type.Optional(PORT),
+          labels: Type.Optional(named('a map of labels', LABEL_NAME_RULES, TEXT)),
+        },
+      ),
     ),
     baseline: LABEL,
     candidate: Type.Optional(LABEL),

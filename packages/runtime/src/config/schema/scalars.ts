@@ -105,6 +105,13 @@ export const STATUSES = Type.Unsafe<number | string>({
   pattern: '^[1-5]\\d\\d(-[1-5]\\d\\d)?$',
 });
 
+/** Service names begin with underscores. */
+export const DNS_NAME = Type.String({
+  title: 'a name such as `shop.internal` or `_http._tcp.shop.internal`',
+  maxLength: 253,
+  pattern: '^[A-Za-z0-9_]([A-Za-z0-9_-]{0,62})(\\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,62}))*$',
+});
+
 export const HTTP_URL = Type.String({
   title: 'an address such as `http://127.0.0.1:9090`',
   pattern: '^https?://[^\\s]+$',

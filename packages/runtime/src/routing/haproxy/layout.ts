@@ -188,6 +188,27 @@ function addressClashes(layout: Layout): readonly string[] {
   );
 }
 
+/**
+ * Endpoints where HAProxy listens itself, of a layout whose ports are known: what is sent there would go round in circles. Those in
+ * files were told of with the files; those that are discovered are seen here first.
+ */
+export function loopProblems(layout: Layout): readonly string[] {
+  const own = new Set(
+    [...layout.sites.flatMap(({ bind, secureBind }) => [bind, secureBind]), layout.exporter].flatMap(
+      (address) => (address === null ? [] : [hostPort(address)]),
+    ),
+  );
+  return layout.pools.flatMap(({ gateway, label, endpoints }) =>
+    endpoints
+      .map(hostPort)
+      .filter((place) => own.has(place))
+      .map(
+        (place) =>
+          `an endpoint of version \`${label}\` of gateway \`${gateway}\` is \`${place}\`, where haproxy listens itself`,
+      ),
+  );
+}
+
 /** A message for each thing that has a second owner. */
 function clashes(
   owned: readonly { readonly owner: string; readonly thing: string }[],

@@ -1,6 +1,10 @@
 import { resolve } from 'node:path';
 import type { Milliseconds } from '../../config/duration.js';
 import type { Address, Gateway } from '../../config/gateway.js';
+import { DiscoveryError } from '../../discovery/discovery-error.js';
+import { EndpointWatch } from '../../discovery/endpoint-watch.js';
+import { Repeating } from '../../discovery/repeating.js';
+import { errorMessage } from '../../errors/error-message.js';
 import type { ExclusiveLock } from '../../files/exclusive-lock.js';
 import { Exclusive } from '../exclusive.js';
 import { hostPort } from '../host-port.js';
@@ -11,7 +15,14 @@ import { freePorts, keptPorts, refuseTakenAddresses } from './addresses.js';
 import { Binary } from './binary.js';
 import { renderConfiguration, type Configuration } from './configuration.js';
 import { CANDIDATE_FILE, CONFIGURATION_FILE, Folder } from './folder.js';
-import { conditionProblems, layoutOf, layoutProblems, type Layout, type Sites } from './layout.js';
+import {
+  conditionProblems,
+  layoutOf,
+  layoutProblems,
+  loopProblems,
+  type Layout,
+  type Sites,
+} from './layout.js';
 import { readRouting, writeRouting } from './live-weights.js';
 import { HaproxyProcess, type Found } from './process.js';
 import { QUANTUM } from './server-weight.js';
@@ -26,7 +37,12 @@ export interface HaproxyOptions {
   readonly binary?: string | null;
   /** How long one question on a socket may take. */
   readonly timeout?: Milliseconds;
+  /** Hears what people should know of a gateway whose endpoints are discovered. */
+  readonly warn?: (gateway: string, reason: string) => void;
 }
+
+/** How long endpoints may be looked up, and HAProxy be given what was found. */
+const LONGEST_REFRESH: Milliseconds = 30_000;
 
 /** What HAProxy shall serve, and what has to be written for it. */
 interface Wanted {
@@ -59,45 +75,95 @@ export class HaproxyTarget implements StandaloneTarget {
   #lock: ExclusiveLock | null = null;
   /** What was served last, with the routings that were applied since. */
   #served: Wanted | null = null;
+  readonly #warn: (gateway: string, reason: string) => void;
+  readonly #endpoints: EndpointWatch;
+  readonly #follow: Repeating;
 
   constructor(options: HaproxyOptions) {
     this.#folder = new Folder(resolve(options.directory));
     this.#process = new HaproxyProcess(this.#folder, options.timeout ?? 5_000);
     this.#exporter = options.exporter;
     this.#binary = options.binary ?? null;
+    this.#warn = options.warn ?? (() => undefined);
+    this.#endpoints = new EndpointWatch((gateway, version, reason) => {
+      const what = `the endpoints of ${version}`;
+      this.#warn(
+        gateway,
+        reason === null ? `${what} are followed again` : `${what} are not followed: ${reason}`,
+      );
+    });
+    this.#follow = new Repeating(LONGEST_REFRESH);
   }
 
   serve(gateways: readonly Gateway[], routings: readonly Routing[], signal: AbortSignal): Promise<void> {
     return this.#exclusive.run(async () => {
       signal.throwIfAborted();
-      const pairs = servable(gateways, routings, QUANTUM);
+      servable(gateways, routings, QUANTUM);
       await this.#folder.prepare();
       this.#lock ??= this.#folder.lock();
-      const found = await this.#process.look(signal);
-      if (pairs.length === 0) {
-        // It has no configuration without anything to listen on.
-        await this.#process.end(found, signal);
-        await this.#put({ configuration: null, layout: null });
-        this.#served = null;
-        return;
+      await this.#lookUp(gateways, signal);
+      await this.#serve(gateways, routings, signal);
+      this.#followEndpoints(gateways);
+    });
+  }
+
+  /** @param asked with endpoints still to be found among those that are known */
+  async #serve(asked: readonly Gateway[], routings: readonly Routing[], signal: AbortSignal): Promise<void> {
+    const gateways = asked.map((gateway) => this.#endpoints.resolved(gateway));
+    const pairs = servable(gateways, routings, QUANTUM);
+    const found = await this.#process.look(signal);
+    if (pairs.length === 0) {
+      // It has no configuration without anything to listen on.
+      await this.#process.end(found, signal);
+      await this.#put({ configuration: null, layout: null });
+      this.#served = null;
+      return;
+    }
+    const stored = await this.#stored();
+    // What the process serves, as far as that is known; a crash may have left files that it never read.
+    const live =
+      found.state === 'running' && found.info.fingerprint === stored?.fingerprint ? stored.layout : null;
+    const layout = this.#asked(gateways);
+    const ports = await freePorts(layout, keptPorts(layout, stored?.layout ?? null), live !== null);
+    const wanted = this.#wanted(pairs, ports);
+    refuse(loopProblems(wanted.layout));
+    if (found.state === 'running' && found.info.fingerprint === wanted.configuration.fingerprint) {
+      await this.#put(filesOf(wanted));
+    } else {
+      await this.#load(found, live, wanted, signal);
+    }
+    for (const site of wanted.layout.sites) {
+      const routing = wanted.routings.get(site.gateway);
+      if (routing !== undefined) await writeRouting(this.#process.admin, site, routing, signal);
+    }
+    this.#served = wanted;
+  }
+
+  /** @throws TargetError where the endpoints of a version are not known */
+  async #lookUp(gateways: readonly Gateway[], signal: AbortSignal): Promise<boolean> {
+    try {
+      return await this.#endpoints.refresh(gateways, signal);
+    } catch (error) {
+      throw error instanceof DiscoveryError ? new TargetError(error.message, { cause: error }) : error;
+    }
+  }
+
+  /** Looks endpoints up from now on, and has HAProxy serve those that are there. */
+  #followEndpoints(gateways: readonly Gateway[]): void {
+    let isBehind = false;
+    this.#follow.begin(EndpointWatch.interval(gateways), async (signal) => {
+      try {
+        isBehind = (await this.#lookUp(gateways, signal)) || isBehind;
+        if (!isBehind) return;
+        await this.#exclusive.run(async () => {
+          if (this.#served === null) return;
+          await this.#serve(gateways, [...this.#served.routings.values()], signal);
+        });
+        isBehind = false;
+      } catch (error) {
+        const reason = `its endpoints could not be changed: ${errorMessage(error)}`;
+        for (const { name } of gateways) this.#warn(name, reason);
       }
-      const stored = await this.#stored();
-      // What the process serves, as far as that is known; a crash may have left files that it never read.
-      const live =
-        found.state === 'running' && found.info.fingerprint === stored?.fingerprint ? stored.layout : null;
-      const asked = this.#asked(gateways);
-      const ports = await freePorts(asked, keptPorts(asked, stored?.layout ?? null), live !== null);
-      const wanted = this.#wanted(pairs, ports);
-      if (found.state === 'running' && found.info.fingerprint === wanted.configuration.fingerprint) {
-        await this.#put(filesOf(wanted));
-      } else {
-        await this.#load(found, live, wanted, signal);
-      }
-      for (const site of wanted.layout.sites) {
-        const routing = wanted.routings.get(site.gateway);
-        if (routing !== undefined) await writeRouting(this.#process.admin, site, routing, signal);
-      }
-      this.#served = wanted;
     });
   }
 
@@ -120,7 +186,12 @@ export class HaproxyTarget implements StandaloneTarget {
     });
   }
 
-  async observe(gateway: string, signal: AbortSignal): Promise<Routing | null> {
+  /** In turn with what changes: in the middle of a reload there is nothing to see. */
+  observe(gateway: string, signal: AbortSignal): Promise<Routing | null> {
+    return this.#exclusive.run(() => this.#observe(gateway, signal));
+  }
+
+  async #observe(gateway: string, signal: AbortSignal): Promise<Routing | null> {
     const known = this.#served === null ? await this.#stored() : storedOf(this.#served);
     const site = known?.layout.sites.find((candidate) => candidate.gateway === gateway);
     if (known === null || site === undefined) return null;
@@ -141,15 +212,19 @@ export class HaproxyTarget implements StandaloneTarget {
     gateways: readonly Gateway[],
     routings: readonly Routing[],
   ): Promise<ConfigurationChange> {
-    const pairs = servable(gateways, routings, QUANTUM);
+    servable(gateways, routings, QUANTUM);
+    await this.#lookUp(gateways, AbortSignal.timeout(LONGEST_REFRESH));
+    const found = gateways.map((gateway) => this.#endpoints.resolved(gateway));
+    const pairs = servable(found, routings, QUANTUM);
     const stored = await this.#stored();
     // A port that is still to be found stays a 0.
-    const { configuration } = this.#wanted(pairs, keptPorts(this.#asked(gateways), stored?.layout ?? null));
+    const { configuration } = this.#wanted(pairs, keptPorts(this.#asked(found), stored?.layout ?? null));
     return { before: await this.#folder.read(CONFIGURATION_FILE), after: configuration.text };
   }
 
   /** HAProxy goes on serving, and a later target on the same folder adopts it. */
   close(): Promise<void> {
+    this.#follow.end();
     return this.#exclusive.run(() => {
       this.#served = null;
       this.#lock?.release();
@@ -159,6 +234,7 @@ export class HaproxyTarget implements StandaloneTarget {
   }
 
   shutdown(signal: AbortSignal): Promise<void> {
+    this.#follow.end();
     return this.#exclusive.run(async () => {
       this.#served = null;
       const found = await this.#process.look(signal);
