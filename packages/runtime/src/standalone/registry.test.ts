@@ -167,7 +167,7 @@ describe('a document is refused with nothing changed', () => {
   });
 
   test.each([
-    ['an address', { listen: '8080/http' }, 'listen on one address `127.0.0.1:8080`'],
+    ['an address', { listen: '8080/http' }, '`127.0.0.1:8080` is where the gateway `shop` listens already'],
     ['an application', { application: 'shop' }, 'serve one application `shop`'],
   ])('that gets in the way of %s of another gateway', async (_name, changes, message) => {
     const { registry } = await scene([gatewayText({ metrics: null })]);
