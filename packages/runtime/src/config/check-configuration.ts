@@ -9,6 +9,7 @@ import { checkConditions } from './rules/conditions.js';
 import { checkConflicts } from './rules/conflicts.js';
 import { checkContest } from './rules/contest.js';
 import { checkExporter } from './rules/exporter.js';
+import { checkFreeze } from './rules/freeze.js';
 import { checkGates } from './rules/gates.js';
 import { checkGranularity } from './rules/granularity.js';
 import { checkFailures, checkLimits } from './rules/limits.js';
@@ -54,6 +55,7 @@ function checkGateway(inFile: GatewayInFile, catalogue: MetricCatalogue | null):
   for (const [index, policy] of gateway.policies.entries()) {
     const path: Path = ['spec', 'policies', index];
     checkLimits(policy, path, report);
+    checkFreeze(policy, path, report);
     checkNeedsMetrics(inFile, policy, path);
     checkPace(gateway, policy, checkProgram(inFile, policy, path, catalogue), path, report);
     checkFailures(gateway, policy, path, report);

@@ -237,7 +237,26 @@ interface PolicyBase {
   readonly observe: boolean;
   /** What the release waits for on its way, in the order of the file. */
   readonly gates: readonly Gate[];
+  /** When nothing goes forward; the gateway's own windows are among them. */
+  readonly freeze: readonly FreezeWindow[];
 }
+
+/** The days of the week as files name them, Monday first. */
+export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+export type Weekday = (typeof WEEKDAYS)[number];
+
+/** A time in which nothing goes forward: once, or again each week by the clocks of a place. */
+export type FreezeWindow =
+  | { readonly kind: 'once'; readonly from: number; readonly to: number }
+  | {
+      readonly kind: 'weekly';
+      /** On which it begins. */
+      readonly days: readonly Weekday[];
+      /** Minutes after midnight; where it ends no later than it begins, it ends on the next day. */
+      readonly from: number;
+      readonly to: number;
+      readonly timeZone: string;
+    };
 
 /** Where a release waits until a person or a webhook lets it go on. */
 export type Gate = ManualGate | WebhookGate;

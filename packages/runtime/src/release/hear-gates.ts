@@ -1,6 +1,7 @@
 import { durationText } from '@lamia/lang';
 import type { Gate, Gateway, Policy } from '../config/gateway.js';
 import type { ReleaseEvent } from './events.js';
+import { frozenText } from './freeze.js';
 import { gatesOf, standingAt } from './gates.js';
 import type { Observation, WebhookAnswer } from './observation.js';
 import type { GateStanding, GatewayState, Release } from './state.js';
@@ -10,7 +11,8 @@ import { quietly, then, type Transition } from './transition.js';
 
 /**
  * What follows from the gates that a release has come to: answers of webhooks are taken in; a gate that was refused, or that
- * nobody answered in time, ends the release as it says; with every answer there the release goes on, and before that it waits.
+ * nobody answered in time, ends the release as it says; with every answer there the release goes on, and before that it waits,
+ * as it does in a freeze window.
  */
 export function hearGates(
   gateway: Gateway,
@@ -30,6 +32,8 @@ export function hearGates(
     // An abort that waited for leave has it now.
     const by = next.rollback === null ? undefined : abortingPolicy(gateway, next);
     if (by !== undefined) return abort(gateway, heard, next, { by, reason: next.reason }, observation);
+    const frozen = frozenText(gateway, now);
+    if (frozen !== null) return quietly(heard, suspend(next, 'Waiting', frozen, now));
     return quietly(heard, next.phase === 'Waiting' ? goOn(next, now) : next);
   });
 }

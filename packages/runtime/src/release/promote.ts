@@ -1,4 +1,5 @@
 import type { Gateway } from '../config/gateway.js';
+import { frozenText } from './freeze.js';
 import { closedGates, gatesOf, waitBefore } from './gates.js';
 import type { GatewayState, Release } from './state.js';
 import { goOn } from './suspend.js';
@@ -20,6 +21,8 @@ export function promote(
     return policy.observe || verdict?.kind === 'hold' || verdict?.version === winner;
   });
   if (!isAgreed) return null;
+  // Promoted, it could no longer go back by itself: that waits for the end of a freeze, too.
+  if (frozenText(gateway, now) !== null) return null;
   const closed = closedGates(
     release,
     gatesOf(gateway).filter(({ at }) => at === 'promotion'),

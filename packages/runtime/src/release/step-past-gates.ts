@@ -1,14 +1,15 @@
 import type { Gateway } from '../config/gateway.js';
 import type { ShiftCause } from './events.js';
+import { frozenText } from './freeze.js';
 import { closedGates, forgetPassedGates, gatesBetween, waitBefore } from './gates.js';
 import { sharesText, weightsOf, type RouteShares } from './shares.js';
 import type { GatewayState, Release } from './state.js';
-import { goOn } from './suspend.js';
-import { takeStep, type Transition } from './transition.js';
+import { goOn, suspend } from './suspend.js';
+import { quietly, takeStep, type Transition } from './transition.js';
 
 /**
  * A step that a policy or the entry wants. Toward stable it is taken in any case; toward another version only past open gates,
- * else the release waits before them.
+ * else the release waits before them; in a freeze window it waits in any case.
  */
 export function stepPastGates(
   gateway: Gateway,
@@ -24,6 +25,8 @@ export function stepPastGates(
   if (!isForward(stable, from, moved)) {
     return takeStep(state, forgetPassedGates(gateway, goingOn, moved), moved, cause, now);
   }
+  const frozen = frozenText(gateway, now);
+  if (frozen !== null) return quietly(state, suspend(release, 'Waiting', frozen, now));
   const closed = closedGates(release, gatesBetween(gateway, stable, from, moved));
   if (closed.length > 0) return waitBefore(state, release, closed, sharesText(moved), now);
   return takeStep(state, goingOn, moved, cause, now);

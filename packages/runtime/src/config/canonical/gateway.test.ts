@@ -101,6 +101,7 @@ describe('a gateway in canonical form', () => {
           rollback: 'immediate',
           observe: false,
           gates: [],
+          freeze: [],
           expression: `${FOUNDING}\n`,
         },
         {
@@ -117,6 +118,7 @@ describe('a gateway in canonical form', () => {
           rollback: 'gradual',
           observe: false,
           gates: [],
+          freeze: [],
         },
       ],
     });

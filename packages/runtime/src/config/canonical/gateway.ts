@@ -4,6 +4,7 @@ import type { GatewayDocument } from '../schema/gateway-schema.js';
 import type { Path } from '../yaml/tree.js';
 import { parseHostPort } from './address.js';
 import { DEFAULTS } from './defaults.js';
+import { canonicalFreeze } from './freeze.js';
 import { parseListen } from './listen.js';
 import { canonicalMetrics } from './metrics.js';
 import { canonicalPolicy } from './policy.js';
@@ -32,6 +33,9 @@ export function canonicalGateway(
   const labels = versions.map(({ label }) => label);
   const routes = canonicalRoutes(spec.routes, labels, at('routes'), report);
   const listen = canonicalListen(spec, report);
+  const freeze = (spec.freeze ?? []).flatMap(
+    (window, index) => canonicalFreeze(window, at('freeze', index), report) ?? [],
+  );
   const routeNames = routes.map(({ name }) => name);
   return {
     name: metadata.name,
@@ -49,9 +53,10 @@ export function canonicalGateway(
         ? null
         : canonicalMetrics(spec.metrics, spec.target.kind, at('metrics'), report, resolvePath),
     routes,
-    policies: (spec.policies ?? []).map((policy, index) =>
-      canonicalPolicy(policy, routeNames, at('policies', index), report),
-    ),
+    policies: (spec.policies ?? []).map((shape, index) => {
+      const policy = canonicalPolicy(shape, routeNames, at('policies', index), report);
+      return { ...policy, freeze: [...freeze, ...policy.freeze] };
+    }),
   };
 }
 

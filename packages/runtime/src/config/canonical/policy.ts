@@ -5,6 +5,7 @@ import type { PolicyShape } from '../schema/policy-schema.js';
 import type { Path } from '../yaml/tree.js';
 import { DEFAULTS } from './defaults.js';
 import { positiveDuration } from './duration.js';
+import { canonicalFreeze } from './freeze.js';
 import { canonicalGate } from './gates.js';
 import { hundredths } from './percentage.js';
 import type { Report } from './report.js';
@@ -38,6 +39,9 @@ export function canonicalPolicy(
     rollback: shape.rollback ?? DEFAULTS.rollback,
     observe: shape.observe ?? false,
     gates: (shape.gates ?? []).map((gate, index) => canonicalGate(gate, [...path, 'gates', index], report)),
+    freeze: (shape.freeze ?? []).flatMap(
+      (window, index) => canonicalFreeze(window, [...path, 'freeze', index], report) ?? [],
+    ),
   } satisfies Omit<TimePolicy, 'type'>;
   switch (shape.type) {
     case 'time':

@@ -1,5 +1,6 @@
 import * as Type from 'typebox';
 import { HEAD } from './head.js';
+import { FREEZE } from './freeze-schema.js';
 import { list, named, object, variants } from './objects.js';
 import { DISCOVER } from './discover-schema.js';
 import { HEALTH_CHECK } from './health-check-schema.js';
@@ -123,6 +124,7 @@ export const GATEWAY_DOCUMENT = object('a gateway', {
     metrics: Type.Optional(METRICS),
     routes: list('a list of routes', ROUTE, { minItems: 1 }),
     policies: Type.Optional(list('a list of policies', POLICY)),
+    freeze: Type.Optional(FREEZE),
   }),
 });
 export type GatewayDocument = Type.Static<typeof GATEWAY_DOCUMENT>;

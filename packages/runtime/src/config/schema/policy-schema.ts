@@ -1,4 +1,5 @@
 import * as Type from 'typebox';
+import { FREEZE } from './freeze-schema.js';
 import { GATES } from './gate-schema.js';
 import { list, object, variants } from './objects.js';
 import {
@@ -56,6 +57,7 @@ const SETTINGS = {
   rollback: Type.Optional(oneOf('gradual', 'immediate')),
   observe: Type.Optional(SWITCH),
   gates: Type.Optional(GATES),
+  freeze: Type.Optional(FREEZE),
 };
 
 /** The kinds of policy, each with its own word at `type`. */

@@ -29,6 +29,7 @@ const COMMON = {
   rollback: 'gradual',
   observe: false,
   gates: [],
+  freeze: [],
 } as const;
 
 /** A policy of 10 % every 10 s. */
