@@ -1,12 +1,15 @@
 import { Command, CommanderError } from 'commander';
+import { addBackup } from './commands/backup.js';
 import { addCheck } from './commands/check.js';
 import { addCompile } from './commands/compile.js';
 import { addDemo } from './commands/demo.js';
 import { addEval } from './commands/eval.js';
 import { addFormat } from './commands/fmt.js';
 import { addImport } from './commands/import.js';
+import { addLog } from './commands/log.js';
 import { addMatch } from './commands/match.js';
 import { addPlan } from './commands/plan.js';
+import { addReplay } from './commands/replay.js';
 import { addRun } from './commands/run.js';
 import { addSchema } from './commands/schema.js';
 import type { Act, OutputForm } from './commands/command.js';
@@ -22,6 +25,9 @@ const COMMANDS = [
   addCompile,
   addPlan,
   addRun,
+  addReplay,
+  addLog,
+  addBackup,
   addDemo,
   addImport,
   addSchema,

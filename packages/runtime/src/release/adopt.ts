@@ -13,6 +13,9 @@ export interface Adoption extends Transition {
   readonly record: TickRecord | null;
 }
 
+/** What describes a gateway unless somebody put it. */
+export const BY_FILE = "the gateway's file";
+
 /**
  * The state that a gateway goes on with, from what the store has of it (null: nothing). An unfinished or ended release goes on
  * where it was as long as candidate, policies and baseline are the same; else a new one begins from the present weights.
@@ -20,12 +23,7 @@ export interface Adoption extends Transition {
  * its weights have to be confirmed anew.
  * @param giver what describes the gateway, for the reason of weights that it changes
  */
-export function adopt(
-  gateway: Gateway,
-  stored: GatewayState | null,
-  now: number,
-  giver = "the gateway's file",
-): Adoption {
+export function adopt(gateway: Gateway, stored: GatewayState | null, now: number, giver = BY_FILE): Adoption {
   const declared = {
     baseline: gateway.baseline,
     routes: gateway.routes.map((route) => sharesOf(route.name, route.weights)),

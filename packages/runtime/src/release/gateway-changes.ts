@@ -87,19 +87,17 @@ export class GatewayChanges {
     const { ports, roster, idle, publish } = this.#context;
     const target = ports.targetOf(gateway);
     const stored = before?.state ?? idle.get(gateway.name) ?? null;
-    const { state, record, events } = adopt(
-      gateway,
-      stored,
-      ports.clock.now(),
-      `the description that ${document.by} put`,
-    );
+    const now = ports.clock.now();
+    const giver = `the description that ${document.by} put`;
+    const { state, record, events } = adopt(gateway, stored, now, giver);
+    const inputs = { gateway, grounds: { kind: 'description', before: stored, now, giver } } as const;
     // Other weights that it gives are an intent like any other: stored first, applied by the first tick.
     const routes = standingRoutes(gateway, stored, target.quantum);
     const run = runOf(gateway, programs, { ...state, intent: { ...state.intent, routes } }, ports);
     roster.serve(run);
     try {
       await this.#serve(target);
-      await ports.store.saveDocument(document, { state, record, told: events });
+      await ports.store.saveDocument(document, { state, record, told: events, inputs });
     } catch (error) {
       if (before === null) roster.leave(gateway.name);
       else roster.serve(before);

@@ -12,6 +12,7 @@ import { observeTargets } from './observe-targets.js';
 import type { Limits, RuntimePorts } from './ports.js';
 import { probeReadiness } from './probe-readiness.js';
 import { readMetrics, type Fetched } from './read-metrics.js';
+import type { Inputs } from './replay/inputs.js';
 import { nextTickAt } from './schedule.js';
 import { settle } from './settle.js';
 import { inSlices } from './slices.js';
@@ -47,6 +48,7 @@ interface Seen {
 interface Decided {
   readonly run: GatewayRun;
   readonly ticked: Ticked;
+  readonly inputs: Inputs;
 }
 
 interface Settled extends Decided {
@@ -151,7 +153,10 @@ function decide(context: PassContext, seen: Seen, now: number): readonly Decided
         return [place, readingOf(inquiry, samples)];
       }),
     );
-    return [{ run, ticked: tick(run.gateway, run.state, { ...observation, readings }) }];
+    const { gateway, state: before } = run;
+    const ticked = tick(gateway, before, { ...observation, readings });
+    const grounds = { kind: 'tick', before, observation, samples: fetched.samples } as const;
+    return [{ run, ticked, inputs: { gateway, grounds } }];
   } catch (error) {
     context.ports.report(error, `the tick of gateway ${run.gateway.name}`);
     context.publish([failed(run, error, now)]);
@@ -172,7 +177,12 @@ async function persistIntents(
   if (changed.length === 0 && !decided.some(({ ticked }) => ticked.applies)) return true;
   try {
     await context.ports.store.saveIntents(
-      changed.map(({ ticked: { state, record, events } }) => ({ state, record, told: events })),
+      changed.map(({ ticked: { state, record, events }, inputs }) => ({
+        state,
+        record,
+        told: events,
+        inputs,
+      })),
     );
   } catch (error) {
     for (const each of decided) unconfirm(each);
@@ -184,15 +194,16 @@ async function persistIntents(
 }
 
 /** Applies and reads back where the data plane has something else than it shall have. */
-async function apply({ ports, limits }: PassContext, { run, ticked }: Decided): Promise<Settled> {
+async function apply({ ports, limits }: PassContext, decided: Decided): Promise<Settled> {
+  const { run, ticked, inputs } = decided;
   const { state, events } = ticked;
   // The tick was logged with its intent where it has one.
   const record = run.state === state ? null : ticked.record;
-  if (!ticked.applies) return { run, ticked, outcome: { state, record, told: events }, events };
+  if (!ticked.applies) return { ...decided, outcome: { state, record, told: events, inputs }, events };
   const readBack = await applyRouting(run, ticked.routing, ports.clock, limits);
   const settled = settle(run.gateway, state, readBack, ticked.drift, ports.clock.now());
   const told = [...events, ...settled.events];
-  return { run, ticked, outcome: { state: settled.state, record, told }, events: told };
+  return { ...decided, outcome: { state: settled.state, record, told, inputs }, events: told };
 }
 
 async function persistOutcomes(

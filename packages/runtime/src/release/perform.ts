@@ -21,17 +21,25 @@ export async function perform(
   { act, by }: Request,
 ): Promise<ActResult> {
   const moment = { now: ports.clock.now(), quantum: run.target.quantum };
-  const operated = operate(run.gateway, run.state, act, by, moment);
+  const { gateway, state: before } = run;
+  const operated = operate(gateway, before, act, by, moment);
   if (!operated.ok) return refusal(operated.why, operated.message);
   const { state, record, events } = operated;
   try {
-    await ports.store.saveIntents([{ state, record, told: events }]);
+    await ports.store.saveIntents([
+      {
+        state,
+        record,
+        told: events,
+        inputs: { gateway, grounds: { kind: 'act', before, act, by, moment } },
+      },
+    ]);
   } catch (error) {
     return refusal('outside', `nothing was changed, because it could not be stored: ${errorMessage(error)}`);
   }
   run.state = state;
   publish(events);
-  return { ok: true, status: statusOf(run.gateway, state) };
+  return { ok: true, status: statusOf(gateway, state) };
 }
 
 /** A refusal that is about no place in a document. */

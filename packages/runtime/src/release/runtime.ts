@@ -1,7 +1,7 @@
 import type { Gateway } from '../config/gateway.js';
 import type { RouteTarget } from '../routing/target.js';
 import type { StoredDocument } from '../store/store.js';
-import { adopt } from './adopt.js';
+import { adopt, BY_FILE } from './adopt.js';
 import type { ActResult } from './control.js';
 import type { ReleaseEvent } from './events.js';
 import { GateDesk } from './gate-desk.js';
@@ -104,7 +104,14 @@ export class ReleaseRuntime {
     // A release begins when its gateway is served. What its file changes is stored first and applied by the first tick.
     const now = clock.now();
     const adopted = found.map((each) => ({ ...each, ...adopt(each.gateway, each.stored, now) }));
-    await store.saveIntents(adopted.map(({ state, record, events }) => ({ state, record, told: events })));
+    await store.saveIntents(
+      adopted.map(({ gateway, stored: before, state, record, events }) => ({
+        state,
+        record,
+        told: events,
+        inputs: { gateway, grounds: { kind: 'description', before, now, giver: BY_FILE } },
+      })),
+    );
     this.#hasStarted = true;
     for (const [name, state] of stored) this.#idle.set(name, state);
     for (const { gateway } of found) this.#idle.delete(gateway.name);

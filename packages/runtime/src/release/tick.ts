@@ -6,6 +6,7 @@ import { enter } from './entry.js';
 import type { ReleaseEvent, TickRecord } from './events.js';
 import { hearGates } from './hear-gates.js';
 import { judge, type Judged } from './judge.js';
+import { notAfter } from './not-after.js';
 import type { Observation } from './observation.js';
 import { fail } from './outage.js';
 import { goOnBack } from './rollback.js';
@@ -33,8 +34,9 @@ export interface Ticked {
  * One tick of one gateway: what the data plane shows, what the policies say, what the data plane shall have. Pure: the same
  * state and observation always give the same answer.
  */
-export function tick(gateway: Gateway, before: GatewayState, observation: Observation): Ticked {
+export function tick(gateway: Gateway, stored: GatewayState, observation: Observation): Ticked {
   const { now, target } = observation;
+  const before = notAfter(stored, now);
   if (!target.answered) {
     return ticked({ ...fail(before, target.message, now), outcomes: [] }, null, false, now);
   }

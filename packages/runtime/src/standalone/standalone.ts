@@ -108,7 +108,10 @@ async function start(files: Files, options: StandaloneOptions, opened: Opened): 
   });
   const timed = new TimedPorts(metrics);
   const gateKeeper = new HttpGateKeeper(options.configuration.webhooks, systemClock);
-  opened.add(() => Promise.resolve(gateKeeper.close()));
+  opened.add(() => {
+    gateKeeper.close();
+    return Promise.resolve();
+  });
   const runtime = new ReleaseRuntime({
     clock: systemClock,
     store,

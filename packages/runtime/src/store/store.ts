@@ -1,4 +1,5 @@
 import type { ReleaseEvent, TickRecord } from '../release/events.js';
+import type { Inputs } from '../release/replay/inputs.js';
 import type { GatewayState } from '../release/state.js';
 import type { Keeping } from './retention.js';
 
@@ -13,6 +14,8 @@ export interface Progress {
   readonly record: TickRecord | null;
   /** What is told of it to people, who must hear of it even if the process ends right after this; nothing unless given. */
   readonly told?: readonly ReleaseEvent[];
+  /** What the record was decided from, for who decides it again; nothing unless given. */
+  readonly inputs?: Inputs;
 }
 
 /** A gateway that was made through the API, as it was put last. */

@@ -1,5 +1,6 @@
 import type Database from 'libsql';
 import type { TickRecord } from '../../release/events.js';
+import type { Inputs } from '../../release/replay/inputs.js';
 import {
   keepingOf,
   keptRecord,
@@ -9,9 +10,12 @@ import {
   type Keeping,
   type LastKept,
 } from '../retention.js';
+import { plainJson } from '../plain.js';
 import type { LoggedDecision } from '../store.js';
+import { DescriptionTable } from './description-table.js';
 
-const INSERT = 'INSERT INTO decision (gateway, at, keeping, size, record) VALUES (?, ?, ?, ?, ?)';
+const INSERT = `
+  INSERT INTO decision (gateway, at, keeping, size, record, description, grounds) VALUES (?, ?, ?, ?, ?, ?, ?)`;
 const LAST_KEPT = `SELECT record FROM decision WHERE gateway = ? AND keeping <> 'ring' ORDER BY id DESC LIMIT 1`;
 const NEWEST = 'SELECT keeping, record FROM decision WHERE gateway = ? ORDER BY id DESC LIMIT ?';
 const SIZES = 'SELECT size FROM decision';
@@ -26,6 +30,7 @@ const LEAVE_OLDEST = `
 export class DecisionTable {
   readonly #database: Database.Database;
   readonly #capacity: number;
+  readonly #descriptions: DescriptionTable;
   /** What the file says, kept at hand. */
   readonly #lastKept = new Map<string, LastKept>();
   /** When each gateway's newest entry was written. */
@@ -37,6 +42,7 @@ export class DecisionTable {
   constructor(database: Database.Database, capacity: number) {
     this.#database = database;
     this.#capacity = capacity;
+    this.#descriptions = new DescriptionTable(database);
   }
 
   /**
@@ -51,17 +57,22 @@ export class DecisionTable {
   }
 
   /** Writes an entry, or nothing, and says how it is kept. To be called within a transaction. */
-  append(record: TickRecord): Keeping | null {
+  append(record: TickRecord, inputs: Inputs | null): Keeping | null {
     const keeping = this.keepingOf(record);
     if (keeping === null) return null;
     const { gateway, at } = record;
     const last = this.#lastKeptOf(gateway);
     const json = JSON.stringify(keptRecord(record, keeping));
     const before = this.#size ?? this.#sum(SIZES, []);
-    this.#statement(INSERT).run([gateway, at, keeping, json.length, json]);
+    // What says the same as an entry before it is not decided again.
+    const kept = keeping === 'ring' ? null : inputs;
+    const description = kept === null ? null : this.#descriptions.put(kept.gateway);
+    const grounds = kept === null ? null : plainJson(kept.grounds);
+    const written = json.length + (grounds?.length ?? 0);
+    this.#statement(INSERT).run([gateway, at, keeping, written, json, description, grounds]);
     this.#newestAt.set(gateway, at);
     if (keeping !== 'ring') this.#lastKept.set(gateway, remember(last, record));
-    const size = before + json.length - this.#sum(LEAVE_RING, [gateway, RING_LENGTH]);
+    const size = before + written - this.#sum(LEAVE_RING, [gateway, RING_LENGTH]);
     this.#size = size - this.#leaveOldest(size - this.#capacity);
     return keeping;
   }
@@ -70,6 +81,7 @@ export class DecisionTable {
   forget(): void {
     this.#lastKept.clear();
     this.#newestAt.clear();
+    this.#descriptions.forget();
     this.#size = null;
   }
 

@@ -163,8 +163,8 @@ export class LibsqlStore implements Store {
 
   /** To be called within a transaction. */
   #write(entries: readonly Progress[]): void {
-    for (const { state, record, told = [] } of entries) {
-      const keeping = record === null ? null : this.#log.append(record);
+    for (const { state, record, told = [], inputs = null } of entries) {
+      const keeping = record === null ? null : this.#log.append(record, inputs);
       const isNews = record === null || keeping === 'change' || keeping === 'heartbeat';
       if (isNews || this.#gateways.hasNews(state)) this.#gateways.write(state);
       this.#letters.put(this.#address(told));

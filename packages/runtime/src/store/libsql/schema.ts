@@ -51,6 +51,15 @@ const MIGRATIONS: readonly string[] = [
     at INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  // What decisions rest on, so that they can be decided again. Many rest on one description of their gateway.
+  `
+  CREATE TABLE description (
+    fingerprint TEXT PRIMARY KEY,
+    gateway TEXT NOT NULL CHECK (json_valid(gateway))
+  ) STRICT, WITHOUT ROWID;
+  ALTER TABLE decision ADD COLUMN description TEXT;
+  ALTER TABLE decision ADD COLUMN grounds TEXT CHECK (json_valid(grounds));
+  `,
 ];
 
 /**
