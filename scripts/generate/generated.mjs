@@ -4,6 +4,7 @@ import { VOCABULARY } from '../../packages/lang/dist/syntax/lexer/tokens.js';
 import { LamiaParser } from '../../packages/lang/dist/syntax/parser.js';
 import { apiDescription } from '../../packages/runtime/dist/api/operations.js';
 import { CONFIGURATION_CODES } from '../../packages/runtime/dist/config/codes.js';
+import { apiTypes } from './api-types.mjs';
 import { diagnosticsPage } from './diagnostics.mjs';
 import { diagramsPage } from './diagrams.mjs';
 import { ebnf } from './ebnf.mjs';
@@ -13,6 +14,7 @@ export function generated() {
   const parser = new LamiaParser();
   return new Map([
     ['grammar/lamia.ebnf', ebnf(parser.getGAstProductions(), VOCABULARY)],
+    ['packages/runtime/src/client/api-types.ts', apiTypes(apiDescription())],
     ['docs/openapi.json', `${JSON.stringify(apiDescription(), null, 2)}\n`],
     ['grammar/diagrams/index.html', diagramsPage(parser.getSerializedGastProductions(), VOCABULARY)],
     [

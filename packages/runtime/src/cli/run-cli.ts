@@ -1,6 +1,19 @@
 import { Command, CommanderError } from 'commander';
 import { addBackup } from './commands/backup.js';
 import { addCheck } from './commands/check.js';
+import { addApply } from './commands/client/apply.js';
+import { addApprove } from './commands/client/approve.js';
+import { addDelete } from './commands/client/delete.js';
+import { addEvents } from './commands/client/events.js';
+import { addGet } from './commands/client/get.js';
+import { addList } from './commands/client/list.js';
+import { addPause } from './commands/client/pause.js';
+import { addPromote } from './commands/client/promote.js';
+import { addResume } from './commands/client/resume.js';
+import { addRetire } from './commands/client/retire.js';
+import { addRollback } from './commands/client/rollback.js';
+import { addWeights } from './commands/client/weights.js';
+import { addCompletion } from './commands/completion.js';
 import { addCompile } from './commands/compile.js';
 import { addDemo } from './commands/demo.js';
 import { addEval } from './commands/eval.js';
@@ -31,6 +44,19 @@ const COMMANDS = [
   addDemo,
   addImport,
   addSchema,
+  addApply,
+  addGet,
+  addList,
+  addDelete,
+  addWeights,
+  addPause,
+  addResume,
+  addPromote,
+  addRollback,
+  addApprove,
+  addRetire,
+  addEvents,
+  addCompletion,
 ];
 
 /** Runs one command line and gives the process' exit code; what goes wrong is told on standard error. */

@@ -11,7 +11,8 @@ import { failureText } from './failure-text.js';
 
 export interface HttpRequest {
   readonly url: URL;
-  /** Sent by POST; null for a GET. */
+  /** POST where there is a body and GET where there is none, unless given. */
+  readonly method?: 'GET' | 'PUT' | 'POST' | 'DELETE';
   readonly body: HttpBody | null;
   readonly headers: Readonly<Record<string, string>>;
   /** What messages call the other side; its address without the query unless given, which must be where that is a secret. */
@@ -44,8 +45,7 @@ const expand = promisify(gunzip);
 
 /**
  * Fetches texts over HTTP. Redirects are not followed, loopback is never reached through a proxy, and a body is bounded in
- * time and size. Messages name the address without its query, or what
- * it is called in place of that, and never a header.
+ * time and size. Messages name the address without its query, or what it is called in place of that, and never a header.
  */
 export class HttpClient {
   readonly #axios: AxiosInstance;
@@ -95,10 +95,13 @@ export class HttpClient {
     for (const agent of this.#agents) agent.destroy();
   }
 
-  async #request({ url, body, headers }: HttpRequest, signal: AbortSignal): Promise<AxiosResponse<Buffer>> {
+  async #request(
+    { url, method, body, headers }: HttpRequest,
+    signal: AbortSignal,
+  ): Promise<AxiosResponse<Buffer>> {
     return await this.#axios.request<Buffer>({
       url: url.href,
-      method: body === null ? 'GET' : 'POST',
+      method: method ?? (body === null ? 'GET' : 'POST'),
       ...(body !== null && { data: body.kind === 'form' ? new URLSearchParams(body.fields) : body.text }),
       headers: {
         ...(body?.kind === 'json' && { 'Content-Type': 'application/json' }),
@@ -154,6 +157,6 @@ function isTooLong(error: unknown): boolean {
 }
 
 /** `localhost`, 127.0.0.0/8 and ::1, as the URL parser writes them. */
-function isLoopback(hostname: string): boolean {
+export function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d+){3}$/.test(hostname);
 }

@@ -1,0 +1,52 @@
+import type { Schemas } from '../../client/api-types.js';
+
+type Status = Schemas['GatewayStatus'];
+
+/** How a release stands, in a few lines. */
+export function statusText(status: Status): string {
+  const { name, namespace, phase, reason, stable, candidate, routes, address, outage, leftover } = status;
+  const rows: readonly (readonly [string, string | null])[] = [
+    ['gateway', namespace === 'default' ? name : `${namespace}/${name}`],
+    ['address', address],
+    ['phase', phase ?? 'nothing to release'],
+    ['reason', reason],
+    ['stable', stable],
+    ['candidate', candidate],
+    ...routes.map((route) => [`route ${route.name}`, weightsText(route)] as const),
+    ['outage', outage === null ? null : `${outage.message} (since ${outage.since})`],
+    ['leftover', leftover.length === 0 ? null : leftover.join(', ')],
+  ];
+  const shown = rows.flatMap(([name_, value]) => (value === null ? [] : [[name_, value] as const]));
+  return columns(shown);
+}
+
+/** One line for each gateway. */
+export function statusTable(gateways: readonly Status[]): string {
+  return columns([
+    ['GATEWAY', 'PHASE', 'STABLE', 'CANDIDATE', 'WEIGHTS'],
+    ...gateways.map(({ name, phase, stable, candidate, routes }) => [
+      name,
+      phase ?? '-',
+      stable,
+      candidate ?? '-',
+      routes.map((route) => `${route.name}: ${weightsText(route)}`).join('; '),
+    ]),
+  ]);
+}
+
+function weightsText({ weights }: Schemas['RouteWeights']): string {
+  return Object.entries(weights)
+    .map(([version, percent]) => `${version} ${percent}%`)
+    .join(', ');
+}
+
+/** Rows whose columns stand below each other. */
+function columns(rows: readonly (readonly string[])[]): string {
+  const widths: number[] = [];
+  for (const row of rows) {
+    row.forEach((cell, place) => (widths[place] = Math.max(widths[place] ?? 0, cell.length)));
+  }
+  const line = (row: readonly string[]): string =>
+    row.map((cell, place) => (place === row.length - 1 ? cell : cell.padEnd(widths[place] ?? 0))).join('  ');
+  return `${rows.map(line).join('\n')}\n`;
+}
