@@ -9,7 +9,14 @@ import type { Catalogue } from './catalogue/catalogue.js';
 import { openPrometheus } from './prometheus.js';
 import type { BoundRead, MetricSource, ReadAnswer } from './source.js';
 import { catalogueOf } from './testing/catalogue-of.js';
-import { fakePrometheus, row, success, type Asked, type Replying } from './testing/fake-prometheus.js';
+import {
+  fakePrometheus,
+  row,
+  success,
+  type Asked,
+  type Reply,
+  type Replying,
+} from './testing/fake-prometheus.js';
 import { CERTIFICATE, KEY } from '../http/testing/certificate.js';
 import { listen, serve } from '../http/testing/server.js';
 

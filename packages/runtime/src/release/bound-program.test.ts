@@ -16,6 +16,8 @@ function bound(expression: string): BoundProgram {
       basicAuth: null,
       caFile: null,
       allowPromql: true,
+      queriesPerSecond: 50,
+      breaker: { failures: 5, pause: 10_000, longestPause: 120_000 },
     },
     provider: 'embedded',
     window: 60_000,
