@@ -1,0 +1,192 @@
+import { describe, expect, test } from '@jest/globals';
+import { FULL } from '../../packages/runtime/src/config/weights.js';
+import type { TickRecord } from '../../packages/runtime/src/release/events.js';
+import type { GatewayState } from '../../packages/runtime/src/release/state.js';
+import {
+  customPolicy,
+  gatewayWith,
+  route,
+  weights,
+} from '../../packages/runtime/src/release/testing/gateways.js';
+import type { RouteTarget, Routing } from '../../packages/runtime/src/routing/target.js';
+import { INVARIANTS } from './invariants/all.js';
+import type { Entry } from './journal.js';
+import { play, type Played } from './play.js';
+import type { Scenario } from './scenario.js';
+
+/** A promotion by an expression in which nothing goes wrong, with a route that no policy names. */
+const SCENARIO: Scenario = {
+  casts: [
+    {
+      gateway: gatewayWith([customPolicy({ step: 5000, deadline: { after: 600_000, then: 'hold' } })], {
+        application: 'shop',
+        routes: [
+          {
+            ...route('beta', { version1: 5000, version2: 5000 }),
+            condition: 'header "X-Group" exact "beta"',
+          },
+          route('default', { version1: FULL, version2: 0 }),
+        ],
+      }),
+      behaviours: new Map([
+        ['version1', { failingEighths: 1 }],
+        ['version2', { failingEighths: 0 }],
+      ]),
+    },
+  ],
+  quantum: 1,
+  course: [],
+};
+
+/** What is wrong, by name; empty where nothing is. */
+function brokenIn(played: Played): readonly string[] {
+  return INVARIANTS.flatMap(({ name, broken }) => (broken(played) === null ? [] : [name]));
+}
+
+/** The same with another history: every entry becomes one or none. */
+function retold(played: Played, telling: (entry: Entry) => Entry | null): Played {
+  return { ...played, entries: played.entries.flatMap((entry) => telling(entry) ?? []) };
+}
+
+/** The same with other states and ticks stored. */
+function restored(
+  played: Played,
+  change: (
+    state: GatewayState,
+    record: TickRecord | null,
+  ) => Partial<{ state: GatewayState; record: TickRecord | null }>,
+): Played {
+  return retold(played, (entry) =>
+    entry.kind === 'stored'
+      ? {
+          ...entry,
+          progress: entry.progress.map((each) => ({ ...each, ...change(each.state, each.record) })),
+        }
+      : entry,
+  );
+}
+
+/** A target that passes on something else than it is asked for. */
+function changing(target: RouteTarget, change: (routing: Routing) => Routing): RouteTarget {
+  return {
+    kind: target.kind,
+    quantum: target.quantum,
+    serve: (gateways, routings, signal) => target.serve(gateways, routings.map(change), signal),
+    apply: (routing, signal) => target.apply(change(routing), signal),
+    observe: (gateway, signal) => target.observe(gateway, signal),
+    address: (gateway) => target.address(gateway),
+    metricsUrl: () => target.metricsUrl(),
+    close: () => target.close(),
+  };
+}
+
+describe('what is broken is noticed', () => {
+  test('nothing, where nothing is', async () => {
+    const played = await play(SCENARIO);
+    expect(brokenIn(played)).toEqual([]);
+    expect(played.states.get('shop')?.release?.phase).toBe('Promoted');
+  });
+
+  test('a data plane that gets weights that were never stored, and does not come to have what was', async () => {
+    const all = weights({ version1: 0, version2: FULL });
+    const played = await play(SCENARIO, (target) =>
+      changing(target, ({ gateway, routes }) => ({ gateway, routes: new Map(routes).set('beta', all) })),
+    );
+    expect(brokenIn(played)).toEqual([
+      'routes that no policy names never move',
+      'what the data plane is asked for was stored before',
+      'the data plane converges to the stored state',
+    ]);
+  });
+
+  test('a data plane that loses a part of the traffic', async () => {
+    const played = await play(SCENARIO, (target) =>
+      changing(target, ({ gateway, routes }) => ({
+        gateway,
+        routes: new Map(routes).set('default', weights({ version1: 1, version2: 1 })),
+      })),
+    );
+    expect(brokenIn(played)).toContain('weights sum to 10 000 on every route');
+  });
+
+  test('a process that goes on after its end', async () => {
+    const played = await play(SCENARIO);
+    const entries: Entry[] = [...played.entries, { kind: 'stray', life: 1, elapsed: 0 }];
+    expect(brokenIn({ ...played, entries })).toEqual(['one process writes at a time']);
+  });
+
+  test('a step that was never logged, and one that was told but not stored', async () => {
+    const played = await play(SCENARIO);
+    const silent = restored(played, () => ({ record: null }));
+    expect(brokenIn(silent)).toContain('every shift has a cause that the log names');
+    const told = retold(played, (entry) =>
+      entry.kind === 'stored' && entry.progress.some(({ state }) => state.intent.step > 0) ? null : entry,
+    );
+    expect(brokenIn(told)).toEqual(
+      expect.arrayContaining([
+        'what the data plane is asked for was stored before',
+        'no shift is told that was not stored',
+      ]),
+    );
+  });
+
+  test('a step that no policy wanted, one too soon, and one that is counted twice', async () => {
+    const played = await play(SCENARIO);
+    const unwanted = restored(played, (_state, record) =>
+      record === null ? {} : { record: { ...record, outcomes: [] } },
+    );
+    expect(brokenIn(unwanted)).toEqual(
+      expect.arrayContaining([
+        'every shift has a cause that the log names',
+        'nothing is promoted on unknown data',
+      ]),
+    );
+    const hasty = retold(
+      restored(played, (_state, record) => (record === null ? {} : { record: { ...record, at: 0 } })),
+      (entry) => ({ ...entry, elapsed: 0 }),
+    );
+    expect(brokenIn(hasty)).toContain('no step of a policy comes faster than its pace');
+    const twice = restored(played, (state) => ({
+      state: { ...state, intent: { ...state.intent, step: state.intent.step * 2 } },
+    }));
+    expect(brokenIn(twice)).toContain('no step is lost or doubled, and the log has each of them once');
+  });
+
+  test('a window that begins before the weights did', async () => {
+    const played = await play(SCENARIO);
+    const early = restored(played, (_state, record) =>
+      record === null ? {} : { record: { ...record, at: record.at - 40_000 } },
+    );
+    expect(brokenIn(early)).toContain('nothing is judged on a window that mixes two weights');
+  });
+
+  test('an end that is none, and an abort that nobody wanted', async () => {
+    const played = await play(SCENARIO);
+    const first = played.entries.find((entry) => entry.kind === 'stored');
+    expect(first).toBeDefined();
+    const again: Entry[] = [...played.entries, ...(first === undefined ? [] : [first])];
+    expect(brokenIn({ ...played, entries: again })).toContain(
+      'an end is the end, and an abort never goes up again',
+    );
+    const event = {
+      kind: 'aborted',
+      gateway: 'shop',
+      at: 0,
+      reason: 'the deadline of 10m has passed',
+    } as const;
+    const aborted: Entry[] = [...played.entries, { kind: 'told', event, life: 1, elapsed: 0 }];
+    expect(brokenIn({ ...played, entries: aborted })).toEqual([
+      'every abort comes from a limit, a budget or a deadline',
+    ]);
+  });
+
+  test('a version that is promoted although it fails more', async () => {
+    const played = await play(SCENARIO);
+    const [cast] = SCENARIO.casts;
+    if (cast === undefined) throw new Error('the scenario has a gateway');
+    const worse = { ...cast, behaviours: new Map(cast.behaviours).set('version2', { failingEighths: 4 }) };
+    expect(brokenIn({ ...played, scenario: { ...SCENARIO, casts: [worse] } })).toEqual([
+      'no version is promoted that fails more than its policies allow',
+    ]);
+  });
+});
