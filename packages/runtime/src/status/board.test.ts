@@ -159,6 +159,13 @@ describe('StatusBoard', () => {
     );
   });
 
+  test('keeps fewer of each where there are thousands', () => {
+    const others = Array.from({ length: 9_999 }, (_, n) => ({ ...GATEWAY, name: `other-${n}` }));
+    const shown = new StatusBoard([GATEWAY, ...others], () => null);
+    for (let n = 0; n < 150; n += 1) shown.note(ticked({ at: AT + n, reason: `tick ${n}` }));
+    expect(shown.decisions('shop', 1000)?.map(({ reason }) => reason)).toEqual(['tick 149', 'tick 148']);
+  });
+
   test('a label such as `__proto__` is shown like any other', () => {
     const shown = board();
     shown.note(ticked({ routes: [{ route: 'default', shares: [['__proto__', 10_000]] }] }));

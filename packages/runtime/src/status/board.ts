@@ -6,8 +6,11 @@ import { hostPort } from '../routing/host-port.js';
 import { decisionEntry, routeView } from './decision-entry.js';
 import type { DecisionEntry, GatewayView, RouteView, StatusView } from './view.js';
 
-/** So many ticks of each gateway are kept. */
+/** So many ticks of each gateway are kept at most. */
 const KEPT = 100;
+
+/** So many of all gateways together: with thousands of them a hundred of each would fill the memory. The log has the rest. */
+const KEPT_IN_ALL = 20_000;
 
 interface Entry {
   gateway: Gateway;
@@ -59,7 +62,7 @@ export class StatusBoard implements StatusView {
       case 'ticked':
         entry.phase = event.record.phase;
         entry.routes = event.record.routes.map((route) => routeView(route));
-        entry.decisions = [decisionEntry(event.record), ...entry.decisions].slice(0, KEPT);
+        entry.decisions = [decisionEntry(event.record), ...entry.decisions].slice(0, this.#kept());
         return;
       case 'confirmed':
       case 'repaired':
@@ -89,6 +92,11 @@ export class StatusBoard implements StatusView {
       case 'tick-failed':
         return;
     }
+  }
+
+  /** The last one in any case. */
+  #kept(): number {
+    return Math.min(KEPT, Math.max(1, Math.floor(KEPT_IN_ALL / this.#entries.size)));
   }
 
   gateways(): readonly GatewayView[] {
