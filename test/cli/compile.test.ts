@@ -114,7 +114,7 @@ describe('lamia compile', () => {
     for (const target of ['haproxy', 'istio']) {
       const { code, stdout, stderr } = await lamia(['compile', file, '--target', target]);
       expect([code, stdout]).toEqual([1, '']);
-      expect(stderr).toContain('`balance` of the gateway `shop` is for the haproxy that `lamia run` starts');
+      expect(stderr).toContain('`balance` of the gateway `pools` is for the haproxy that `lamia run` starts');
     }
     expect((await lamia(['compile', file, '--target', 'rules'])).code).toBe(0);
   });
