@@ -230,7 +230,7 @@ describe('lamia run refuses', () => {
     expect(await run('--listen', `127.0.0.1:${port}`)).toMatchObject({
       code: 1,
       stdout: '',
-      stderr: expect.stringContaining('the address is in use; choose another with `--listen`'),
+      stderr: expect.stringContaining('cannot serve the API on'),
     });
   });
 

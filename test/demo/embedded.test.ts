@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import type { DecisionEntry, GatewayView } from '../../packages/runtime/src/status/view.js';
+import type { DecisionJson } from '../../packages/runtime/src/api/decisions/decision-json.js';
+import type { GatewayStatusJson } from '../../packages/runtime/src/api/gateways/status-json.js';
 import { demo } from './run.js';
 
 /** Real services, gateway, load, metrics and runtime; only the interval is shorter than usual. */
@@ -67,15 +68,15 @@ describe('the demonstration on the embedded gateway', () => {
   test(
     'serves its status page while it runs, and tells everything as JSON',
     async () => {
-      const seen: { gateways: GatewayView[]; decisions: DecisionEntry[]; html: string }[] = [];
+      const seen: { gateways: GatewayStatusJson[]; decisions: DecisionJson[]; html: string }[] = [];
       const asked: Promise<void>[] = [];
       const look = async (page: string): Promise<void> => {
         const html = await (await fetch(page)).text();
         const { gateways } = (await (await fetch(`${page}api/v1/gateways`)).json()) as {
-          gateways: GatewayView[];
+          gateways: GatewayStatusJson[];
         };
         const path = `${page}api/v1/gateways/demo/decisions?limit=5`;
-        const { decisions } = (await (await fetch(path)).json()) as { decisions: DecisionEntry[] };
+        const { decisions } = (await (await fetch(path)).json()) as { decisions: DecisionJson[] };
         seen.push({ gateways, decisions, html });
       };
       let page = '';

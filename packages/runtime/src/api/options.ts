@@ -14,7 +14,8 @@ export interface ServedRequest {
   readonly caller: string | null;
 }
 
-export interface ApiOptions {
+/** Where the API listens, and for whom. */
+export interface ApiAccess {
   /** Port 0 for a free one. */
   readonly listen: Address;
   /** The file of tokens; null for none, which is refused elsewhere than on loopback. */
@@ -24,6 +25,14 @@ export interface ApiOptions {
   readonly plainHttp: boolean;
   /** Host names that it answers for beside loopback and its own address. */
   readonly hosts: readonly string[];
+}
+
+/** For this machine only, and for whoever is on it. */
+export function localAccess(listen: Address): ApiAccess {
+  return { listen, tokens: null, tls: null, plainHttp: false, hosts: [] };
+}
+
+export interface ApiOptions extends ApiAccess {
   /** Hears of faults of the program itself, and of files that were changed and cannot be used. */
   readonly report: (fault: unknown, during: string) => void;
   readonly served?: (request: ServedRequest) => void;
@@ -41,6 +50,8 @@ export interface ServerLimits {
   /** How often those that take too long are looked for. */
   readonly check: Milliseconds;
   readonly connections: number;
+  /** How often it is looked whether tokens or certificate were changed. */
+  readonly reload: Milliseconds;
 }
 
 export const SERVER_LIMITS: ServerLimits = {
@@ -49,4 +60,5 @@ export const SERVER_LIMITS: ServerLimits = {
   request: 30_000,
   check: 1_000,
   connections: 1_000,
+  reload: 2_000,
 };

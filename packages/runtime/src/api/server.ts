@@ -42,9 +42,10 @@ export async function startApiServer(options: ApiOptions, ports: ApiPorts): Prom
   const limits = { ...SERVER_LIMITS, ...options.limits };
   const certificate = options.tls === null ? null : await readCertificate(options.tls);
   const reload = (why: string): void => report(new ApiError(why), 'the reading of a changed file');
-  const tokens = options.tokens === null ? null : await TokenFile.open(options.tokens, reload);
+  const tokens = options.tokens === null ? null : await TokenFile.open(options.tokens, reload, limits.reload);
   const raw = rawServer(certificate, limits);
-  const renewal = options.tls === null || !isSecure(raw) ? null : renewCertificate(raw, options.tls, reload);
+  const renewal =
+    options.tls === null || !isSecure(raw) ? null : renewCertificate(raw, options.tls, reload, limits.reload);
   const server = fastify({
     logger: false,
     forceCloseConnections: true,

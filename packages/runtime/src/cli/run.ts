@@ -1,10 +1,8 @@
-import { parseHostPort } from '../config/canonical/address.js';
-import type { Address } from '../config/gateway.js';
+import type { ApiAccess } from '../api/options.js';
 import type { LoadedConfiguration } from '../config/load-configuration.js';
 import type { RuntimeConfiguration } from '../config/runtime/runtime-configuration.js';
 import { stopRequest } from '../demo/stop-signals.js';
 import { hostPort } from '../routing/host-port.js';
-import { isLoopback } from '../status/hosts.js';
 import { keepHeapLean } from '../standalone/lean-heap.js';
 import { startStandalone } from '../standalone/standalone.js';
 import type { Standalone } from '../standalone/standalone.js';
@@ -12,16 +10,16 @@ import { StandaloneError } from '../standalone/standalone-error.js';
 import { EventLog } from '../observe/log.js';
 import type { LogForm, LogLevel } from '../observe/log-options.js';
 import { deliveryText } from '../notify/delivery-text.js';
+import { apiAccess, type ApiFlags } from './api-access.js';
 import { EventNarrator } from './event-text.js';
-import { EXIT, inputError, outsideError, usageError } from './exit.js';
+import { EXIT, inputError, outsideError } from './exit.js';
 import { readGateways } from './gateways.js';
 import type { CommandIo, ProcessIo } from './io.js';
 import { readRuntimeFile } from './runtime-file.js';
 
-export interface RunFlags {
+export interface RunFlags extends ApiFlags {
   readonly state: string;
   readonly config?: string;
-  readonly listen: string;
   readonly dryRun?: boolean;
   readonly allowRawAcls?: boolean;
   readonly json?: boolean;
@@ -34,7 +32,7 @@ type Say = (json: object, text: string | null) => void;
 
 /** `lamia run`: the standalone runtime, until it is asked to stop or can tell nobody what it does. */
 export async function runRun(path: string, flags: RunFlags, io: ProcessIo): Promise<number> {
-  const listen = listenAddress(flags.listen);
+  const api = apiAccess(flags);
   const configuration = await readRuntimeFile(flags.config, io);
   const files = await readGateways(path, { rawAcls: flags.allowRawAcls ?? false }, io);
   const say: Say = (json, text) => {
@@ -45,7 +43,7 @@ export async function runRun(path: string, flags: RunFlags, io: ProcessIo): Prom
   // Asked to stop while it starts, it starts first: half a start would have to be undone.
   const stop = stopRequest();
   try {
-    const standalone = await start(files, configuration, listen, flags, say, io);
+    const standalone = await start(files, configuration, api, flags, say, io);
     sayWhere(standalone, say);
     await asked(AbortSignal.any([stop.signal, io.outputLost]));
     await stopped(standalone);
@@ -55,21 +53,10 @@ export async function runRun(path: string, flags: RunFlags, io: ProcessIo): Prom
   }
 }
 
-function listenAddress(text: string): Address {
-  const parsed = parseHostPort(text);
-  if (parsed.ok && isLoopback(parsed.value.host)) return parsed.value;
-  if (parsed.ok) {
-    throw usageError(
-      `the status page has no access control, so it cannot listen on \`${text}\`; use \`127.0.0.1\``,
-    );
-  }
-  throw usageError(`\`--listen\` wants \`HOST:PORT\` such as \`127.0.0.1:8090\`, not \`${text}\``);
-}
-
 async function start(
   files: LoadedConfiguration,
   configuration: RuntimeConfiguration,
-  listen: Address,
+  api: ApiAccess,
   flags: RunFlags,
   say: Say,
   { stderr }: CommandIo,
@@ -86,7 +73,7 @@ async function start(
     return await startStandalone(files, {
       configuration,
       stateFile: flags.state,
-      listen,
+      api,
       dryRun: flags.dryRun ?? false,
       onEvent: (event) => {
         say(event, narrator.line(event));

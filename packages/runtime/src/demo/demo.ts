@@ -4,7 +4,7 @@ import type { CommandIo } from '../cli/io.js';
 import type { ReleaseEvent } from '../release/events.js';
 import { errorMessage } from '../errors/error-message.js';
 import { StandaloneError } from '../standalone/standalone-error.js';
-import { StatusServerError } from '../status/server.js';
+import { ApiError } from '../api/api-error.js';
 import { Closing } from './closing.js';
 import { DemoError } from './demo-error.js';
 import type { DemoOptions } from './options.js';
@@ -118,7 +118,7 @@ async function close(closing: Closing, { stderr }: CommandIo): Promise<void> {
 /** What the user can mend is told as such; everything else is a bug and stays what it is. */
 function commandError(error: unknown): unknown {
   if (error instanceof StandaloneError) {
-    return error.cause instanceof StatusServerError ? inputError(error.message) : outsideError(error.message);
+    return error.cause instanceof ApiError ? inputError(error.message) : outsideError(error.message);
   }
   return error instanceof DemoError ? outsideError(error.message) : error;
 }

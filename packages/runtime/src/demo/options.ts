@@ -4,7 +4,7 @@ import { hundredths } from '../config/canonical/percentage.js';
 import type { Milliseconds } from '../config/duration.js';
 import type { Address } from '../config/gateway.js';
 import { FULL } from '../config/weights.js';
-import { isLoopback } from '../status/hosts.js';
+import { isLoopback } from '../api/guard/hosts.js';
 
 const TARGETS = ['embedded', 'haproxy'] as const;
 const SOURCES = ['scrape', 'prometheus'] as const;

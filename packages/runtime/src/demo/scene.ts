@@ -8,6 +8,7 @@ import { loadConfiguration } from '../config/load-configuration.js';
 import type { LoadedConfiguration } from '../config/load-configuration.js';
 import type { Address, Gateway } from '../config/gateway.js';
 import type { ReleaseEvent } from '../release/events.js';
+import { localAccess } from '../api/options.js';
 import { tryListening } from '../routing/haproxy/free-port.js';
 import { startStandalone } from '../standalone/standalone.js';
 import type { Closing } from './closing.js';
@@ -81,7 +82,7 @@ export async function startScene(
     configuration: NO_CONFIGURATION,
     onDelivery: () => undefined,
     stateFile: join(folder, 'state.db'),
-    listen: options.listen,
+    api: localAccess(options.listen),
     dryRun: false,
     ...listeners,
   });

@@ -15,7 +15,6 @@ import type { Clock } from '../release/ports.js';
 import type { ReleaseRuntime } from '../release/runtime.js';
 import { Exclusive } from '../routing/exclusive.js';
 import type { LoggedDecision, Store } from '../store/store.js';
-import type { StatusBoard } from '../status/board.js';
 import { allowedBy, asksTooMuch, type Allowed } from './api-rules.js';
 import type { Connections } from './connections.js';
 import { readDocument, type Files } from './read-document.js';
@@ -40,8 +39,6 @@ export interface RegistryContext {
   readonly clock: Clock;
   /** Documents may refer to their policies and use what their gateways use. */
   readonly files: Files;
-  /** Shows gateways; it hears of one before anything happens to it. */
-  readonly board: Pick<StatusBoard, 'put' | 'forget'>;
 }
 
 /** The gateways of a runtime on this machine: those of its files, and those that are made through the API. */
@@ -117,7 +114,7 @@ export class Registry implements ReleaseControl {
   }
 
   async #place(inFile: GatewayInFile, before: Registered | null, by: string): Promise<PutResult> {
-    const { runtime, connections, clock, board } = this.#context;
+    const { runtime, connections, clock } = this.#context;
     const { gateway, document } = inFile;
     const asked = asksTooMuch(gateway, this.#allowed);
     if (asked !== null) return refusal('invalid', asked);
@@ -131,7 +128,6 @@ export class Registry implements ReleaseControl {
     if (before?.revision === registered.revision) return this.#done(before, false);
     const placed = await orOutside(async (): Promise<PutResult> => {
       await connections.open(gateway);
-      board.put(gateway);
       const outcome = await runtime.put(gateway, { gateway: gateway.name, document, by, at: clock.now() });
       if (!outcome.ok) {
         return refusal('invalid', outcome.problems.map(({ message }) => message).join('; '));
@@ -140,10 +136,6 @@ export class Registry implements ReleaseControl {
       await connections.begin();
       return this.#done(registered, before === null);
     });
-    if (!placed.ok) {
-      if (before === null) board.forget(gateway.name);
-      else board.put(before.gateway);
-    }
     await this.#closeUnused();
     return placed;
   }

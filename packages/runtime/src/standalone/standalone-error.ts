@@ -1,7 +1,7 @@
 import { errorCode } from '../errors/error-code.js';
 import { NoAnswerError } from '../release/within.js';
 import { TargetError } from '../routing/target.js';
-import { StatusServerError } from '../status/server.js';
+import { ApiError } from '../api/api-error.js';
 import { StoreError } from '../store/store.js';
 
 /** Why an address that was asked for cannot be listened on. */
@@ -27,6 +27,6 @@ export function isOutside(error: unknown): error is Error {
     error instanceof StoreError ||
     error instanceof TargetError ||
     error instanceof NoAnswerError ||
-    error instanceof StatusServerError
+    error instanceof ApiError
   );
 }

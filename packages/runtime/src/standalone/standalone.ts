@@ -1,6 +1,13 @@
 import { dirname, resolve } from 'node:path';
 import type { Address } from '../config/gateway.js';
 import type { RuntimeConfiguration } from '../config/runtime/runtime-configuration.js';
+import { EventLog } from '../api/events/log.js';
+import { hookKey, passingKey } from '../api/hooks/hook-key.js';
+import { HookPaths } from '../api/hooks/hook-paths.js';
+import { WorkerDesk } from '../api/language/worker-desk.js';
+import type { ApiAccess } from '../api/options.js';
+import type { MetricsPage } from '../api/ports.js';
+import { startApiServer } from '../api/server.js';
 import { HttpGateKeeper } from '../gates/http-gate-keeper.js';
 import { makeFolder } from '../files/make-folder.js';
 import { address } from '../notify/address.js';
@@ -18,8 +25,6 @@ import { endpointReadiness } from '../release/endpoint-readiness.js';
 import { errorCode } from '../errors/error-code.js';
 import { errorMessage } from '../errors/error-message.js';
 import type { RouteTarget } from '../routing/target.js';
-import { StatusBoard } from '../status/board.js';
-import { startStatusServer } from '../status/server.js';
 import { LibsqlStore } from '../store/libsql/libsql-store.js';
 import { MemoryStore } from '../store/memory.js';
 import type { Store } from '../store/store.js';
@@ -38,8 +43,7 @@ import { isOutside, StandaloneError } from './standalone-error.js';
 export interface StandaloneOptions {
   readonly configuration: RuntimeConfiguration;
   readonly stateFile: string;
-  /** Of the status page; port 0 for a free one. */
-  readonly listen: Address;
+  readonly api: ApiAccess;
   /** Decides and tells, but touches neither a data plane nor the state file. */
   readonly dryRun: boolean;
   /** Hears everything that happens, in order. */
@@ -67,7 +71,7 @@ export interface Standalone {
 }
 
 /**
- * Opens everything that these gateways need, starts their releases and serves the status page.
+ * Opens everything that these gateways need, starts their releases and serves the API.
  * @throws StandaloneError where something outside is missing or in the way; everything that was opened is closed again
  */
 export async function startStandalone(files: Files, options: StandaloneOptions): Promise<Standalone> {
@@ -100,7 +104,6 @@ async function start(files: Files, options: StandaloneOptions, opened: Opened): 
     const gateway = registry.find(name)?.gateway;
     return gateway === undefined ? null : connections.targetOf(gateway).address(name);
   };
-  const board = new StatusBoard(gateways, addressOf);
   const metrics = new RuntimeMetrics({
     now: () => systemClock.now(),
     isServed: (name): boolean => registry.find(name) !== null,
@@ -134,14 +137,12 @@ async function start(files: Files, options: StandaloneOptions, opened: Opened): 
       connections,
       clock: systemClock,
       files,
-      board,
     },
     registered,
   );
-  const status = await startStatusServer(options.listen, board, metrics);
-  opened.add(() => status.close());
+  const api = await openApi(options, registry, addressOf, metrics, opened);
   const tell = (event: ReleaseEvent): void => {
-    board.note(event);
+    api.events.append(event);
     metrics.note(event);
     options.onEvent(event);
   };
@@ -172,8 +173,9 @@ async function start(files: Files, options: StandaloneOptions, opened: Opened): 
     );
   }
   await connections.begin();
+  api.begin();
   return {
-    statusUrl: status.url,
+    statusUrl: api.url,
     control: registry,
     address: addressOf,
     metricsUrl: (name) => {
@@ -181,6 +183,44 @@ async function start(files: Files, options: StandaloneOptions, opened: Opened): 
       return gateway === undefined ? null : connections.targetOf(gateway).metricsUrl();
     },
     stop: () => opened.close(),
+  };
+}
+
+/** The API in front of the releases, which are not ready before `begin` is called. */
+async function openApi(
+  { api, stateFile, dryRun, onFault }: StandaloneOptions,
+  control: ReleaseControl,
+  address: (gateway: string) => Address | null,
+  metrics: MetricsPage,
+  opened: Opened,
+): Promise<{ readonly url: string; readonly events: EventLog; readonly begin: () => void }> {
+  const events = new EventLog();
+  const language = new WorkerDesk();
+  opened.add(() => language.close());
+  let isReady = false;
+  const server = await startApiServer(
+    { ...api, report: onFault },
+    {
+      control,
+      address,
+      ready: () => isReady,
+      events,
+      language,
+      hooks: new HookPaths(dryRun ? passingKey() : await hookKey(`${stateFile}.hook-key`)),
+      now: () => systemClock.now(),
+      metrics,
+    },
+  );
+  opened.add(() => {
+    isReady = false;
+    return server.close();
+  });
+  return {
+    url: server.url,
+    events,
+    begin: () => {
+      isReady = true;
+    },
   };
 }
 

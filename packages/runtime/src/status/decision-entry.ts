@@ -1,19 +1,23 @@
 import type { Sample } from '@lamia/lang';
 import type { Proposal } from '../policy/proposal.js';
 import { inputsRead, type Reading } from '../policy/reading.js';
-import type { PolicyOutcome, TickRecord } from '../release/events.js';
+import type { PolicyOutcome } from '../release/events.js';
 import type { RouteShares } from '../release/shares.js';
-import type { DecisionEntry, ReadEntry, RouteView } from './view.js';
 
-/** A tick's record in the words and units of the status page. */
-export function decisionEntry(record: TickRecord): DecisionEntry {
-  return {
-    at: new Date(record.at).toISOString(),
-    outcome: outcomesText(record.outcomes),
-    reason: record.reason,
-    routes: record.routes.map((route) => routeView(route)),
-    values: distinct(record.outcomes.flatMap(({ reading }) => readEntries(reading))),
-  };
+/** The weights of a route as people read them. */
+export interface RouteView {
+  readonly name: string;
+  /** Percent by version label. */
+  readonly weights: Readonly<Record<string, number>>;
+}
+
+/** One input of a tick. */
+export interface ReadEntry {
+  /** The read's text, `metric version2 upstream_rq_total`. */
+  readonly read: string;
+  readonly value: number | null;
+  /** Why there is no value; null where there is one. */
+  readonly unknown: string | null;
 }
 
 /** Shares in percent instead of hundredths of it. */

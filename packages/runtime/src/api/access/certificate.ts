@@ -16,8 +16,6 @@ export interface Certificate {
   readonly key: string;
 }
 
-const EVERY: Milliseconds = 10_000;
-
 /** @throws ApiError where they cannot be used */
 export async function readCertificate(files: CertificateFiles): Promise<Certificate> {
   const [cert, key] = [
@@ -45,7 +43,7 @@ export function renewCertificate(
   server: Server,
   files: CertificateFiles,
   report: (why: string) => void,
-  every = EVERY,
+  every: Milliseconds,
 ): FileWatch {
   return new FileWatch(
     [files.cert, files.key],

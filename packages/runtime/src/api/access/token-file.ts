@@ -13,8 +13,6 @@ export interface Access {
 /** Where no tokens were given, which is on loopback only: whoever is on this machine may do everything. */
 export const LOCAL_ACCESS: Access = { caller: () => ({ name: 'local', role: 'admin' }) };
 
-const EVERY: Milliseconds = 2_000;
-
 /** The tokens of a file, read again whenever it changes. */
 export class TokenFile implements Access {
   #tokens: readonly KnownToken[];
@@ -42,7 +40,7 @@ export class TokenFile implements Access {
    * @param report hears why a changed file cannot be used
    * @throws ApiError where the file cannot be used
    */
-  static async open(path: string, report: (why: string) => void, every = EVERY): Promise<TokenFile> {
+  static async open(path: string, report: (why: string) => void, every: Milliseconds): Promise<TokenFile> {
     const read = await readTokens(path);
     if (!read.ok) throw new ApiError(read.why);
     return new TokenFile(path, read.tokens, report, every);

@@ -27,13 +27,14 @@ export async function smallFile(path: string): Promise<FileText> {
 export class FileWatch {
   readonly #timer: NodeJS.Timeout;
   #seen: string | null = null;
-  #looking: Promise<void> = Promise.resolve();
+  #looking: Promise<void>;
 
   constructor(
     private readonly paths: readonly string[],
     private readonly onChange: () => Promise<void>,
     every: Milliseconds,
   ) {
+    this.#looking = this.#look();
     this.#timer = setInterval(() => {
       this.#looking = this.#looking.then(() => this.#look());
     }, every);

@@ -1,9 +1,9 @@
 import type * as Type from 'typebox';
 import type { PolicyOutcome } from '../../release/events.js';
 import type { Reading } from '../../policy/reading.js';
-import { outcomesText, proposalText, readEntries } from '../../status/decision-entry.js';
+import { outcomesText, proposalText, readEntries, routeView } from '../../status/decision-entry.js';
 import type { LoggedDecision } from '../../store/store.js';
-import { routeJson, timeText } from '../gateways/status-json.js';
+import { timeText } from '../gateways/status-json.js';
 import type { DECISION } from '../schema/decisions.js';
 
 export type DecisionJson = Type.Static<typeof DECISION>;
@@ -20,7 +20,7 @@ export function decisionJson({ keeping, record }: LoggedDecision): DecisionJson 
     drift: record.drift,
     outcome: outcomesText(record.outcomes),
     reason: record.reason,
-    routes: record.routes.map(routeJson),
+    routes: record.routes.map(routeView),
     policies: record.outcomes.map(policyJson),
   };
 }

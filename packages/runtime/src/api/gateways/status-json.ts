@@ -1,21 +1,11 @@
 import type * as Type from 'typebox';
 import type { Address } from '../../config/gateway.js';
 import type { ManagedGateway } from '../../release/control.js';
-import type { RouteShares } from '../../release/shares.js';
 import { hostPort } from '../../routing/host-port.js';
-import type { GATEWAY_STATUS, ROUTE_WEIGHTS } from '../schema/gateways.js';
+import { routeView } from '../../status/decision-entry.js';
+import type { GATEWAY_STATUS } from '../schema/gateways.js';
 
 export type GatewayStatusJson = Type.Static<typeof GATEWAY_STATUS>;
-export type RouteJson = Type.Static<typeof ROUTE_WEIGHTS>;
-
-/** Shares in percent instead of hundredths of it. */
-export function routeJson({ route, shares }: RouteShares): RouteJson {
-  // `fromEntries` makes own properties of all labels, `__proto__` among them.
-  return {
-    name: route,
-    weights: Object.fromEntries(shares.map(([version, share]) => [version, share / 100])),
-  };
-}
 
 export const timeText = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
@@ -39,11 +29,11 @@ export function statusJson(
     candidate,
     startedAt: startedAt === null ? null : timeText(startedAt),
     step,
-    routes: routes.map(routeJson),
+    routes: routes.map(routeView),
     confirmed:
       confirmed === null
         ? null
-        : { step: confirmed.step, routes: confirmed.routes.map(routeJson), at: timeText(confirmed.at) },
+        : { step: confirmed.step, routes: confirmed.routes.map(routeView), at: timeText(confirmed.at) },
     outage: outage === null ? null : { since: timeText(outage.since), message: outage.message },
     leftover: [...leftover],
   };

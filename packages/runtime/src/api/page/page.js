@@ -2,11 +2,14 @@
  * The status page: asks the runtime's JSON every second and draws what it says. Text from outside only ever becomes text
  * nodes, never markup.
  *
- * @typedef {import('../../status/view.js').GatewayView} GatewayView
- * @typedef {import('../../status/view.js').DecisionEntry} DecisionEntry
+ * @typedef {import('../gateways/status-json.js').GatewayStatusJson} GatewayStatus
+ * @typedef {import('../decisions/decision-json.js').DecisionJson} Decision
  */
 
 const PERIOD = 1000;
+
+/** What the runtime asks for where it has tokens; it is nowhere kept but here, and gone with the page. */
+let token = '';
 
 /** @type {Record<string, string>} */
 const TONES = { Promoted: 'good', RolledBack: 'bad', RollingBack: 'bad' };
@@ -40,7 +43,7 @@ function clock(at) {
   return time;
 }
 
-/** @param {GatewayView['routes'][number]} route */
+/** @param {GatewayStatus['routes'][number]} route */
 function routeView(route) {
   const shares = Object.entries(route.weights).map(([version, percent]) => {
     const bar = element('div', '', 'bar');
@@ -57,13 +60,23 @@ function routeView(route) {
   return element('div', [element('h3', route.name), ...shares]);
 }
 
-/** @param {DecisionEntry['values'][number]} value */
+/** @param {Decision['policies'][number]['inputs'][number]} value */
 function valueView({ read, value, unknown }) {
   const text = value === null ? (unknown ?? 'unknown') : numberText(value);
   return element('tr', [element('td', read), element('td', text, 'number')]);
 }
 
-/** @param {DecisionEntry} decision */
+/**
+ * What was read for the newest decision that read anything, each read once.
+ * @param {readonly Decision[]} decisions newest first
+ */
+function lastValues(decisions) {
+  const inputs = decisions.map(({ policies }) => policies.flatMap((policy) => policy.inputs));
+  const newest = inputs.find((read) => read.length > 0) ?? [];
+  return [...new Map(newest.map((input) => [input.read, input])).values()];
+}
+
+/** @param {Decision} decision */
 function decisionView({ at, outcome, routes, reason }) {
   const shares = routes.map(({ name, weights }) => {
     const each = Object.entries(weights).map(([version, percent]) => `${version} ${percent}%`);
@@ -73,7 +86,7 @@ function decisionView({ at, outcome, routes, reason }) {
   return element('li', [clock(at), element('strong', outcome), element('div', reason), details]);
 }
 
-/** @param {GatewayView} status */
+/** @param {GatewayStatus} status */
 function facts(status) {
   return [
     ['application', status.application],
@@ -84,8 +97,8 @@ function facts(status) {
 }
 
 /**
- * @param {GatewayView} status
- * @param {readonly DecisionEntry[]} decisions newest first
+ * @param {GatewayStatus} status
+ * @param {readonly Decision[]} decisions newest first
  */
 function draw(status, decisions) {
   const phase = status.phase ?? 'no release';
@@ -96,7 +109,7 @@ function draw(status, decisions) {
   part('reason').textContent = status.reason;
   part('facts').replaceChildren(...facts(status));
   part('routes').replaceChildren(...status.routes.map(routeView));
-  part('values').replaceChildren(...(decisions[0]?.values ?? []).map(valueView));
+  part('values').replaceChildren(...lastValues(decisions).map(valueView));
   part('decisions').replaceChildren(...decisions.map(decisionView));
   part('gateway').hidden = false;
 }
@@ -112,12 +125,18 @@ function notice(text) {
  * @returns {Promise<unknown>}
  */
 async function get(path) {
-  const answer = await fetch(path, { signal: AbortSignal.timeout(5 * PERIOD) });
+  const answer = await fetch(path, {
+    signal: AbortSignal.timeout(5 * PERIOD),
+    headers: token === '' ? {} : { authorization: `Bearer ${token}` },
+  });
+  part('access').hidden = answer.status !== 401;
+  if (answer.status === 401)
+    throw new Error(token === '' ? 'it wants a token' : 'it does not know this token');
   if (!answer.ok) throw new Error(`the runtime answered ${answer.status}`);
   return answer.json();
 }
 
-/** @param {readonly GatewayView[]} gateways */
+/** @param {readonly GatewayStatus[]} gateways */
 function chosen(gateways) {
   const wanted = decodeURIComponent(location.hash.slice(1));
   const status = gateways.find(({ name }) => name === wanted) ?? gateways[0];
@@ -135,13 +154,13 @@ function chosen(gateways) {
 
 async function refresh() {
   try {
-    const { gateways } = /** @type {{ gateways: GatewayView[] }} */ (await get('/api/v1/gateways'));
+    const { gateways } = /** @type {{ gateways: GatewayStatus[] }} */ (await get('/api/v1/gateways'));
     const status = chosen(gateways);
     if (status === undefined) {
       notice('the runtime has no gateway yet');
     } else {
       const path = `/api/v1/gateways/${encodeURIComponent(status.name)}/decisions?limit=30`;
-      const { decisions } = /** @type {{ decisions: DecisionEntry[] }} */ (await get(path));
+      const { decisions } = /** @type {{ decisions: Decision[] }} */ (await get(path));
       draw(status, decisions);
       notice(null);
     }
@@ -151,5 +170,12 @@ async function refresh() {
   }
   setTimeout(refresh, PERIOD);
 }
+
+part('access').addEventListener('submit', (event) => {
+  event.preventDefault();
+  const field = /** @type {HTMLInputElement} */ (part('token'));
+  token = field.value.trim();
+  field.value = '';
+});
 
 void refresh();

@@ -13,7 +13,7 @@ export const READ_VALUE = object('something that was read', {
 export const POLICY_DECISION = object('what one policy said', {
   policy: Type.Integer({ minimum: 0, title: 'its place in the gateway' }),
   type: TEXT,
-  observed: Type.Optional(Type.Boolean({ title: 'true where it only observes: nothing came of it' })),
+  observed: Type.Boolean({ title: 'only looked on: nothing was done about what it said' }),
   outcome: Type.String({ title: 'what it said, such as `toward version2`' }),
   reason: TEXT,
   inputs: many(READ_VALUE),

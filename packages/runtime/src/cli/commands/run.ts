@@ -15,7 +15,16 @@ export const addRun: AddCommand = (program, act) => {
     )
     .option('--state <file>', 'where the state of the releases is kept', statePath, DEFAULT_STATE)
     .option('--config <file>', 'what the runtime itself is told, such as whom to notify: a `kind: Runtime`')
-    .option('--listen <host:port>', 'where the status page is served; port 0 takes a free one', '127.0.0.1:0')
+    .option(
+      '--listen <host:port>',
+      'where API and status page are served; port 0 takes a free one',
+      '127.0.0.1:0',
+    )
+    .option('--tokens <file>', 'who may use the API: a line `NAME ROLE sha256:HEX` for each token')
+    .option('--tls-cert <file>', 'certificate of the API, with its chain (PEM)')
+    .option('--tls-key <file>', 'key of the certificate (PEM)')
+    .option('--plain-http', 'let tokens travel unencrypted, where something in front ends TLS')
+    .option('--allow-host <name...>', 'host names that the API answers for beside its own address')
     .option('--dry-run', 'decide and tell, but touch neither a data plane nor the state')
     .addOption(allowRawAcls())
     .option('--json', 'print one JSON object a line')
@@ -36,5 +45,6 @@ export const addRun: AddCommand = (program, act) => {
     command,
     'lamia run shop.yaml',
     'lamia run gateways/ --state /var/lib/lamia/state.db --listen 127.0.0.1:8090',
+    'lamia run gateways/ --listen 0.0.0.0:8443 --tokens tokens --tls-cert cert.pem --tls-key key.pem --allow-host lamia.example',
   );
 };

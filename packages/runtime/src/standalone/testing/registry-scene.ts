@@ -5,7 +5,6 @@ import type { ReleaseEvent } from '../../release/events.js';
 import { ReleaseRuntime } from '../../release/runtime.js';
 import { FakeClock } from '../../release/testing/clock.js';
 import { SimulatedTarget } from '../../release/testing/simulated-target.js';
-import { StatusBoard } from '../../status/board.js';
 import { MemoryStore } from '../../store/memory.js';
 import type { Store } from '../../store/store.js';
 import { Connections } from '../connections.js';
@@ -20,7 +19,6 @@ export interface RegistryScene {
   readonly clock: FakeClock;
   readonly target: SimulatedTarget;
   readonly store: Store;
-  readonly board: StatusBoard;
   readonly events: readonly ReleaseEvent[];
   stop(): Promise<void>;
 }
@@ -53,10 +51,8 @@ export async function registryScene(
       throw fault;
     },
   });
-  const board = new StatusBoard(gateways, () => null);
   const events: ReleaseEvent[] = [];
   runtime.subscribe((event) => {
-    board.note(event);
     events.push(event);
   });
   const context = {
@@ -64,7 +60,6 @@ export async function registryScene(
     store,
     connections,
     clock,
-    board,
     files: loaded,
   };
   const registry = new Registry(context, registered);
@@ -75,7 +70,6 @@ export async function registryScene(
     clock,
     target,
     store,
-    board,
     events,
     stop: async () => {
       const stopped = runtime.stop();

@@ -1,0 +1,208 @@
+import { createHash } from 'node:crypto';
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { lamia } from './lamia.js';
+import { RunScene, type Running } from './run-scene.js';
+
+/** The API of a real `lamia run`, over its real engine, store and data plane. */
+jest.setTimeout(60_000);
+
+let scene: RunScene;
+beforeEach(async () => {
+  scene = await RunScene.open();
+});
+afterEach(() => scene.close());
+
+const TOKEN = 'a-token-for-tests';
+
+async function run(
+  text: string,
+  ...args: readonly string[]
+): Promise<{ readonly running: Running; readonly url: string }> {
+  await scene.write(text);
+  const line = `tester admin sha256:${createHash('sha256').update(TOKEN).digest('hex')}\n`;
+  await writeFile(join(scene.folder, 'tokens'), line);
+  const running = scene.run('--state', 'kept/state.db', ...args);
+  const { url } = await running.line('status-page');
+  return { running, url: String(url) };
+}
+
+interface Told {
+  readonly status: number;
+  readonly etag: string | null;
+  readonly body: Record<string, unknown>;
+}
+
+async function ask(
+  url: string,
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Told> {
+  const answer = await fetch(new URL(path, url), {
+    method,
+    headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json', ...headers },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  return {
+    status: answer.status,
+    etag: answer.headers.get('etag'),
+    body: (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>,
+  };
+}
+
+/** A release that takes its time: it is acted on before it ends by itself. */
+const SLOW = { interval: '1h', step: '10%' };
+
+describe('the API of `lamia run`', () => {
+  test('operators act on a release, which the engine does and the log keeps', async () => {
+    const { running, url } = await run(scene.gatewayText(SLOW), '--tokens', 'tokens');
+    await running.line('confirmed');
+    const acted = (word: string) => ask(url, 'POST', `/api/v1/gateways/shop/${word}`);
+    expect((await fetch(new URL('/readyz', url))).status).toBe(200);
+    const refused = await ask(url, 'PUT', '/api/v1/gateways/shop/weights', {
+      route: 'default',
+      weights: { version1: 50, version2: 50 },
+    });
+    expect([refused.status, refused.body['status']]).toEqual([409, 409]);
+    expect(await acted('pause')).toMatchObject({ status: 200, body: { phase: 'Paused' } });
+    const set = await ask(url, 'PUT', '/api/v1/gateways/shop/weights', {
+      route: 'default',
+      weights: { version1: 50, version2: '50%' },
+    });
+    expect(set).toMatchObject({
+      status: 200,
+      body: { routes: [{ name: 'default', weights: { version1: 50, version2: 50 } }] },
+    });
+    expect(await acted('resume')).toMatchObject({ status: 200, body: { phase: 'Progressing' } });
+    expect((await acted('promote')).status).toBe(200);
+    expect(await running.line('ended')).toMatchObject({ phase: 'Promoted', stable: 'version2' });
+    const { body } = await ask(url, 'GET', '/api/v1/gateways/shop/decisions?limit=100');
+    const operations = (
+      body['decisions'] as { operation: { by: string; act: { kind: string } } | null }[]
+    ).flatMap(({ operation }) => (operation === null ? [] : [`${operation.by}: ${operation.act.kind}`]));
+    expect(operations.toReversed()).toEqual([
+      'tester: pause',
+      'tester: weights',
+      'tester: resume',
+      'tester: promote',
+    ]);
+    expect(await running.stop()).toBe(0);
+  });
+
+  test('gateways are added, replaced and deleted, and outlive a restart', async () => {
+    const { running, url } = await run(scene.gatewayText(SLOW), '--tokens', 'tokens');
+    await running.line('confirmed');
+    const shop = await ask(url, 'GET', '/api/v1/gateways/shop');
+    const spec = { ...(shop.body['spec'] as object), application: 'news' };
+    const document = { ...shop.body, metadata: { name: 'news' }, spec };
+    const path = '/api/v1/gateways/news';
+    expect((await ask(url, 'PUT', path, document)).status).toBe(428);
+    const added = await ask(url, 'PUT', path, document, { 'if-none-match': '*' });
+    expect([added.status, added.etag, added.body['detail']]).toEqual([
+      201,
+      expect.stringMatching(/^".+"$/),
+      undefined,
+    ]);
+    expect((await ask(url, 'PUT', path, document, { 'if-match': '"other"' })).status).toBe(412);
+    expect((await ask(url, 'PUT', '/api/v1/gateways/shop', shop.body, { 'if-match': '*' })).status).toBe(409);
+    const news = await ask(url, 'GET', `${path}/status`);
+    const served = await fetch(`http://${String(news.body['address'])}/`);
+    expect(['one', 'two']).toContain(await served.text());
+    expect(await running.stop()).toBe(0);
+
+    const again = await run(scene.gatewayText(SLOW), '--tokens', 'tokens');
+    const kept = await ask(again.url, 'GET', path);
+    expect([kept.status, kept.etag]).toEqual([200, added.etag]);
+    expect((await ask(again.url, 'DELETE', path, undefined, { 'if-match': kept.etag ?? '' })).status).toBe(
+      204,
+    );
+    expect((await ask(again.url, 'GET', path)).status).toBe(404);
+    expect(await again.running.stop()).toBe(0);
+  });
+
+  test('a document may name no file and no address of a metric source', async () => {
+    const { running, url } = await run(scene.gatewayText(SLOW), '--tokens', 'tokens');
+    await running.line('confirmed');
+    const shop = await ask(url, 'GET', '/api/v1/gateways/shop');
+    const spec = shop.body['spec'] as object;
+    const put = (metrics: object) =>
+      ask(
+        url,
+        'PUT',
+        '/api/v1/gateways/news',
+        { ...shop.body, metadata: { name: 'news' }, spec: { ...spec, metrics } },
+        { 'if-none-match': '*' },
+      );
+    const source = { kind: 'prometheus', url: 'http://169.254.169.254' };
+    expect((await put({ source, provider: 'haproxy' })).status).toBe(422);
+    expect((await put({ source: { ...source, bearerTokenFile: '/etc/passwd' } })).status).toBe(422);
+    expect((await put({ source: { kind: 'scrape' }, provider: '/etc/passwd' })).status).toBe(422);
+    expect(await running.stop()).toBe(0);
+  });
+
+  test('hooks answer by their secret paths, which stay the same', async () => {
+    const { running, url } = await run(
+      scene.gatewayText({ interval: '200ms', step: '50%' }),
+      '--tokens',
+      'tokens',
+    );
+    await running.line('ended');
+    const { body } = await ask(url, 'GET', '/api/v1/gateways/shop/hooks');
+    const flagger = await fetch(new URL(String(body['flagger']), url), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        name: 'shop',
+        namespace: 'default',
+        phase: 'Progressing',
+        checksum: '1',
+        metadata: {},
+      }),
+    });
+    expect([flagger.status, await flagger.json()]).toEqual([
+      200,
+      expect.objectContaining({ verdict: 'go', phase: 'Promoted' }),
+    ]);
+    const argo = await fetch(new URL(String(body['argo']), url));
+    expect(await argo.json()).toMatchObject({ verdict: 'go', value: 1 });
+    expect((await fetch(new URL(`${String(body['argo']).slice(0, -1)}x`, url))).status).toBe(404);
+    expect((await fetch(new URL('/api/v1/hooks/argo/shop', url))).status).toBe(401);
+    const key = join(scene.folder, 'kept/state.db.hook-key');
+    expect((await stat(key)).mode & 0o777).toBe(0o600);
+    expect(await readFile(key, 'utf8')).not.toContain(String(body['argo']).split('/').at(-1));
+    await running.stop();
+    const again = await run(scene.gatewayText({ interval: '200ms', step: '50%' }), '--tokens', 'tokens');
+    expect((await ask(again.url, 'GET', '/api/v1/gateways/shop/hooks')).body).toEqual(body);
+    expect(await again.running.stop()).toBe(0);
+  });
+
+  test('the language answers as the commands do', async () => {
+    const { running, url } = await run(scene.gatewayText(SLOW));
+    const source = 'metric version2 "requests" > 5';
+    const over = await ask(url, 'POST', '/api/v1/check', { source });
+    const command = await lamia(['check', '-', '--json'], { stdin: source });
+    expect(over).toMatchObject({ status: 200, body: JSON.parse(command.stdout) as object });
+    expect(await running.stop()).toBe(0);
+  });
+
+  test.each([
+    [['--listen', '0.0.0.0:0'], 2, 'needs `--tokens FILE`'],
+    [['--listen', '0.0.0.0:0', '--tokens', 'tokens'], 2, 'tokens would travel unencrypted'],
+    [['--tokens', 'none'], 3, 'the file of tokens `none` cannot be used: there is no such file'],
+    [['--tls-cert', 'none'], 2, '`--tls-cert` and `--tls-key` belong together'],
+    [
+      ['--tls-cert', 'none', '--tls-key', 'none'],
+      3,
+      'the certificate `none` cannot be read: there is no such file',
+    ],
+  ])('%j is refused', async (args, code, why) => {
+    await scene.write(scene.gatewayText(SLOW));
+    await writeFile(join(scene.folder, 'tokens'), '');
+    const ended = await lamia(['run', 'shop.yaml', ...args], { cwd: scene.folder });
+    expect([ended.code, ended.stderr]).toEqual([code, expect.stringContaining(why)]);
+  });
+});
