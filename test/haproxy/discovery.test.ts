@@ -64,9 +64,8 @@ describeWith('haproxy', 'endpoints that come and go by themselves, on a real HAP
     await list(a.port, b.port);
     await reaches('b');
     await list(b.port);
-    const { requests } = a;
-    for (let before = -1; before !== requests(); await new Promise((resolve) => setTimeout(resolve, 200))) {
-      before = requests();
+    for (let before = -1; before !== a.requests(); await new Promise((resolve) => setTimeout(resolve, 200))) {
+      before = a.requests();
     }
     going = false;
     expect(Object.keys(await loaded).sort()).toEqual(['200 a', '200 b', '200 version2']);

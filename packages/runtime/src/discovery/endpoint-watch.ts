@@ -35,10 +35,10 @@ export class EndpointWatch {
   async refresh(gateways: readonly Gateway[], signal: AbortSignal): Promise<boolean> {
     const changes = await Promise.all(
       gateways.flatMap((gateway) =>
-        gateway.versions.map((version) =>
+        gateway.versions.flatMap((version) =>
           version.endpoints.kind === 'discovered'
-            ? this.#look(gateway.name, version, version.endpoints, signal)
-            : false,
+            ? [this.#look(gateway.name, version, version.endpoints, signal)]
+            : [],
         ),
       ),
     );
