@@ -2,7 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { MetricCatalogue } from '@lamia/lang';
 import type { Gateway } from '../config/gateway.js';
+import { languageCatalogue } from '../metrics/catalogue/language.js';
+import { catalogueOf } from '../metrics/testing/catalogue-of.js';
 import {
   customPolicy,
   gatewayWith,
@@ -34,9 +37,10 @@ async function logOf(
   gateway: Gateway,
   errors: Readonly<Record<string, number>>,
   during: (world: World) => Promise<void> = () => Promise.resolve(),
+  catalogue: MetricCatalogue | null = null,
 ): Promise<readonly LogLine[]> {
   const store = LibsqlStore.open(file);
-  const world = new World({}, {}, store);
+  const world = new World({ catalogueOf: () => catalogue }, {}, store);
   for (const [version, share] of Object.entries(errors))
     world.source.behaviours.set(version, { errors: share });
   await world.start(gateway);
@@ -67,6 +71,19 @@ describe('every logged decision is made again, value by value, of a release', ()
     expect(replayed).toBeGreaterThan(3);
     const kept = lines.filter((line) => line.kind === 'decision' && line.keeping !== 'ring');
     expect(replayed).toBe(kept.length);
+  });
+
+  test.each([
+    ['an expression', customPolicy()],
+    ['health', healthPolicy()],
+    ['a metric', metricPolicy()],
+  ])('by %s with the units of a catalogue', async (_name, policy) => {
+    const catalogue = languageCatalogue(await catalogueOf('haproxy'));
+    const lines = await logOf(gatewayWith([policy]), better, undefined, catalogue);
+    expect(JSON.stringify(lines)).toContain('"unit":"count"');
+    const { replayed, deviation } = replayLog(lines);
+    expect(deviation).toBeNull();
+    expect(replayed).toBeGreaterThan(3);
   });
 
   test('with outages, drifts, missing data and operators', async () => {

@@ -2,6 +2,7 @@ import type { Gateway } from '../config/gateway.js';
 import type { MetricSource } from '../metrics/source.js';
 import type { RouteTarget } from '../routing/target.js';
 import type { Inquiry } from './inquiry.js';
+import type { DeclaredMetrics } from './replay/declared.js';
 import type { GatewayState } from './state.js';
 
 /** One gateway under the runtime: what it was started with, and how it stands. */
@@ -11,6 +12,8 @@ export interface GatewayRun {
   readonly source: MetricSource | null;
   /** By place of the policy; empty for a gateway with nothing to release. */
   readonly inquiries: readonly Inquiry[];
+  /** What is known of the metrics that they read; null where names are open. */
+  readonly declared: DeclaredMetrics | null;
   /** The last state that the store has. */
   state: GatewayState;
   /** When it is to be looked at next; milliseconds since the epoch. */

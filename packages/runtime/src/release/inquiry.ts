@@ -1,4 +1,4 @@
-import type { Binding, Sample } from '@lamia/lang';
+import type { Binding, ReadKey, Sample } from '@lamia/lang';
 import type { Milliseconds } from '../config/duration.js';
 import type { Gateway, MetricsSpec, Policy } from '../config/gateway.js';
 import { settlingTime } from '../config/rules/pace.js';
@@ -65,6 +65,11 @@ export function inquire(
     counted,
     window: Math.max(0, ...windows),
   };
+}
+
+/** What the programs of a policy read. */
+export function readsOf({ asked }: Inquiry): readonly ReadKey[] {
+  return programsOf(asked).flatMap(({ reads }) => reads);
 }
 
 /** How long after a change of weights there is nothing to judge; time policies are exempt. */

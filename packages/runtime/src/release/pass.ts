@@ -153,9 +153,9 @@ function decide(context: PassContext, seen: Seen, now: number): readonly Decided
         return [place, readingOf(inquiry, samples)];
       }),
     );
-    const { gateway, state: before } = run;
+    const { gateway, declared, state: before } = run;
     const ticked = tick(gateway, before, { ...observation, readings });
-    const grounds = { kind: 'tick', before, observation, samples: fetched.samples } as const;
+    const grounds = { kind: 'tick', before, observation, samples: fetched.samples, declared } as const;
     return [{ run, ticked, inputs: { gateway, grounds } }];
   } catch (error) {
     context.ports.report(error, `the tick of gateway ${run.gateway.name}`);

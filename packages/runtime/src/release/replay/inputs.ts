@@ -3,6 +3,7 @@ import type { Gateway } from '../../config/gateway.js';
 import type { Moment, Observation } from '../observation.js';
 import type { ReleaseAct } from '../operate/operate.js';
 import type { GatewayState } from '../state.js';
+import type { DeclaredMetrics } from './declared.js';
 
 /** Everything that an entry of the decision log rests on beside its gateway's description: plain data and maps of it. */
 export type Grounds =
@@ -12,6 +13,8 @@ export type Grounds =
       readonly observation: Omit<Observation, 'readings'>;
       /** What the reads of each policy that was asked gave, by its place. */
       readonly samples: ReadonlyMap<number, readonly Sample[]>;
+      /** Null where the names of metrics are open. */
+      readonly declared: DeclaredMetrics | null;
     }
   | {
       readonly kind: 'act';

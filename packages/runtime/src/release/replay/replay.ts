@@ -8,6 +8,7 @@ import { prepareGateway } from '../prepare.js';
 import type { Programs } from '../program.js';
 import { tick } from '../tick.js';
 import { firstDifference, type Difference } from './difference.js';
+import { catalogueOf } from './declared.js';
 import type { Grounds, Inputs } from './inputs.js';
 
 /** What came of deciding a logged decision again; null in place of a difference where both say the same. */
@@ -49,11 +50,12 @@ function decide(gateway: Gateway, grounds: Grounds, programs: Programs): Decided
 
 function decideTick(
   gateway: Gateway,
-  { before, observation, samples }: Extract<Grounds, { readonly kind: 'tick' }>,
+  { before, observation, samples, declared }: Extract<Grounds, { readonly kind: 'tick' }>,
   programs: Programs,
 ): Decided {
-  // Names are open: what a program means does not depend on the catalogue that it was checked with. What webhooks said is logged.
-  const prepared = prepareGateway(gateway, null, programs, undefined);
+  const catalogue = declared === null ? null : catalogueOf(declared);
+  // What webhooks said is logged.
+  const prepared = prepareGateway(gateway, catalogue, programs, undefined);
   if (!prepared.ok) return { ok: false, message: prepared.problems.map(({ message }) => message).join('; ') };
   const identity = before.release?.identity;
   const readings = new Map(
