@@ -75,7 +75,7 @@ describe('the command line', () => {
     [['eval', '-e', 'a', '--metrics', '-', '--time', 'soon'], 'It is a time such as'],
     [['run'], 'lamia: missing required argument `path`'],
     [['run', 'a.yaml', '--listen', '8080'], '`--listen` wants `HOST:PORT`'],
-    [['run', 'a.yaml', '--listen', '0.0.0.0:8080'], 'the status page has no access control'],
+    [['run', 'a.yaml', '--listen', '0.0.0.0:8080'], 'so there it needs `--tokens FILE`'],
     [['demo', '--step', '200%'], '`200%` is no value for `--step`'],
     [['demo', '--target', 'haproxi'], 'did you mean `haproxy`'],
   ])('is called wrongly with %j', async (args, message) => {

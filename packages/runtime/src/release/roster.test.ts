@@ -11,7 +11,16 @@ const target = new SimulatedTarget();
 function run(name: string, plane = target): GatewayRun {
   const gateway = gatewayWith([timePolicy()], { name, application: name });
   const { state } = new Play(gateway);
-  return { gateway, target: plane, source: null, inquiries: [], state, nextAt: 0, warnings: [] };
+  return {
+    gateway,
+    target: plane,
+    source: null,
+    inquiries: [],
+    declared: null,
+    state,
+    nextAt: 0,
+    warnings: [],
+  };
 }
 
 /** A roster whose loops end when their company is empty, and the sizes of the companies that began. */
