@@ -8,7 +8,7 @@ import path from 'node:path';
 import { loadConfiguration } from '../../packages/runtime/dist/config/load-configuration.js';
 import { ReleaseRuntime } from '../../packages/runtime/dist/release/runtime.js';
 import { systemClock } from '../../packages/runtime/dist/release/system-clock.js';
-import { tcpReadiness } from '../../packages/runtime/dist/release/tcp-readiness.js';
+import { endpointReadiness } from '../../packages/runtime/dist/release/endpoint-readiness.js';
 import { openTarget } from '../../packages/runtime/dist/routing/open-target.js';
 import { LibsqlStore } from '../../packages/runtime/dist/store/libsql/libsql-store.js';
 
@@ -68,7 +68,7 @@ const crashingTarget = {
 const runtime = new ReleaseRuntime({
   clock: systemClock,
   store: crashingStore,
-  readiness: tcpReadiness,
+  readiness: endpointReadiness,
   targetOf: () => crashingTarget,
   sourceOf: () => null,
   catalogueOf: () => null,

@@ -117,6 +117,7 @@ describe('the webhook of a gate', () => {
     expect(first.given[0]?.aborted).toBe(true);
     const second = new Keeper();
     const after = world({ gateKeeper: second, targetOf: () => target }, {}, store);
+    await after.run(300_000);
     await after.start(SHOP);
     await after.run(60_000);
     expect(second.questions.map(({ id }) => id)).toEqual(first.questions.map(({ id }) => id));

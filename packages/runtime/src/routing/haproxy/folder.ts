@@ -104,7 +104,9 @@ export class Folder {
   /** Removes the sockets of pools, but for those that are in use. @throws TargetError */
   async removePools(used: readonly Pool[]): Promise<void> {
     const kept = new Set(used.map(({ socket }) => socket));
-    const names = await readdir(this.path).catch((error: unknown) => {
+    const names = await readdir(this.path).catch((error: unknown): readonly string[] => {
+      // Where HAProxy never served there is nothing to clean.
+      if (errorCode(error) === 'ENOENT') return [];
       throw failure(error, `cannot clean \`${this.path}\``);
     });
     await this.remove(...names.filter((name) => POOL_SOCKET.test(name) && !kept.has(name)));
