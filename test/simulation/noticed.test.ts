@@ -180,6 +180,21 @@ describe('what is broken is noticed', () => {
     ]);
   });
 
+  test('a log that says something else than follows from what it was decided from, or keeps nothing of that', async () => {
+    const played = await play(SCENARIO);
+    const name = 'what is logged is decided again in the same way, to what was stored';
+    const reworded = restored(played, (_state, record) =>
+      record === null ? {} : { record: { ...record, reason: `${record.reason}, as it were` } },
+    );
+    expect(brokenIn(reworded)).toEqual([name]);
+    const groundless = retold(played, (entry) =>
+      entry.kind === 'stored'
+        ? { ...entry, progress: entry.progress.map(({ state, record }) => ({ state, record })) }
+        : entry,
+    );
+    expect(brokenIn(groundless)).toEqual([name]);
+  });
+
   test('a version that is promoted although it fails more', async () => {
     const played = await play(SCENARIO);
     const [cast] = SCENARIO.casts;

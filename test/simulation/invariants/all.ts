@@ -9,6 +9,7 @@ import {
 import { endsAreLatched, promotionsAreDeserved, promotionsAreKnown } from './ends.js';
 import type { Invariant } from './invariant.js';
 import { stepsKeepPace, windowsAreOfOneWeight } from './pace.js';
+import { logReplays } from './replayed.js';
 import { unnamedRoutesStand, weightsAreWhole } from './weights.js';
 
 /** What holds of every release, whatever happens to it. */
@@ -28,4 +29,5 @@ export const INVARIANTS: readonly Invariant[] = [
   oneWrites,
   tidingsAreTrue,
   dataPlaneConverges,
+  logReplays,
 ];

@@ -1,5 +1,6 @@
 import type { Gateway, Policy } from '../../../packages/runtime/src/config/gateway.js';
 import type { TickRecord } from '../../../packages/runtime/src/release/events.js';
+import type { Inputs } from '../../../packages/runtime/src/release/replay/inputs.js';
 import type { GatewayState } from '../../../packages/runtime/src/release/state.js';
 import type { Milliseconds } from '../../../packages/runtime/src/config/duration.js';
 import type { Played } from '../play.js';
@@ -14,6 +15,8 @@ export interface Invariant {
 export interface Stored {
   readonly state: GatewayState;
   readonly record: TickRecord | null;
+  /** What the tick was decided from; null where that was not stored with it. */
+  readonly inputs: Inputs | null;
   readonly elapsed: Milliseconds;
 }
 
@@ -23,7 +26,7 @@ export function storedOf({ entries }: Played, gateway: string): readonly Stored[
     entry.kind === 'stored' && entry.isTaken
       ? entry.progress
           .filter(({ state }) => state.gateway === gateway)
-          .map(({ state, record }) => ({ state, record, elapsed: entry.elapsed }))
+          .map(({ state, record, inputs = null }) => ({ state, record, inputs, elapsed: entry.elapsed }))
       : [],
   );
 }

@@ -6,7 +6,7 @@ import type { GatewayRun } from './gateway-run.js';
 import type { TargetAnswer } from './observation.js';
 import type { Clock, Limits } from './ports.js';
 import { inSlices } from './slices.js';
-import { routingOf, type RouteShares } from './shares.js';
+import { isAsIntended, routingOf, type RouteShares } from './shares.js';
 import { within } from './within.js';
 
 /** So many gateways are asked about with one limit, before others get the event loop. */
@@ -35,6 +35,9 @@ export async function observeTargets(
   const failures = new Map<RouteTarget, TargetAnswer>();
   await Promise.all(
     [...new Set(lost.map((run) => run.target))].map(async (target) => {
+      const seen = new Set(due);
+      const others = [...all()].filter((run) => run.target === target && !seen.has(run));
+      await noteLosses(others, clock, limits);
       try {
         await serve(target, intended(target, all()), clock, limits);
       } catch (error) {
@@ -47,6 +50,19 @@ export async function observeTargets(
     if (failure !== undefined) answers.set(run, failure);
   }
   return answers;
+}
+
+/**
+ * Looks at gateways that are not due before their data plane is mended on behalf of others: what they have lost they could not
+ * find at their own next tick any more, and it has to be confirmed anew.
+ */
+async function noteLosses(others: readonly GatewayRun[], clock: Clock, limits: Limits): Promise<void> {
+  for (const runs of inSlices(others, AT_ONCE)) {
+    for (const [run, answer] of await observe(runs, clock, limits)) {
+      const isKept = answer.answered && isAsIntended(answer.routing, run.state.intent.routes);
+      if (!isKept && run.state.confirmed !== null) run.state = { ...run.state, confirmed: null };
+    }
+  }
 }
 
 /** All gateways of a target, as they shall be. */

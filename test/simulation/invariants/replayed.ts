@@ -1,0 +1,45 @@
+import { Programs } from '../../../packages/runtime/src/release/program.js';
+import type { Grounds } from '../../../packages/runtime/src/release/replay/inputs.js';
+import { replay } from '../../../packages/runtime/src/release/replay/replay.js';
+import { sameShares, sharesText } from '../../../packages/runtime/src/release/shares.js';
+import { fromPlain, plainJson } from '../../../packages/runtime/src/store/plain.js';
+import { keepingOf, remember, type LastKept } from '../../../packages/runtime/src/store/retention.js';
+import type { Invariant } from './invariant.js';
+import { ofEachGateway, storedOf } from './invariant.js';
+
+/** Programs mean the same in all scenarios, and to check one takes much longer than to replay an entry. */
+const programs = new Programs();
+
+/** What a log on a disk would give back. */
+function readBack(grounds: Grounds): Grounds {
+  return fromPlain(JSON.parse(plainJson(grounds))) as Grounds; // what is written so is read back exactly
+}
+
+/** Every entry that the log keeps with what it was decided from is decided again, and says how the gateway was stored. */
+export const logReplays: Invariant = ofEachGateway(
+  'what is logged is decided again in the same way, to what was stored',
+  function* ({ name }, played) {
+    let last: LastKept | null = null;
+    for (const { state, record, inputs } of storedOf(played, name)) {
+      if (record === null) continue;
+      if (record.step !== state.intent.step || !sameShares(record.routes, state.intent.routes))
+        yield `step ${record.step} was logged with ${sharesText(record.routes)}, step ${state.intent.step} stored with ${sharesText(state.intent.routes)}`;
+      const keeping = keepingOf(last, record);
+      if (keeping === 'ring') continue;
+      last = remember(last, record);
+      if (inputs === null) {
+        yield `at ${record.at} nothing was kept of what was decided from`;
+        continue;
+      }
+      // A heartbeat says what the change before it says, with other numbers.
+      if (keeping === 'heartbeat') continue;
+      const { gateway, grounds } = inputs;
+      const again = replay(record, keeping, { gateway, grounds: readBack(grounds) }, programs);
+      if (!again.ok) yield `at ${record.at}: ${again.message}`;
+      else if (again.difference !== null) {
+        const { path, logged, replayed } = again.difference;
+        yield `at ${record.at} \`${path}\` was ${logged ?? 'not there'} and is ${replayed ?? 'not there'}`;
+      }
+    }
+  },
+);
