@@ -74,6 +74,7 @@ describe('the command line', () => {
     ],
     [['eval', '-e', 'a', '--metrics', '-', '--time', 'soon'], 'It is a time such as'],
     [['run'], 'lamia: missing required argument `path`'],
+    [['run', 'a.yaml', '--max-releases', '0'], '`0` is invalid. It is a whole number from 1.'],
     [['run', 'a.yaml', '--listen', '8080'], '`--listen` wants `HOST:PORT`'],
     [['run', 'a.yaml', '--listen', '0.0.0.0:8080'], 'so there it needs `--tokens FILE`'],
     [['demo', '--step', '200%'], '`200%` is no value for `--step`'],

@@ -99,6 +99,23 @@ describe('lamia run', () => {
     expect(scene.upstreams.map((upstream) => upstream.requests())).toEqual([0, 0]);
   });
 
+  test.each([
+    ['--max-releases', ['--max-releases', '1']],
+    ['its configuration', ['--config', 'runtime.yaml']],
+  ])('has as many releases under way at once as %s says', async (_, flags) => {
+    const second = gatewayText()
+      .replace('name: shop', 'name: till')
+      .replace('application: shop', 'application: till');
+    await write(`${gatewayText()}---\n${second}`);
+    await writeFile(join(folder, 'runtime.yaml'), `${RUNTIME}spec: { maxReleases: 1 }\n`);
+    const running = scene.run('--dry-run', ...flags);
+    const waiting = await running.lineWith('ticked', ({ gateway }) => gateway === 'till');
+    expect(waiting).toMatchObject({ reason: 'waits: 1 release is under way', record: { phase: 'Pending' } });
+    expect(await running.line('ended')).toMatchObject({ gateway: 'shop', phase: 'Promoted' });
+    expect(await running.line('ended')).toMatchObject({ gateway: 'till', phase: 'Promoted' });
+    expect(await running.stop()).toBe(0);
+  });
+
   test('--dry-run says at the start what it cannot read, and holds no release for that', async () => {
     const policy = `[{ type: custom, interval: 100ms, step: 50%, minimumRequests: 0, budgets: { sourceErrors: { for: 1s } }, expression: 'if (metric candidate requests > 9) { result = candidate; } result' }]`;
     const metrics = '{ source: { kind: scrape }, window: 100ms, scrapeInterval: 50ms }';

@@ -20,6 +20,7 @@ import { readRuntimeFile } from './runtime-file.js';
 export interface RunFlags extends ApiFlags {
   readonly state: string;
   readonly config?: string;
+  readonly maxReleases?: number;
   readonly dryRun?: boolean;
   readonly allowRawAcls?: boolean;
   readonly json?: boolean;
@@ -33,7 +34,8 @@ type Say = (json: object, text: string | null) => void;
 /** `lamia run`: the standalone runtime, until it is asked to stop or can tell nobody what it does. */
 export async function runRun(path: string, flags: RunFlags, io: ProcessIo): Promise<number> {
   const api = apiAccess(flags);
-  const configuration = await readRuntimeFile(flags.config, io);
+  const told = await readRuntimeFile(flags.config, io);
+  const configuration = { ...told, maxReleases: flags.maxReleases ?? told.maxReleases };
   const files = await readGateways(path, { rawAcls: flags.allowRawAcls ?? false }, io);
   const say: Say = (json, text) => {
     const line = flags.json === true ? JSON.stringify(json) : text;

@@ -33,4 +33,6 @@ export interface Observation extends Moment {
   readonly readings: ReadonlyMap<number, Reading>;
   /** By name of the gate, where there is an answer; they are asked beside the ticks, so that none waits for them. */
   readonly webhooks: ReadonlyMap<string, WebhookAnswer>;
+  /** So many other releases are under way that one that is pending may not begin; left out where it may. */
+  readonly crowd?: number;
 }

@@ -1,6 +1,7 @@
 import { errorMessage } from '../errors/error-message.js';
 import type { GiveWay } from '../event-loop/give-way.js';
 import type { Progress } from '../store/store.js';
+import type { Admission } from './admission.js';
 import { applyRouting } from './apply-routing.js';
 import type { Company } from './company.js';
 import { tickedEvent, type ReleaseEvent } from './events.js';
@@ -33,6 +34,7 @@ export interface PassContext {
   readonly desk: GateDesk;
   /** All gateways that the data planes shall serve now. */
   readonly runs: () => Iterable<GatewayRun>;
+  readonly admission: Admission;
   readonly publish: (events: readonly ReleaseEvent[]) => void;
 }
 
@@ -69,6 +71,9 @@ export async function pass(
   const seen = await see(context, due, now);
   await company.turns.run(async () => {
     const still = seen.filter(({ run, state }) => company.runs.has(run) && run.state === state);
+    context.admission.admit(
+      still.map(({ run, observation }) => ({ run, isServed: observation.target.answered })),
+    );
     // Those of a slice are stored together, and none waits while a data plane gets the weights of another slice.
     const underWay: Promise<void>[] = [];
     for (const slice of inSlices(still, SLICE)) {
@@ -143,7 +148,9 @@ function of<T>(learnt: ReadonlyMap<GatewayRun, T>, run: GatewayRun): T {
 
 /** Evaluates and decides for one gateway; nothing where that failed. */
 function decide(context: PassContext, seen: Seen, now: number): readonly Decided[] {
-  const { run, fetched, observation } = seen;
+  const { run, fetched } = seen;
+  const crowd = context.admission.crowd(run);
+  const observation = crowd === null ? seen.observation : { ...seen.observation, crowd };
   try {
     const readings = new Map(
       [...fetched.samples].map(([place, samples]) => {

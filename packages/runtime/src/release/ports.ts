@@ -73,8 +73,10 @@ export interface RuntimePorts {
   readonly report: (fault: unknown, during: string) => void;
 }
 
-/** How long the runtime waits for an answer at most, whatever bounds the ports have of their own. */
+/** What the runtime keeps to: how long it waits for an answer at most, whatever bounds the ports have of their own. */
 export interface Limits {
+  /** So many releases are under way at once. */
+  readonly releases: number;
   readonly source: Milliseconds;
   /** To apply or to observe weights. */
   readonly target: Milliseconds;
@@ -85,6 +87,7 @@ export interface Limits {
 
 /** Longer than any port needs that is well: the ports' own timeouts are shorter. */
 export const DEFAULT_LIMITS: Limits = {
+  releases: Number.POSITIVE_INFINITY,
   source: 30_000,
   target: 10_000,
   serve: 30_000,

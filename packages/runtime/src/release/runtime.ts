@@ -1,6 +1,7 @@
 import type { Gateway } from '../config/gateway.js';
 import type { RouteTarget } from '../routing/target.js';
 import type { StoredDocument } from '../store/store.js';
+import { Admission } from './admission.js';
 import { adopt, BY_FILE } from './adopt.js';
 import type { ActResult } from './control.js';
 import type { ReleaseEvent } from './events.js';
@@ -70,6 +71,7 @@ export class ReleaseRuntime {
       giveWay: ports.giveWay ?? (() => null),
       desk: this.#desk,
       runs: () => this.#roster.runs,
+      admission: new Admission(this.#limits.releases, () => this.#roster.runs),
     };
     const { signal } = this.#stopping;
     this.#roster = new Roster((company) => loop(this.#context, company, signal), signal);

@@ -70,7 +70,7 @@ export interface GateAnswer {
   readonly at: number;
 }
 
-/** While a release is Paused or Waiting: no deadline and no budget counts that time. */
+/** While a release is Paused or Waiting, or may not begin yet: no deadline and no budget counts that time. */
 export interface Suspension {
   /** Where it goes on. */
   readonly from: 'Pending' | 'Progressing';
@@ -92,7 +92,7 @@ export interface Release {
   readonly rollback: Rollback | null;
   /** Set when an operator promotes it: judged or not, it ends as soon as the candidate has all traffic. */
   readonly promoting: boolean;
-  /** Null unless it is Paused or Waiting. */
+  /** Null unless it is Paused or Waiting, or Pending and others are under way. */
   readonly suspension: Suspension | null;
   /** For how long it was suspended before. */
   readonly suspendedFor: Milliseconds;

@@ -9,6 +9,7 @@ import { judge, type Judged } from './judge.js';
 import { notAfter } from './not-after.js';
 import type { Observation } from './observation.js';
 import { fail } from './outage.js';
+import { leaveQueue, queue } from './queue.js';
 import { goOnBack } from './rollback.js';
 import { isAsIntended, routingOf } from './shares.js';
 import { isEnded, type GatewayState, type Release } from './state.js';
@@ -99,14 +100,19 @@ function goForward(
   waiting: Release,
   observation: Observation,
 ): Judged {
-  const heard = hearGates(gateway, before, waiting, observation);
+  const { now, crowd } = observation;
+  if (waiting.phase === 'Pending' && crowd !== undefined) {
+    return { ...queue(before, waiting, crowd, now), outcomes: [] };
+  }
+  const free = leaveQueue(waiting, now);
+  const heard = hearGates(gateway, { ...before, release: free }, free, observation);
   const { state } = heard;
   const { release } = state;
   // Aborted, be it that this waits for leave, or ended at a gate.
   if (release?.rollback !== null || isEnded(release.phase)) {
     return { ...heard, outcomes: [] };
   }
-  const late = release.phase === 'Waiting' ? null : deadlinePassed(gateway, release, observation.now);
+  const late = release.phase === 'Waiting' ? null : deadlinePassed(gateway, release, now);
   const next = goFurther(gateway, state, release, late, observation);
   return { ...next, events: [...heard.events, ...next.events] };
 }

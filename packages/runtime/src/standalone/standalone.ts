@@ -115,21 +115,25 @@ async function start(files: Files, options: StandaloneOptions, opened: Opened): 
     gateKeeper.close();
     return Promise.resolve();
   });
-  const runtime = new ReleaseRuntime({
-    clock: systemClock,
-    store,
-    readiness: endpointReadiness,
-    // A dry run asks nobody for leave.
-    ...(options.dryRun ? {} : { gateKeeper }),
-    giveWay,
-    targetOf: (gateway) => timed.target(connections.targetOf(gateway)),
-    sourceOf: (gateway) => timed.source(connections.sourceOf(gateway)),
-    catalogueOf: (gateway) => connections.catalogueOf(gateway),
-    report: (fault, during) => {
-      metrics.noteFault();
-      options.onFault(fault, during);
+  const { maxReleases } = options.configuration;
+  const runtime = new ReleaseRuntime(
+    {
+      clock: systemClock,
+      store,
+      readiness: endpointReadiness,
+      // A dry run asks nobody for leave.
+      ...(options.dryRun ? {} : { gateKeeper }),
+      giveWay,
+      targetOf: (gateway) => timed.target(connections.targetOf(gateway)),
+      sourceOf: (gateway) => timed.source(connections.sourceOf(gateway)),
+      catalogueOf: (gateway) => connections.catalogueOf(gateway),
+      report: (fault, during) => {
+        metrics.noteFault();
+        options.onFault(fault, during);
+      },
     },
-  });
+    maxReleases === null ? {} : { releases: maxReleases },
+  );
   const registry = new Registry(
     {
       runtime,

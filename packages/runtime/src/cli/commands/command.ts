@@ -51,6 +51,12 @@ export function statePath(text: string): string {
   return text;
 }
 
+/** How many releases are under way at once. */
+export function releaseCount(text: string): number {
+  if (!/^[1-9][0-9]{0,8}$/.test(text)) throw new InvalidArgumentError('It is a whole number from 1.');
+  return Number(text);
+}
+
 /** `version1,version2` */
 export function labels(text: string): readonly string[] {
   const list = text.split(',').map((label) => label.trim());

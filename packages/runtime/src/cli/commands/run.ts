@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import { LOG_FORMS, LOG_LEVELS } from '../../observe/log-options.js';
 import type { RunFlags } from '../run.js';
-import { allowRawAcls, statePath, withExamples } from './command.js';
+import { allowRawAcls, releaseCount, statePath, withExamples } from './command.js';
 import type { AddCommand } from './command.js';
 
 export const DEFAULT_STATE = '.lamia/state.db';
@@ -15,6 +15,11 @@ export const addRun: AddCommand = (program, act) => {
     )
     .option('--state <file>', 'where the state of the releases is kept', statePath, DEFAULT_STATE)
     .option('--config <file>', 'what the runtime itself is told, such as whom to notify: a `kind: Runtime`')
+    .option(
+      '--max-releases <n>',
+      'how many releases are under way at once; others wait (any number, or what `--config` says)',
+      releaseCount,
+    )
     .option(
       '--listen <host:port>',
       'where API and status page are served; port 0 takes a free one',

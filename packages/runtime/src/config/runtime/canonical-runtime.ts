@@ -28,7 +28,7 @@ export function canonicalRuntime(
       timeout: positiveDuration(shape.timeout, DEFAULTS.timeout, [...path, 'timeout'], report),
     };
   });
-  return { notifiers, webhooks };
+  return { notifiers, webhooks, maxReleases: spec.maxReleases ?? null };
 }
 
 function canonicalNotifier(

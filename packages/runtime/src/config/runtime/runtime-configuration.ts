@@ -44,7 +44,9 @@ export interface WebhookSpec {
 export interface RuntimeConfiguration {
   readonly notifiers: readonly NotifierSpec[];
   readonly webhooks: readonly WebhookSpec[];
+  /** So many releases are under way at once; null for any number. */
+  readonly maxReleases: number | null;
 }
 
 /** Of a runtime without a configuration file. */
-export const NO_CONFIGURATION: RuntimeConfiguration = { notifiers: [], webhooks: [] };
+export const NO_CONFIGURATION: RuntimeConfiguration = { notifiers: [], webhooks: [], maxReleases: null };

@@ -14,13 +14,24 @@ async function load(spec: Readonly<Record<string, string>>): Promise<{
 }
 
 test('an empty runtime tells nobody', async () => {
-  expect(await load({})).toEqual({ configuration: { notifiers: [], webhooks: [] }, findings: [] });
+  expect(await load({})).toEqual({
+    configuration: { notifiers: [], webhooks: [], maxReleases: null },
+    findings: [],
+  });
+});
+
+test('how many releases are under way at once is a whole number from 1', async () => {
+  expect(await load({ maxReleases: '3' })).toMatchObject({ configuration: { maxReleases: 3 }, findings: [] });
+  expect((await load({ maxReleases: '0' })).findings).toEqual([
+    'error wrong-value at "0": `maxReleases` wants a whole number from 1, not `0`',
+  ]);
 });
 
 test('webhooks of gates have an address and a key, which stand elsewhere', async () => {
   const webhooks = '{ desk: { url: { env: DESK_URL }, signingKey: { env: DESK_KEY }, timeout: 2s } }';
   expect(await load({ webhooks })).toEqual({
     configuration: {
+      maxReleases: null,
       notifiers: [],
       webhooks: [
         {
