@@ -144,6 +144,69 @@ describe('the API of `lamia run`', () => {
     expect(await running.stop()).toBe(0);
   });
 
+  test('the runtime itself is no version of a gateway: its API, or what another gateway serves', async () => {
+    const { running, url } = await run(scene.gatewayText(SLOW), '--tokens', 'tokens');
+    const { address } = await running.line('listening');
+    const shop = await ask(url, 'GET', '/api/v1/gateways/shop');
+    const spec = { ...(shop.body['spec'] as object), application: 'news' };
+    for (const own of [new URL(url).host, String(address), `localhost:${new URL(url).port}`]) {
+      const versions = { version1: { address: own }, version2: { address: '127.0.0.1:9' } };
+      const document = { ...shop.body, metadata: { name: 'news' }, spec: { ...spec, versions } };
+      const put = await ask(url, 'PUT', '/api/v1/gateways/news', document, { 'if-none-match': '*' });
+      expect([put.status, put.body['detail']]).toEqual([
+        422,
+        expect.stringContaining(`\`${own}\` is where `),
+      ]);
+    }
+    expect(await running.stop()).toBe(0);
+    const port = scene.upstreams[0]?.port ?? 0;
+    await scene.upstreams[0]?.close();
+    await scene.write(scene.gatewayText(SLOW));
+    const ended = await lamia(['run', 'shop.yaml', '--listen', `127.0.0.1:${port}`], { cwd: scene.folder });
+    expect([ended.code, ended.stderr]).toEqual([
+      3,
+      `lamia: shop: \`127.0.0.1:${port}\` is where the API of lamia listens; name the service behind it, or give \`--listen\` another port\n`,
+    ]);
+  });
+
+  test('the log has the requests that change something, without tokens, secret paths and bodies', async () => {
+    const { running, url } = await run(
+      scene.gatewayText(SLOW),
+      '--tokens',
+      'tokens',
+      '--log',
+      'json',
+      '--log-level',
+      'debug',
+    );
+    await running.line('confirmed');
+    const hooks = await ask(url, 'GET', '/api/v1/gateways/shop/hooks');
+    const argo = String(hooks.body['argo']);
+    await fetch(new URL(argo, url));
+    await ask(url, 'POST', '/api/v1/check', { source: '"what-was-sent" == "x"' });
+    await ask(url, 'POST', '/api/v1/gateways/shop/pause');
+    await ask(url, 'POST', '/api/v1/gateways/shop/resume', undefined, {
+      authorization: 'Bearer another-secret',
+    });
+    expect(await running.stop()).toBe(0);
+    const lines = running.stderr
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
+      .filter(({ event }) => event === 'request');
+    expect(lines.map(({ level, method, at, status, caller }) => [level, method, at, status, caller])).toEqual(
+      [
+        ['debug', 'GET', '/api/v1/gateways/{name}/hooks', 200, 'tester'],
+        ['debug', 'GET', '/api/v1/hooks/argo/{name}/{secret}', 200, 'anyone'],
+        ['info', 'POST', '/api/v1/check', 200, 'tester'],
+        ['info', 'POST', '/api/v1/gateways/{name}/pause', 200, 'tester'],
+        ['info', 'POST', '/api/v1/gateways/{name}/resume', 401, null],
+      ],
+    );
+    for (const secret of [TOKEN, 'another-secret', argo.split('/').at(-1), 'what-was-sent'])
+      expect(running.stderr).not.toContain(secret);
+  });
+
   test('hooks answer by their secret paths, which stay the same', async () => {
     const { running, url } = await run(
       scene.gatewayText({ interval: '200ms', step: '50%' }),

@@ -23,6 +23,8 @@ import { refuseOtherMethods, serveOperation } from './request/serve-operation.js
 export interface ApiServer {
   /** `http://127.0.0.1:8090/` */
   readonly url: string;
+  /** With the port that it has, where it was left to the system. */
+  readonly address: Address;
   close(): Promise<void>;
 }
 
@@ -81,16 +83,14 @@ export async function startApiServer(options: ApiOptions, ports: ApiPorts): Prom
       cause: error,
     });
   }
-  return { url: urlOf(server, listen, certificate !== null), close };
+  const address = { host: listen.host, port: portOf(server) };
+  return { url: `${certificate === null ? 'http' : 'https'}://${hostPort(address)}/`, address, close };
 }
 
 const nameOf = ({ host }: Address): string => (host.includes(':') ? `[${host}]` : host).toLowerCase();
 
-function urlOf(server: FastifyInstance, { host }: Address, secure: boolean): string {
-  // A TCP server's address is this object while it listens.
-  const { port } = server.server.address() as AddressInfo;
-  return `${secure ? 'https' : 'http'}://${hostPort({ host, port })}/`;
-}
+// A TCP server's address is this object while it listens.
+const portOf = (server: FastifyInstance): number => (server.server.address() as AddressInfo).port;
 
 const isSecure = (server: Server | SecureServer): server is SecureServer => 'setSecureContext' in server;
 

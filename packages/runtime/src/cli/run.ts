@@ -86,6 +86,9 @@ async function start(
         if (text !== null) tell(text);
         log.noteDelivery(report, Date.now());
       },
+      onRequest: (request) => {
+        log.noteRequest(request, Date.now());
+      },
       onFault: (fault, during) => {
         tell(`a fault of lamia itself during ${during}: ${String(fault)}`);
         log.noteFault(fault, during, Date.now());

@@ -81,6 +81,7 @@ export async function startScene(
   const standalone = await startStandalone(files, {
     configuration: NO_CONFIGURATION,
     onDelivery: () => undefined,
+    onRequest: () => undefined,
     stateFile: join(folder, 'state.db'),
     api: localAccess(options.listen),
     dryRun: false,

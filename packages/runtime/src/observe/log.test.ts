@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import type { ServedRequest } from '../api/options.js';
 import { promoted, rolledBack, shifted } from '../notify/testing/events.js';
 import type { ReleaseEvent, TickRecord } from '../release/events.js';
 import { EventLog } from './log.js';
@@ -132,5 +133,36 @@ test('deliveries that fail are warnings, those that are lost are errors', () => 
       event: 'fault',
       reason: expect.stringContaining('a fault of lamia itself during a tick: Error: no'),
     },
+  ]);
+});
+
+const put: ServedRequest = {
+  method: 'PUT',
+  at: '/api/v1/gateways/{name}',
+  status: 201,
+  duration: 3.4,
+  caller: 'tester',
+};
+
+test('requests that may change something are told, those that look only to whoever debugs', () => {
+  const work = (log: EventLog): void => {
+    log.noteRequest(put, NOW);
+    log.noteRequest({ ...put, method: 'GET', status: 404, at: null, caller: null }, NOW);
+  };
+  expect(logged('json', 'info', work).map((line) => JSON.parse(line) as unknown)).toEqual([
+    {
+      level: 'info',
+      time: '2026-03-01T12:00:00.000Z',
+      event: 'request',
+      method: 'PUT',
+      at: '/api/v1/gateways/{name}',
+      status: 201,
+      milliseconds: 3,
+      caller: 'tester',
+    },
+  ]);
+  expect(logged('text', 'debug', work)).toEqual([
+    '2026-03-01T12:00:00.000Z info request method=PUT at=/api/v1/gateways/{name} status=201 milliseconds=3 caller=tester\n',
+    '2026-03-01T12:00:00.000Z debug request method=GET at=- status=404 milliseconds=3 caller=-\n',
   ]);
 });

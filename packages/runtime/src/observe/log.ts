@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import type { DestinationStream, Logger } from 'pino';
+import type { ServedRequest } from '../api/options.js';
 import type { Level } from '../config/runtime/runtime-configuration.js';
 import { deliveryText } from '../notify/delivery-text.js';
 import type { CourierReport } from '../notify/lane.js';
@@ -50,6 +51,20 @@ export class EventLog {
     else this.#logger[kind === 'lost' ? 'error' : 'warn']({ ...line, reason });
   }
 
+  /** What changes something is for everybody to see; who only looks, again and again, is for those who debug. */
+  noteRequest({ method, at, status, duration, caller }: ServedRequest, now: number): void {
+    const line = {
+      time: new Date(now).toISOString(),
+      event: 'request',
+      method,
+      at,
+      status,
+      milliseconds: Math.round(duration),
+      caller,
+    };
+    this.#logger[method === 'GET' || method === 'HEAD' ? 'debug' : 'info'](line);
+  }
+
   noteFault(fault: unknown, during: string, now: number): void {
     const trace = fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
     const reason = `a fault of lamia itself during ${during}: ${trace}`;
@@ -82,7 +97,7 @@ function textLine(json: string): string {
   const { level, time, event, gateway, notifier, reason, ...rest } = JSON.parse(json) as Readonly<
     Record<string, string | number | null | undefined>
   >; // the line that was made above
-  const details = Object.entries(rest).map(([key, value]) => `${key}=${value}`);
+  const details = Object.entries(rest).map(([key, value]) => `${key}=${value ?? '-'}`);
   const head = [time, level, gateway ?? notifier, event, ...details].filter((word) => word !== undefined);
   return `${head.join(' ')}${reason === undefined ? '' : `: ${reason}`}\n`;
 }

@@ -243,6 +243,11 @@ describe('what the API may not ask for', () => {
       { target: { kind: 'haproxy', directory: '/var/lib' } },
       'are for files of the runtime to say',
     ],
+    [
+      'itself as an upstream',
+      { versions: { version1: { address: '127.0.0.1:8090' }, version2: { address: '127.0.0.1:9002' } } },
+      '`127.0.0.1:8090` is where the API of lamia listens',
+    ],
     ['link-local upstreams', { versions: { version1: { address: '169.254.169.254:80' } } }, 'link-local'],
   ])('%s', async (_name, changes, message) => {
     const { registry } = await scene([SHOP]);

@@ -17,6 +17,7 @@ import { Exclusive } from '../routing/exclusive.js';
 import type { LoggedDecision, Store } from '../store/store.js';
 import { allowedBy, asksTooMuch, type Allowed } from './api-rules.js';
 import type { Connections } from './connections.js';
+import { reachesItself, type OwnAddress } from './own-addresses.js';
 import { readDocument, type Files } from './read-document.js';
 import { registeredOf } from './register.js';
 import { orOutside, refusal, staleness, unknownGateway } from './refusals.js';
@@ -39,6 +40,8 @@ export interface RegistryContext {
   readonly clock: Clock;
   /** Documents may refer to their policies and use what their gateways use. */
   readonly files: Files;
+  /** Where the runtime itself listens at this moment. */
+  readonly listening: () => readonly OwnAddress[];
 }
 
 /** The gateways of a runtime on this machine: those of its files, and those that are made through the API. */
@@ -116,8 +119,8 @@ export class Registry implements ReleaseControl {
   async #place(inFile: GatewayInFile, before: Registered | null, by: string): Promise<PutResult> {
     const { runtime, connections, clock } = this.#context;
     const { gateway, document } = inFile;
-    const asked = asksTooMuch(gateway, this.#allowed);
-    if (asked !== null) return refusal('invalid', asked);
+    const refused = asksTooMuch(gateway, this.#allowed) ?? reachesItself(gateway, this.#context.listening());
+    if (refused !== null) return refusal('invalid', refused);
     if (before !== null && JSON.stringify(before.gateway.target) !== JSON.stringify(gateway.target)) {
       return refusal(
         'conflict',

@@ -1,11 +1,11 @@
 import { dirname, resolve } from 'node:path';
-import type { Address } from '../config/gateway.js';
+import type { Address, Gateway } from '../config/gateway.js';
 import type { RuntimeConfiguration } from '../config/runtime/runtime-configuration.js';
 import { EventLog } from '../api/events/log.js';
 import { hookKey, passingKey } from '../api/hooks/hook-key.js';
 import { HookPaths } from '../api/hooks/hook-paths.js';
 import { WorkerDesk } from '../api/language/worker-desk.js';
-import type { ApiAccess } from '../api/options.js';
+import type { ApiAccess, ServedRequest } from '../api/options.js';
 import type { MetricsPage } from '../api/ports.js';
 import { startApiServer } from '../api/server.js';
 import { HttpGateKeeper } from '../gates/http-gate-keeper.js';
@@ -32,6 +32,7 @@ import { Connections } from './connections.js';
 import { DataPlanes, standaloneDataPlanes } from './data-planes.js';
 import type { Warn } from './data-planes.js';
 import { Opened } from './opened.js';
+import { reachesItself, type OwnAddress } from './own-addresses.js';
 import type { Files } from './read-document.js';
 import { registeredOf, registerStored } from './register.js';
 import { Registry, type Registered } from './registry.js';
@@ -50,6 +51,8 @@ export interface StandaloneOptions {
   readonly onEvent: (event: ReleaseEvent) => void;
   /** Hears how the deliveries to notifiers go. */
   readonly onDelivery: (report: CourierReport) => void;
+  /** Hears of every request to the API. */
+  readonly onRequest: (request: ServedRequest) => void;
   /** Hears of faults of the program itself. */
   readonly onFault: (fault: unknown, during: string) => void;
 }
@@ -134,17 +137,19 @@ async function start(files: Files, options: StandaloneOptions, opened: Opened): 
     },
     maxReleases === null ? {} : { releases: maxReleases },
   );
-  const registry = new Registry(
+  const registry: Registry = new Registry(
     {
       runtime,
       store,
       connections,
       clock: systemClock,
       files,
+      listening: (): readonly OwnAddress[] => [apiItself(api.address), ...doorsOf(registry, addressOf)],
     },
     registered,
   );
   const api = await openApi(options, registry, addressOf, metrics, opened);
+  checkApiUnreached(gateways, api.address);
   const tell = (event: ReleaseEvent): void => {
     api.events.append(event);
     metrics.note(event);
@@ -190,20 +195,50 @@ async function start(files: Files, options: StandaloneOptions, opened: Opened): 
   };
 }
 
+const apiItself = (address: Address): OwnAddress => ({ address, what: 'where the API of lamia listens' });
+
+/** Where the gateways listen by now. */
+function doorsOf(
+  control: ReleaseControl,
+  addressOf: (gateway: string) => Address | null,
+): readonly OwnAddress[] {
+  return control.list().flatMap(({ gateway: { name } }) => {
+    const address = addressOf(name);
+    return address === null ? [] : [{ address, what: `where the gateway \`${name}\` listens` }];
+  });
+}
+
+/** @throws StandaloneError where a gateway would bring its requests to the API */
+function checkApiUnreached(gateways: readonly Gateway[], api: Address): void {
+  for (const gateway of gateways) {
+    const reason = reachesItself(gateway, [apiItself(api)]);
+    if (reason !== null) {
+      throw new StandaloneError(`${gateway.name}: ${reason}, or give \`--listen\` another port`);
+    }
+  }
+}
+
+interface OpenedApi {
+  readonly url: string;
+  readonly address: Address;
+  readonly events: EventLog;
+  readonly begin: () => void;
+}
+
 /** The API in front of the releases, which are not ready before `begin` is called. */
 async function openApi(
-  { api, stateFile, dryRun, onFault }: StandaloneOptions,
+  { api, stateFile, dryRun, onFault, onRequest }: StandaloneOptions,
   control: ReleaseControl,
   address: (gateway: string) => Address | null,
   metrics: MetricsPage,
   opened: Opened,
-): Promise<{ readonly url: string; readonly events: EventLog; readonly begin: () => void }> {
+): Promise<OpenedApi> {
   const events = new EventLog();
   const language = new WorkerDesk();
   opened.add(() => language.close());
   let isReady = false;
   const server = await startApiServer(
-    { ...api, report: onFault },
+    { ...api, report: onFault, served: onRequest },
     {
       control,
       address,
@@ -221,6 +256,7 @@ async function openApi(
   });
   return {
     url: server.url,
+    address: server.address,
     events,
     begin: () => {
       isReady = true;

@@ -53,7 +53,7 @@ export function parseHostPort(text: string): Parsed<Address> {
 /** Why nothing may connect to a host, or null where it may. */
 export function forbiddenReason(host: string): string | null {
   if (METADATA_HOSTS.has(host)) return 'is a metadata service, which must not be reached through a gateway';
-  if (host === '0.0.0.0' || host === '::') return 'is every address at once; name one to connect to';
+  if (EVERY_ADDRESS.has(host)) return 'is every address at once; name one to connect to';
   const ipv4 = mappedIpv4(host) ?? host;
   if (ipv4.startsWith('169.254.') || /^fe[89ab][0-9a-f]:/.test(host)) {
     return 'is link-local (metadata services live there), which must not be reached through a gateway';
@@ -61,6 +61,20 @@ export function forbiddenReason(host: string): string | null {
   return METADATA_HOSTS.has(ipv4)
     ? 'is a metadata service, which must not be reached through a gateway'
     : null;
+}
+
+const EVERY_ADDRESS: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
+
+/** True where what listens at one host is reached at the other. What names of DNS stand for is not known here. */
+export function meet(left: string, right: string): boolean {
+  const [a, b] = [addressesOf(left), addressesOf(right)];
+  return (
+    [...a, ...b].some((address) => EVERY_ADDRESS.has(address)) || a.some((address) => b.includes(address))
+  );
+}
+
+function addressesOf(host: string): readonly string[] {
+  return /(?:^|\.)localhost$/.test(host) ? ['127.0.0.1', '::1'] : [mappedIpv4(host) ?? host];
 }
 
 const METADATA_HOSTS: ReadonlySet<string> = new Set([

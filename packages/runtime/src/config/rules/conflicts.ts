@@ -1,4 +1,5 @@
 import { hostPort } from '../../routing/host-port.js';
+import { meet } from '../canonical/address.js';
 import type { Report } from '../canonical/report.js';
 import type { Address, Gateway } from '../gateway.js';
 import type { Path } from '../yaml/tree.js';
@@ -67,8 +68,6 @@ function checkHaproxy(gateways: readonly ReportedGateway[]): void {
 function haproxySetting({ target }: Gateway, key: 'directory' | 'exporter'): string | null {
   return target.kind === 'haproxy' ? JSON.stringify(target[key]) : null;
 }
-
-const EVERY_ADDRESS: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
 
 /** An address that the data planes of this runtime listen on. */
 interface Listener {
@@ -144,13 +143,6 @@ function endpointPath(label: string, index: number, report: Report): Path {
   const path = ['spec', 'versions', label];
   return report.has([...path, 'address']) ? [...path, 'address'] : [...path, 'endpoints', index];
 }
-
-function meet(left: string, right: string): boolean {
-  const [a, b] = [canonical(left), canonical(right)];
-  return a === b || EVERY_ADDRESS.has(a) || EVERY_ADDRESS.has(b);
-}
-
-const canonical = (host: string): string => (host === 'localhost' ? '127.0.0.1' : host);
 
 function refuse(
   later: ReportedGateway,

@@ -23,6 +23,9 @@ export interface RegistryScene {
   stop(): Promise<void>;
 }
 
+/** Where such a runtime says that it listens itself. */
+const LISTENING = [{ address: { host: '127.0.0.1', port: 8090 }, what: 'where the API of lamia listens' }];
+
 /** Starts a runtime with these files, and with what its store has. */
 export async function registryScene(
   files: readonly string[] = [],
@@ -61,6 +64,7 @@ export async function registryScene(
     connections,
     clock,
     files: loaded,
+    listening: () => LISTENING,
   };
   const registry = new Registry(context, registered);
   await runtime.start(gateways);
