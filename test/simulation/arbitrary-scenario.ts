@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { arbitraryCast, arbitraryQuantum } from './arbitrary-gateway.js';
 import { mostly } from './mostly.js';
-import type { Incident, Scenario, SourceMode, Spell, StoreMode, TargetMode } from './scenario.js';
+import type { Incident, Order, Scenario, SourceMode, Spell, StoreMode, TargetMode } from './scenario.js';
 
 const SOURCE: fc.Arbitrary<SourceMode> = mostly<SourceMode>(
   'well',
@@ -32,8 +32,19 @@ const INCIDENT: fc.Arbitrary<Incident> = fc.oneof(
   },
 );
 
+const ORDER = fc.constantFrom<Order>(
+  'pause',
+  'resume',
+  'rollback',
+  'promote',
+  'weights',
+  'approve',
+  'refuse',
+);
+
 const SPELL: fc.Arbitrary<Spell> = fc.record({
   seconds: fc.integer({ min: 1, max: 120 }),
+  orders: mostly<readonly Order[]>([], fc.array(ORDER, { minLength: 1, maxLength: 3 }), 4),
   incidents: mostly<readonly Incident[]>([], fc.array(INCIDENT, { minLength: 1, maxLength: 2 })),
   source: SOURCE,
   target: TARGET,

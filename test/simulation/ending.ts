@@ -14,6 +14,8 @@ export async function unlikeUndisturbed(
   { states, scenario }: Played,
   undisturbed: () => Promise<Played>,
 ): Promise<string | null> {
+  // What operators do to a release is not what it comes to by itself.
+  if (scenario.course.some(({ orders }) => orders.length > 0)) return null;
   if (scenario.course.length === 0 || [...states.values()].every(isBecauseOfFault)) return null;
   for (const [name, expected] of (await undisturbed()).states) {
     const found = states.get(name);

@@ -1,8 +1,10 @@
 import type { Milliseconds } from '../../packages/runtime/src/config/duration.js';
+import type { ActResult } from '../../packages/runtime/src/release/control.js';
 import type { ReleaseEvent } from '../../packages/runtime/src/release/events.js';
 import type { GatewayState } from '../../packages/runtime/src/release/state.js';
 import type { Routing } from '../../packages/runtime/src/routing/target.js';
 import type { Progress } from '../../packages/runtime/src/store/store.js';
+import type { Order } from './scenario.js';
 
 /** One thing that happened. */
 export type Happening =
@@ -20,6 +22,13 @@ export type Happening =
   /** The data plane has these weights from now on. */
   | { readonly kind: 'served'; readonly routing: Routing; readonly by: 'runtime' | 'hand' }
   | { readonly kind: 'told'; readonly event: ReleaseEvent }
+  /** An operator's order was carried out or refused. */
+  | {
+      readonly kind: 'answered';
+      readonly gateway: string;
+      readonly order: Order;
+      readonly result: ActResult;
+    }
   /** A process that is over called a port. */
   | { readonly kind: 'stray' }
   /** The runtime found its own program at fault. */

@@ -10,9 +10,10 @@ import {
 } from '../../packages/runtime/src/release/testing/gateways.js';
 import type { RouteTarget, Routing } from '../../packages/runtime/src/routing/target.js';
 import { INVARIANTS } from './invariants/all.js';
+import { grantedOn } from './invariants/invariant.js';
 import type { Entry } from './journal.js';
 import { play, type Played } from './play.js';
-import type { Scenario } from './scenario.js';
+import type { Order, Scenario, Spell } from './scenario.js';
 
 /** A promotion by an expression in which nothing goes wrong, with a route that no policy names. */
 const SCENARIO: Scenario = {
@@ -37,6 +38,20 @@ const SCENARIO: Scenario = {
   quantum: 1,
   course: [],
 };
+
+/** A while in which nothing goes wrong, with orders at its begin. */
+function calm(orders: readonly Order[], seconds: number): Spell {
+  return {
+    seconds,
+    orders,
+    incidents: [],
+    source: 'well',
+    target: 'well',
+    store: 'well',
+    isReady: true,
+    diesAfter: null,
+  };
+}
 
 /** What is wrong, by name; empty where nothing is. */
 function brokenIn(played: Played): readonly string[] {
@@ -176,7 +191,7 @@ describe('what is broken is noticed', () => {
     } as const;
     const aborted: Entry[] = [...played.entries, { kind: 'told', event, life: 1, elapsed: 0 }];
     expect(brokenIn({ ...played, entries: aborted })).toEqual([
-      'every abort comes from a limit, a budget or a deadline',
+      'every abort comes from a limit, a budget, a deadline or an operator',
     ]);
   });
 
@@ -193,6 +208,45 @@ describe('what is broken is noticed', () => {
         : entry,
     );
     expect(brokenIn(groundless)).toEqual([name]);
+  });
+
+  test('a paused release that goes on by itself, and an order to go back that is refused', async () => {
+    const course = [
+      calm([], 30),
+      calm(['pause'], 60),
+      calm(['weights'], 60),
+      calm(['resume', 'rollback'], 60),
+    ];
+    const played = await play({ ...SCENARIO, course });
+    expect(brokenIn(played)).toEqual([]);
+    expect(grantedOn(played, 'shop').map(({ kind }) => kind)).toEqual([
+      'pause',
+      'weights',
+      'resume',
+      'rollback',
+    ]);
+    expect(played.states.get('shop')?.release?.phase).toBe('RolledBack');
+    const unasked = restored(played, (_state, record) =>
+      record === null ? {} : { record: { ...record, operation: null } },
+    );
+    expect(brokenIn(unasked)).toEqual(
+      expect.arrayContaining([
+        'every shift has a cause that the log names',
+        'every abort comes from a limit, a budget, a deadline or an operator',
+        'a paused release is not judged, and only an operator moves it',
+      ]),
+    );
+    const refused = retold(played, (entry) =>
+      entry.kind === 'answered' && entry.order === 'rollback'
+        ? { ...entry, result: { ok: false, why: 'conflict', message: 'no', findings: [] } }
+        : entry,
+    );
+    const early = refused.entries.filter(
+      (entry) =>
+        entry.kind !== 'stored' ||
+        !entry.progress.some(({ state }) => state.release !== null && state.release.rollback !== null),
+    );
+    expect(brokenIn({ ...refused, entries: early })).toContain('a rollback is always possible');
   });
 
   test('a version that is promoted although it fails more', async () => {

@@ -25,9 +25,14 @@ export type StoreMode = 'well' | 'full' | 'slow';
 /** What happens once, when a spell begins. */
 export type Incident = 'restarted' | 'edited' | 'forgets' | { readonly clockSetBy: number };
 
+/** What an operator asks of the release of every gateway that there is; `weights`: all of the first route to the last version. */
+export type Order = 'pause' | 'resume' | 'promote' | 'rollback' | 'weights' | 'approve' | 'refuse';
+
 /** What the world is like for a while. */
 export interface Spell {
   readonly seconds: number;
+  /** What operators ask for when it begins, in this order, whether that fits or not. */
+  readonly orders: readonly Order[];
   readonly incidents: readonly Incident[];
   readonly source: SourceMode;
   readonly target: TargetMode;
@@ -94,8 +99,10 @@ function policyText(policy: Policy): string {
   return settings.join(', ');
 }
 
-function spellText({ seconds, incidents, source, target, store, isReady, diesAfter }: Spell): string {
+function spellText(spell: Spell): string {
+  const { seconds, orders, incidents, source, target, store, isReady, diesAfter } = spell;
   const wrong = [
+    ...orders.map((order) => `an operator says ${order}`),
     ...incidents.map((incident) =>
       typeof incident === 'string' ? incident : `the clock is set by ${incident.clockSetBy} s`,
     ),

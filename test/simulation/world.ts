@@ -1,6 +1,7 @@
 import type { Milliseconds } from '../../packages/runtime/src/config/duration.js';
 import type { Gateway } from '../../packages/runtime/src/config/gateway.js';
-import { FULL } from '../../packages/runtime/src/config/weights.js';
+import { FULL, type Weights } from '../../packages/runtime/src/config/weights.js';
+import type { ReleaseAct } from '../../packages/runtime/src/release/operate/operate.js';
 import { FakeClock } from '../../packages/runtime/src/release/testing/clock.js';
 import {
   Crash,
@@ -13,7 +14,7 @@ import { ReleaseRuntime } from '../../packages/runtime/src/release/runtime.js';
 import type { GatewayState } from '../../packages/runtime/src/release/state.js';
 import type { RouteTarget } from '../../packages/runtime/src/routing/target.js';
 import { Journal } from './journal.js';
-import type { Cast, Incident, Scenario, Spell } from './scenario.js';
+import type { Cast, Incident, Order, Scenario, Spell } from './scenario.js';
 import { Traffic } from './traffic.js';
 import { UnrulySource } from './unruly-source.js';
 import { UnrulyStore } from './unruly-store.js';
@@ -21,6 +22,8 @@ import { UnrulyTarget } from './unruly-target.js';
 
 /** Whoever looks after the process starts it again after this long. */
 const RESTART: Milliseconds = 5_000;
+/** Who gives the orders. */
+export const OPERATOR = 'olga';
 /** Longer than any tick can take. */
 const STOPPING: Milliseconds = 180_000;
 
@@ -108,13 +111,16 @@ export class SimulatedWorld {
 
   /** Lets a spell be, with whatever happens in it; a process that ends is started again. */
   async live(spell: Spell): Promise<void> {
-    const { source, target, store, isReady, diesAfter, incidents } = spell;
+    const { source, target, store, isReady, diesAfter, orders, incidents } = spell;
     this.source.mode = source;
     this.target.mode = target;
     this.store.mode = store;
     this.#isReady = isReady;
     for (const incident of incidents) await this.#befall(incident);
     if (diesAfter !== null) this.#process.after(diesAfter);
+    // A process that has just begun has its gateways a moment later.
+    if (orders.length > 0) await this.clock.rest();
+    for (const order of orders) this.#order(order);
     await this.run(spell.seconds * 1000);
   }
 
@@ -156,6 +162,23 @@ export class SimulatedWorld {
     return this.store.load();
   }
 
+  /** An operator asks for something, and waits for the answer no longer than the process lives. */
+  #order(order: Order): void {
+    const runtime = this.#runtime;
+    if (runtime === null || this.#isDown()) return;
+    for (const gateway of this.#gateways) {
+      const { name } = gateway;
+      runtime.act(name, actOf(order, gateway), OPERATOR).then(
+        (result) => {
+          this.journal.note({ kind: 'answered', gateway: name, order, result });
+        },
+        (fault: unknown) => {
+          this.journal.note({ kind: 'fault', fault, during: `the order to ${order}` });
+        },
+      );
+    }
+  }
+
   #isDown(): boolean {
     return this.#process.isOver || this.#failure !== null;
   }
@@ -187,13 +210,32 @@ export class SimulatedWorld {
     }
   }
 
-  /** Somebody gives all traffic of the first route to the last version. */
-  #edit({ name, routes, versions }: Gateway): void {
-    const [route] = routes;
-    const last = versions.at(-1);
-    if (route === undefined || last === undefined || !this.target.isServing(name)) return;
-    const shares = versions.map(({ label }) => [label, label === last.label ? FULL : 0] as const);
-    this.target.edit(name, route.name, new Map(shares));
+  /** Somebody gives all traffic of the first route to the last version, past the runtime. */
+  #edit(gateway: Gateway): void {
+    const { route, weights } = allToLast(gateway);
+    if (this.target.isServing(gateway.name)) this.target.edit(gateway.name, route, weights);
+  }
+}
+
+/** All traffic of the first route for the last version. */
+function allToLast({ routes, versions }: Gateway): { readonly route: string; readonly weights: Weights } {
+  const last = versions.at(-1)?.label;
+  const weights = new Map(versions.map(({ label }) => [label, label === last ? FULL : 0] as const));
+  return { route: routes[0]?.name ?? '', weights };
+}
+
+function actOf(order: Order, gateway: Gateway): ReleaseAct {
+  switch (order) {
+    case 'pause':
+    case 'resume':
+    case 'promote':
+    case 'rollback':
+      return { kind: order };
+    case 'weights':
+      return { kind: 'weights', ...allToLast(gateway) };
+    case 'approve':
+    case 'refuse':
+      return { kind: 'approve', gate: null, approved: order === 'approve' };
   }
 }
 

@@ -8,6 +8,7 @@ import {
 } from './effects.js';
 import { endsAreLatched, promotionsAreDeserved, promotionsAreKnown } from './ends.js';
 import type { Invariant } from './invariant.js';
+import { pausesStop, rollbackIsPossible } from './operators.js';
 import { stepsKeepPace, windowsAreOfOneWeight } from './pace.js';
 import { logReplays } from './replayed.js';
 import { unnamedRoutesStand, weightsAreWhole } from './weights.js';
@@ -30,4 +31,6 @@ export const INVARIANTS: readonly Invariant[] = [
   tidingsAreTrue,
   dataPlaneConverges,
   logReplays,
+  pausesStop,
+  rollbackIsPossible,
 ];

@@ -6,6 +6,9 @@ import {
   weightsOf,
   type RouteShares,
 } from '../../../packages/runtime/src/release/shares.js';
+import { isEnded, type GatewayState } from '../../../packages/runtime/src/release/state.js';
+import type { Entry } from '../journal.js';
+import { OPERATOR } from '../world.js';
 import type { Invariant } from './invariant.js';
 import { logOf, ofEachGateway, pairs, storedOf } from './invariant.js';
 
@@ -83,13 +86,17 @@ export const shiftsHaveCauses: Invariant = ofEachGateway(
           if (entries > 1 || before.state.release?.phase !== 'Pending') yield `${to} is no first step`;
           break;
         case 'rollback':
+          // An operator takes even a promoted release back.
           if ((state.release?.rollback ?? null) === null) yield `${to} was taken back without an abort`;
           for (const [was, is] of moved)
             if (gainer(was, is) !== state.release?.identity.stable) yield `${to} is no step back`;
           break;
         case 'operator':
+          if (record.operation?.act.kind !== 'weights' || !isAllowedToGive(before.state))
+            yield `${to} was an operator's, who gave no weights`;
+          break;
         case 'promote':
-          yield `${to} was an operator's, and there was none`;
+          if (record.operation?.act.kind !== 'promote') yield `${to} was an operator's, who promoted nothing`;
           break;
         case null:
           yield `${to} is logged as no shift`;
@@ -98,13 +105,19 @@ export const shiftsHaveCauses: Invariant = ofEachGateway(
   },
 );
 
-/** An abort comes from a limit, a budget or a deadline that one of the policies has. */
+/** Weights are not an operator's to give while a release moves them. */
+function isAllowedToGive({ release }: GatewayState): boolean {
+  return release === null || release.phase === 'Paused' || isEnded(release.phase);
+}
+
+/** An abort comes from a limit, a budget or a deadline that one of the policies has, or from an operator. */
 export const abortsHaveCauses: Invariant = ofEachGateway(
-  'every abort comes from a limit, a budget or a deadline',
+  'every abort comes from a limit, a budget, a deadline or an operator',
   function* ({ name, policies }, { entries }) {
     for (const entry of entries) {
       if (entry.kind !== 'told' || entry.event.kind !== 'aborted' || entry.event.gateway !== name) continue;
       const { reason } = entry.event;
+      if (reason === `rolled back by ${OPERATOR}` && entries.some(isRollbackGranted)) continue;
       const isMeant = policies.some(
         ({ failures, budgets, deadline, observe }) =>
           !observe &&
@@ -117,6 +130,14 @@ export const abortsHaveCauses: Invariant = ofEachGateway(
     }
   },
 );
+
+function isRollbackGranted(entry: Entry): boolean {
+  return (
+    entry.kind === 'stored' &&
+    entry.isTaken &&
+    entry.progress.some(({ record }) => record?.operation?.act.kind === 'rollback')
+  );
+}
 
 /** Steps are counted one by one, and each is logged once: none is lost, none is taken twice. */
 export const stepsAreCounted: Invariant = ofEachGateway(

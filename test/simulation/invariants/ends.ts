@@ -6,14 +6,16 @@ import { sameShares, sharesText, weightsOf } from '../../../packages/runtime/src
 import { inputsRead } from '../../../packages/runtime/src/policy/reading.js';
 import { isEnded } from '../../../packages/runtime/src/release/state.js';
 import type { Invariant } from './invariant.js';
-import { movedRouteNames, ofEachGateway, pairs, storedOf } from './invariant.js';
+import { grantedOn, movedRouteNames, ofEachGateway, pairs, storedOf } from './invariant.js';
 
-/** A release that has ended stays as it is, and an aborted one only goes back. */
+/** A release that has ended stays as it is until an operator acts on it, and an aborted one only goes back. */
 export const endsAreLatched: Invariant = ofEachGateway(
   'an end is the end, and an abort never goes up again',
   function* ({ name }, played) {
-    for (const [{ state: before }, { state: after }] of pairs(storedOf(played, name))) {
+    for (const [{ state: before }, { state: after, record }] of pairs(storedOf(played, name))) {
       if (before.release === null || after.release === null) continue;
+      const isOperated = record !== null && record.operation !== null;
+      if (isOperated && before.release.phase !== 'RollingBack') continue;
       const { phase } = before.release;
       const isSame = sameShares(before.intent.routes, after.intent.routes);
       if (isEnded(phase) && (after.release.phase !== phase || !isSame))
@@ -52,6 +54,8 @@ export const promotionsAreKnown: Invariant = ofEachGateway(
     const promotion = stored[place];
     if (promotion === undefined) return;
     const { state } = promotion;
+    // What an operator promotes is judged by the operator.
+    if (stored[place - 1]?.state.release?.promoting === true) return;
     const named = movedRouteNames(policies);
     for (const route of state.intent.routes)
       if (named.has(route.route) && weightsOf(route).get(state.stable) !== FULL)
@@ -89,9 +93,10 @@ function allowed(policy: Policy, stable: number): number | null {
 /** Whoever is promoted fails no more than each policy that had to agree allows: what was read was what happened. */
 export const promotionsAreDeserved: Invariant = {
   name: 'no version is promoted that fails more than its policies allow',
-  broken: ({ scenario, states }) => {
-    for (const { gateway, behaviours } of scenario.casts) {
-      const state = states.get(gateway.name);
+  broken: (played) => {
+    for (const { gateway, behaviours } of played.scenario.casts) {
+      const state = played.states.get(gateway.name);
+      if (grantedOn(played, gateway.name).some(({ kind }) => kind === 'promote')) continue;
       if (state?.release?.phase !== 'Promoted') continue;
       const failing = behaviours.get(state.stable)?.failingEighths ?? 0;
       const stable = behaviours.get(gateway.baseline)?.failingEighths ?? 0;

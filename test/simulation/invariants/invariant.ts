@@ -1,5 +1,5 @@
 import type { Gateway, Policy } from '../../../packages/runtime/src/config/gateway.js';
-import type { TickRecord } from '../../../packages/runtime/src/release/events.js';
+import type { GrantedAct, TickRecord } from '../../../packages/runtime/src/release/events.js';
 import type { Inputs } from '../../../packages/runtime/src/release/replay/inputs.js';
 import type { GatewayState } from '../../../packages/runtime/src/release/state.js';
 import type { Milliseconds } from '../../../packages/runtime/src/config/duration.js';
@@ -44,6 +44,11 @@ export function loggedOf(
 /** The decision log of one gateway, oldest first. */
 export function logOf(played: Played, gateway: string): readonly TickRecord[] {
   return loggedOf(played, gateway).map(({ record }) => record);
+}
+
+/** What operators asked for and were granted on one gateway, oldest first. */
+export function grantedOn(played: Played, gateway: string): readonly GrantedAct[] {
+  return logOf(played, gateway).flatMap(({ operation }) => (operation === null ? [] : [operation.act]));
 }
 
 /** The routes that any policy moves; one that only observes moves none. */
