@@ -116,6 +116,16 @@ describe('lamia run', () => {
     expect(await running.stop()).toBe(0);
   });
 
+  test('refuses versions at hosts that its configuration does not name', async () => {
+    await write(gatewayText());
+    await writeFile(join(folder, 'runtime.yaml'), `${RUNTIME}spec: { upstreams: [ 10.0.0.0/8 ] }\n`);
+    const { code, stderr } = await lamia(['run', 'shop.yaml', '--config', 'runtime.yaml'], { cwd: folder });
+    expect([code, stderr]).toEqual([
+      3,
+      expect.stringContaining('shop: `127.0.0.1` is not among the `upstreams` of this runtime'),
+    ]);
+  });
+
   test('--dry-run says at the start what it cannot read, and holds no release for that', async () => {
     const policy = `[{ type: custom, interval: 100ms, step: 50%, minimumRequests: 0, budgets: { sourceErrors: { for: 1s } }, expression: 'if (metric candidate requests > 9) { result = candidate; } result' }]`;
     const metrics = '{ source: { kind: scrape }, window: 100ms, scrapeInterval: 50ms }';

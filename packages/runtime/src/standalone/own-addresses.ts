@@ -22,7 +22,7 @@ export function reachesItself(gateway: Gateway, own: readonly OwnAddress[]): str
 }
 
 /** What a gateway asks, as far as that is known without looking names up. */
-function destinationsOf({ versions, traffic }: Gateway): readonly Address[] {
+export function destinationsOf({ versions, traffic }: Gateway): readonly Address[] {
   const addresses = versions.flatMap(({ endpoints }): readonly Address[] => {
     if (endpoints.kind !== 'discovered') return endpoints.addresses;
     const { from } = endpoints;

@@ -176,6 +176,15 @@ describe('a document is refused with nothing changed', () => {
     expect(registry.find('cart')).toBeNull();
   });
 
+  test('with a version at a host that the runtime does not name', async () => {
+    const { registry } = await scene();
+    const versions = { version1: { address: '127.0.0.1:9001' }, version2: { address: '192.0.2.1:9002' } };
+    const put = await registry.put(documentOf('cart', { versions }), null, BY);
+    expect(put).toMatchObject({ ok: false, why: 'invalid' });
+    expect(put.ok ? '' : put.message).toContain('`192.0.2.1` is not among the `upstreams` of this runtime');
+    expect(registry.find('cart')).toBeNull();
+  });
+
   test('that listens where a gateway of a file sends its traffic', async () => {
     const { registry } = await scene([SHOP]);
     const put = await registry.put(documentOf('cart', { listen: '9001/http' }), null, BY);

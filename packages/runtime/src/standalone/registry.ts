@@ -11,11 +11,13 @@ import type {
   RemoveResult,
 } from '../release/control.js';
 import type { ReleaseEvent } from '../release/events.js';
+import type { UpstreamPatterns } from '../config/runtime/upstream-patterns.js';
 import type { Clock } from '../release/ports.js';
 import type { ReleaseRuntime } from '../release/runtime.js';
 import { Exclusive } from '../routing/exclusive.js';
 import type { LoggedDecision, Store } from '../store/store.js';
 import { allowedBy, asksTooMuch, type Allowed } from './api-rules.js';
+import { isElsewhere } from './allowed-upstreams.js';
 import type { Connections } from './connections.js';
 import { reachesItself, type OwnAddress } from './own-addresses.js';
 import { readDocument, type Files } from './read-document.js';
@@ -42,6 +44,8 @@ export interface RegistryContext {
   readonly files: Files;
   /** Where the runtime itself listens at this moment. */
   readonly listening: () => readonly OwnAddress[];
+  /** Where versions may be; null for anywhere. */
+  readonly upstreams: UpstreamPatterns | null;
 }
 
 /** The gateways of a runtime on this machine: those of its files, and those that are made through the API. */
@@ -119,7 +123,10 @@ export class Registry implements ReleaseControl {
   async #place(inFile: GatewayInFile, before: Registered | null, by: string): Promise<PutResult> {
     const { runtime, connections, clock } = this.#context;
     const { gateway, document } = inFile;
-    const refused = asksTooMuch(gateway, this.#allowed) ?? reachesItself(gateway, this.#context.listening());
+    const refused =
+      asksTooMuch(gateway, this.#allowed) ??
+      isElsewhere(gateway, this.#context.upstreams) ??
+      reachesItself(gateway, this.#context.listening());
     if (refused !== null) return refusal('invalid', refused);
     if (before !== null && JSON.stringify(before.gateway.target) !== JSON.stringify(gateway.target)) {
       return refusal(

@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import type { Address, Gateway } from '../config/gateway.js';
 import type { RuntimeConfiguration } from '../config/runtime/runtime-configuration.js';
+import { UpstreamPatterns } from '../config/runtime/upstream-patterns.js';
 import { EventLog } from '../api/events/log.js';
 import { hookKey, passingKey } from '../api/hooks/hook-key.js';
 import { HookPaths } from '../api/hooks/hook-paths.js';
@@ -28,6 +29,7 @@ import type { RouteTarget } from '../routing/target.js';
 import { LibsqlStore } from '../store/libsql/libsql-store.js';
 import { MemoryStore } from '../store/memory.js';
 import type { Store } from '../store/store.js';
+import { isElsewhere } from './allowed-upstreams.js';
 import { Connections } from './connections.js';
 import { DataPlanes, standaloneDataPlanes } from './data-planes.js';
 import type { Warn } from './data-planes.js';
@@ -118,7 +120,8 @@ async function start(files: Files, options: StandaloneOptions, opened: Opened): 
     gateKeeper.close();
     return Promise.resolve();
   });
-  const { maxReleases } = options.configuration;
+  const { maxReleases, upstreams: patterns } = options.configuration;
+  const upstreams = patterns === null ? null : new UpstreamPatterns(patterns);
   const runtime = new ReleaseRuntime(
     {
       clock: systemClock,
@@ -144,12 +147,13 @@ async function start(files: Files, options: StandaloneOptions, opened: Opened): 
       connections,
       clock: systemClock,
       files,
+      upstreams,
       listening: (): readonly OwnAddress[] => [apiItself(api.address), ...doorsOf(registry, addressOf)],
     },
     registered,
   );
   const api = await openApi(options, registry, addressOf, metrics, opened);
-  checkApiUnreached(gateways, api.address);
+  checkDestinations(gateways, api.address, upstreams);
   const tell = (event: ReleaseEvent): void => {
     api.events.append(event);
     metrics.note(event);
@@ -208,9 +212,15 @@ function doorsOf(
   });
 }
 
-/** @throws StandaloneError where a gateway would bring its requests to the API */
-function checkApiUnreached(gateways: readonly Gateway[], api: Address): void {
+/** @throws StandaloneError where a gateway would bring its requests to the API, or where none may go */
+function checkDestinations(
+  gateways: readonly Gateway[],
+  api: Address,
+  upstreams: UpstreamPatterns | null,
+): void {
   for (const gateway of gateways) {
+    const elsewhere = isElsewhere(gateway, upstreams);
+    if (elsewhere !== null) throw new StandaloneError(`${gateway.name}: ${elsewhere}`);
     const reason = reachesItself(gateway, [apiItself(api)]);
     if (reason !== null) {
       throw new StandaloneError(`${gateway.name}: ${reason}, or give \`--listen\` another port`);

@@ -5,6 +5,7 @@ import { canonicalSecret } from './canonical-secret.js';
 import type { ResolveOwnPath } from './canonical-secret.js';
 import type { NotifierSpec, RuntimeConfiguration, WebhookSpec } from './runtime-configuration.js';
 import type { RuntimeDocument } from './runtime-schema.js';
+import { isUpstreamPattern } from './upstream-patterns.js';
 
 type NotifierShape = NonNullable<RuntimeDocument['spec']['notifiers']>[string];
 
@@ -28,7 +29,17 @@ export function canonicalRuntime(
       timeout: positiveDuration(shape.timeout, DEFAULTS.timeout, [...path, 'timeout'], report),
     };
   });
-  return { notifiers, webhooks, maxReleases: spec.maxReleases ?? null };
+  for (const [place, pattern] of (spec.upstreams ?? []).entries()) {
+    if (isUpstreamPattern(pattern)) continue;
+    const message = `\`${pattern}\` stands for no hosts: write \`shop.internal\`, \`*.internal\`, \`10.0.0.7\` or \`10.0.0.0/8\``;
+    report.error(['spec', 'upstreams', place], 'bad-address', message);
+  }
+  return {
+    notifiers,
+    webhooks,
+    maxReleases: spec.maxReleases ?? null,
+    upstreams: spec.upstreams ?? null,
+  };
 }
 
 function canonicalNotifier(

@@ -46,7 +46,14 @@ export interface RuntimeConfiguration {
   readonly webhooks: readonly WebhookSpec[];
   /** So many releases are under way at once; null for any number. */
   readonly maxReleases: number | null;
+  /** Where versions may be; null for anywhere that is not forbidden to all. */
+  readonly upstreams: readonly string[] | null;
 }
 
 /** Of a runtime without a configuration file. */
-export const NO_CONFIGURATION: RuntimeConfiguration = { notifiers: [], webhooks: [], maxReleases: null };
+export const NO_CONFIGURATION: RuntimeConfiguration = {
+  notifiers: [],
+  webhooks: [],
+  maxReleases: null,
+  upstreams: null,
+};

@@ -1,7 +1,7 @@
 import * as Type from 'typebox';
 import { HEAD } from '../schema/head.js';
 import { list, named, object, variants } from '../schema/objects.js';
-import { COUNT, DURATION, FILE_PATH, OBJECT_NAME_RULES, oneOf } from '../schema/scalars.js';
+import { COUNT, DURATION, FILE_PATH, OBJECT_NAME_RULES, TEXT, oneOf } from '../schema/scalars.js';
 import { LEVELS } from './runtime-configuration.js';
 
 /** A secret never stands in a configuration file itself: such files are shown around. */
@@ -51,6 +51,7 @@ export const RUNTIME_DOCUMENT = object('a runtime', {
     notifiers: Type.Optional(named('a map of notifiers', OBJECT_NAME_RULES, NOTIFIER)),
     webhooks: Type.Optional(named('a map of webhooks', OBJECT_NAME_RULES, WEBHOOK)),
     maxReleases: Type.Optional(COUNT),
+    upstreams: Type.Optional(list('a list of hosts', TEXT, { minItems: 1, uniqueItems: true })),
   }),
 });
 export type RuntimeDocument = Type.Static<typeof RUNTIME_DOCUMENT>;

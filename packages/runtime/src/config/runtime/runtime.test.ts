@@ -15,7 +15,7 @@ async function load(spec: Readonly<Record<string, string>>): Promise<{
 
 test('an empty runtime tells nobody', async () => {
   expect(await load({})).toEqual({
-    configuration: { notifiers: [], webhooks: [], maxReleases: null },
+    configuration: { notifiers: [], webhooks: [], maxReleases: null, upstreams: null },
     findings: [],
   });
 });
@@ -32,6 +32,7 @@ test('webhooks of gates have an address and a key, which stand elsewhere', async
   expect(await load({ webhooks })).toEqual({
     configuration: {
       maxReleases: null,
+      upstreams: null,
       notifiers: [],
       webhooks: [
         {
@@ -137,4 +138,14 @@ describe('notifiers', () => {
     const { findings } = await load({ notifiers });
     expect(findings.filter((text) => !text.includes('unreadable-file'))).toEqual([finding]);
   });
+});
+
+test('the hosts where versions may be are checked as patterns', async () => {
+  expect(await load({ upstreams: '["*.internal", 10.0.0.0/8]' })).toMatchObject({
+    configuration: { upstreams: ['*.internal', '10.0.0.0/8'] },
+    findings: [],
+  });
+  expect((await load({ upstreams: '["10.0.0.0/64"]' })).findings).toEqual([
+    'error bad-address at "\\"10.0.0.0/64\\"": `10.0.0.0/64` stands for no hosts: write `shop.internal`, `*.internal`, `10.0.0.7` or `10.0.0.0/8`',
+  ]);
 });

@@ -1,6 +1,7 @@
 import { isUsable } from '../../config/finding.js';
 import { loadConfiguration } from '../../config/load-configuration.js';
 import type { PutResult } from '../../release/control.js';
+import { UpstreamPatterns } from '../../config/runtime/upstream-patterns.js';
 import type { ReleaseEvent } from '../../release/events.js';
 import { ReleaseRuntime } from '../../release/runtime.js';
 import { FakeClock } from '../../release/testing/clock.js';
@@ -65,6 +66,7 @@ export async function registryScene(
     clock,
     files: loaded,
     listening: () => LISTENING,
+    upstreams: new UpstreamPatterns(['127.0.0.0/8', '*.internal']),
   };
   const registry = new Registry(context, registered);
   await runtime.start(gateways);
