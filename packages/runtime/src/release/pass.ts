@@ -60,7 +60,8 @@ interface Settled extends Decided {
 
 /**
  * One tick of all gateways that are due, in a straight line. A gateway whose tick fails is left out and told of; the others go
- * on. One that was changed from outside while it was read and observed is left for the next pass. Never rejects.
+ * on. One that was changed from outside while it was read and observed is left for the next pass, which is due at once. Never
+ * rejects.
  */
 export async function pass(
   context: PassContext,
@@ -71,6 +72,8 @@ export async function pass(
   const seen = await see(context, due, now);
   await company.turns.run(async () => {
     const still = seen.filter(({ run, state }) => company.runs.has(run) && run.state === state);
+    // What was planned for others may be far away, where the clock was set back.
+    for (const { run, state } of seen) if (run.state !== state) run.nextAt = Math.min(run.nextAt, now);
     context.admission.admit(
       still.map(({ run, observation }) => ({ run, isServed: observation.target.answered })),
     );
