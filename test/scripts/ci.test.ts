@@ -34,7 +34,13 @@ esac
   const { status, stdout } = spawnSync(join(project, '.ci', 'run'), {
     cwd: tmpdir(),
     encoding: 'utf8',
-    env: { ...process.env, CI: '', PATH: [join(project, 'bin'), process.env['PATH']].join(delimiter) },
+    // With a folder of definitions, without which it leaves suites out by further words.
+    env: {
+      ...process.env,
+      CI: '',
+      LAMIA_CRDS: project,
+      PATH: [join(project, 'bin'), process.env['PATH']].join(delimiter),
+    },
   });
   return { code: status, last: stdout.trimEnd().split('\n').at(-1) };
 }
