@@ -7,7 +7,7 @@ import { firstAddress } from '../../packages/runtime/src/config/gateway.js';
 import type { Gateway } from '../../packages/runtime/src/config/gateway.js';
 import { openScene, patience, type Scene } from './scene.js';
 
-describeWith('haproxy', 'raw ACLs on a real HAProxy', (haproxy) => {
+describeWith('haproxy', 'raw ACLs on a real HAProxy', () => {
   let scene: Scene;
   beforeEach(async () => {
     scene = await openScene();
@@ -49,12 +49,11 @@ describeWith('haproxy', 'raw ACLs on a real HAProxy', (haproxy) => {
   test('are refused where they are not allowed, and HAProxy is not started', async () => {
     await expect(
       scene.target.serve([gatewayWith('<url_beg /2>', false)], [ROUTING], patience()),
-    ).rejects.toThrow(/only where raw ACLs are allowed|reaches it only where raw ACLs are allowed/);
+    ).rejects.toThrow('only where raw ACLs are allowed');
     expect(scene.target.address('shop')).toBeNull();
   });
 
   test('that HAProxy does not know are told of in its words', async () => {
-    expect(haproxy).not.toBe('');
     const error = await scene.target
       .serve([gatewayWith('<no_such_fetch 1>', true)], [ROUTING], patience())
       .catch((failure: unknown) => failure);

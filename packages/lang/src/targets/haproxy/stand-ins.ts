@@ -10,9 +10,10 @@ export type StandIns = ReadonlyMap<string, string>;
 export const NO_STAND_INS: StandIns = new Map();
 
 /**
- * Routes whose raw ACLs were replaced by tests of headers that no condition can name: whether such a header is there stands for what the
- * ACL answers. Where raw ACLs are not allowed the routes stay as they are, and are refused for them. So everything that is compiled and verified holds whatever a raw ACL may say, and however it is related to other
- * tests; what it says itself nobody here knows.
+ * Routes whose raw ACLs were replaced by tests of headers that no condition can name: whether such a header is there stands for
+ * what the ACL answers. So everything that is compiled and verified holds whatever a raw ACL may say, and however it is related to
+ * other tests; what it says itself nobody here knows. Where raw ACLs are not allowed the routes stay as they are, and are refused
+ * for them.
  */
 export function withStandIns<Route extends Pick<ConditionalRoute, 'condition'>>(
   routes: readonly Route[],
