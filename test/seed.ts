@@ -1,5 +1,8 @@
-/** Of a run's random choices: printed where a comparison fails, and set with `LAMIA_SEED` to see the failure again. */
+/** A day's, as good as any: a suite says the same of the same code, whoever runs it. */
+const USUAL = 20_261_126;
+
+/** Of a run's random choices. Printed where a comparison fails; `LAMIA_SEED` plays others. */
 export function runSeed(): number {
   const given = process.env['LAMIA_SEED'];
-  return given === undefined ? Date.now() % 1_000_000_000 : Number(given);
+  return given === undefined ? USUAL : Number(given);
 }

@@ -8,6 +8,8 @@ export interface EnvoySetup {
   readonly clusters?: Readonly<Record<string, Address>>;
   /** Envoy's runtime values, such as `re2.max_program_size.error_level`. */
   readonly runtime?: Readonly<Record<string, number | boolean>>;
+  /** Takes the dot off the end of a request's host before routes look at it. */
+  readonly stripsHostDot?: boolean;
 }
 
 const LOOPBACK = '127.0.0.1';
@@ -24,7 +26,12 @@ export function listenerName(index: number): string {
  *
  * A path with a fragment is refused (400), and so is one that does not begin with a slash (404).
  */
-export function bootstrap({ configurations, clusters = {}, runtime = {} }: EnvoySetup): object {
+export function bootstrap({
+  configurations,
+  clusters = {},
+  runtime = {},
+  stripsHostDot = false,
+}: EnvoySetup): object {
   return {
     admin: { address: socketAddress({ host: LOOPBACK, port: 0 }) },
     layered_runtime: { layers: [{ name: 'test', static_layer: runtime }] },
@@ -32,7 +39,7 @@ export function bootstrap({ configurations, clusters = {}, runtime = {} }: Envoy
       listeners: configurations.map((configuration, index) => ({
         name: listenerName(index),
         address: socketAddress({ host: LOOPBACK, port: 0 }),
-        filter_chains: [{ filters: [connectionManager(configuration)] }],
+        filter_chains: [{ filters: [connectionManager(configuration, stripsHostDot)] }],
       })),
       clusters: Object.entries(clusters).map(([name, address]) => ({
         name,
@@ -47,13 +54,14 @@ export function bootstrap({ configurations, clusters = {}, runtime = {} }: Envoy
   };
 }
 
-function connectionManager(configuration: RouteConfiguration): object {
+function connectionManager(configuration: RouteConfiguration, stripsHostDot: boolean): object {
   return {
     name: 'http',
     typed_config: {
       '@type': `${TYPES}.network.http_connection_manager.v3.HttpConnectionManager`,
       stat_prefix: 'http',
       use_remote_address: true,
+      strip_trailing_host_dot: stripsHostDot,
       route_config: configuration,
       http_filters: [{ name: 'router', typed_config: { '@type': `${TYPES}.http.router.v3.Router` } }],
     },

@@ -138,6 +138,13 @@ describe('a literal', () => {
     ]);
   });
 
+  test('under a path of one character, which Envoy takes for no prefix by segment, is a regular expression', () => {
+    const segment = (value: string): readonly object[] => matches(is({ field: 'path', op: 'under', value }));
+    expect(segment('ab')).toEqual([{ path_separated_prefix: 'ab' }]);
+    expect(segment('a')).toEqual([{ safe_regex: { regex: 'a(?:/.*)?' } }]);
+    expect(segment('😀')).toEqual([{ safe_regex: { regex: '😀(?:/.*)?' } }]);
+  });
+
   test('that always holds needs nothing, one that never does has no route', () => {
     expect(matches(is({ field: 'path', op: 'prefix', value: '' }))).toEqual([{ prefix: '/' }]);
     expect(matches(is({ field: 'cookie', name: 'a', op: 'exact', value: 'a;b' }))).toEqual([]);

@@ -16,8 +16,8 @@ import type { EnvoyOptions } from './options.js';
 import type { SafeRegex } from './route-config.js';
 import { withinHeader } from './within-header.js';
 
-/** What Envoy accepts as a prefix by segment. */
-const SEGMENTS = /^[^?#]+[^?#/]$/;
+/** What Envoy accepts as a prefix by segment: of two characters at least, however long each is. */
+const SEGMENTS = /^[^?#]+[^?#/]$/u;
 
 /**
  * Of the path without its query. A route has room for one test of it; a second one, and a denied one, goes to the header `:path`,

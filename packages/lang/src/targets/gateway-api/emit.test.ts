@@ -296,3 +296,14 @@ test('a regular expression is noted', () => {
     'info',
   ]);
 });
+
+test('hostnames are noted, which have no dot at their end', () => {
+  const notes = (condition: string): readonly string[] => {
+    const result = compileGateway(gatewayApi, gatewayFor([condition]), {});
+    return result.findings
+      .map(({ diagnostic }) => diagnostic.message)
+      .filter((text) => /with a dot/.test(text));
+  };
+  expect(notes('host exact "shop.example"')).toHaveLength(1);
+  expect(notes('method exact "GET"')).toEqual([]);
+});

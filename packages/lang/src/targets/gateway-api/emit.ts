@@ -174,10 +174,27 @@ function notesOn(routes: readonly HttpRoute[]): readonly TargetProblem[] {
   const hasRegex = matches.some(({ path, headers = [], queryParams = [] }) =>
     [path, ...headers, ...queryParams].some((match) => match?.type === 'RegularExpression'),
   );
-  if (!hasRegex) return [];
-  const message =
-    'regular expressions go out as profile `re2-full` has them: the implementation must match them in RE2 on the whole value; use profile `core` to refuse them';
-  return [{ code: 'target-note', severity: 'info', message, literal: null, route: null }];
+  const hasHostnames = routes.some(({ spec }) => spec.hostnames !== undefined);
+  return [
+    ...(hasRegex
+      ? [
+          note(
+            'regular expressions go out as profile `re2-full` has them: the implementation must match them in RE2 on the whole value; use profile `core` to refuse them',
+          ),
+        ]
+      : []),
+    ...(hasHostnames
+      ? [
+          note(
+            'a hostname of the gateway api cannot end with a dot: let the implementation take the dot off the host of requests, as `stripTrailingHostDot` of Envoy Gateway does, or `shop.example.` is another host than `shop.example`',
+          ),
+        ]
+      : []),
+  ];
+}
+
+function note(message: string): TargetProblem {
+  return { code: 'target-note', severity: 'info', message, literal: null, route: null };
 }
 
 function tooMany({ hostnames }: HostGroup, count: number | null, limits: HttpRouteLimits): TargetProblem {
