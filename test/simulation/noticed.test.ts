@@ -8,7 +8,7 @@ import {
   route,
   weights,
 } from '../../packages/runtime/src/release/testing/gateways.js';
-import type { RouteTarget, Routing } from '../../packages/runtime/src/routing/target.js';
+import type { Routing, SharedTarget } from '../../packages/runtime/src/routing/target.js';
 import { INVARIANTS } from './invariants/all.js';
 import { grantedOn } from './invariants/invariant.js';
 import type { Entry } from './journal.js';
@@ -82,8 +82,9 @@ function restored(
 }
 
 /** A target that passes on something else than it is asked for. */
-function changing(target: RouteTarget, change: (routing: Routing) => Routing): RouteTarget {
+function changing(target: SharedTarget, change: (routing: Routing) => Routing): SharedTarget {
   return {
+    serving: target.serving,
     kind: target.kind,
     quantum: target.quantum,
     serve: (gateways, routings, signal) => target.serve(gateways, routings.map(change), signal),

@@ -1,6 +1,6 @@
 import type { Milliseconds } from '../../packages/runtime/src/config/duration.js';
 import { isEnded, type GatewayState } from '../../packages/runtime/src/release/state.js';
-import type { RouteTarget } from '../../packages/runtime/src/routing/target.js';
+import type { SharedTarget } from '../../packages/runtime/src/routing/target.js';
 import type { Entry } from './journal.js';
 import type { Scenario } from './scenario.js';
 import type { Traffic } from './traffic.js';
@@ -23,7 +23,7 @@ const LONGEST: Milliseconds = 3 * 3_600_000;
 /** Plays a scenario until every release in it has ended or nothing has moved for longer than anything takes. */
 export async function play(
   scenario: Scenario,
-  between: (target: RouteTarget) => RouteTarget = (target) => target,
+  between: (target: SharedTarget) => SharedTarget = (target) => target,
 ): Promise<Played> {
   const world = new SimulatedWorld(scenario);
   const { journal, target, clock } = world;

@@ -12,7 +12,7 @@ import {
 } from '../../packages/runtime/src/release/testing/crashing.js';
 import { ReleaseRuntime } from '../../packages/runtime/src/release/runtime.js';
 import type { GatewayState } from '../../packages/runtime/src/release/state.js';
-import type { RouteTarget } from '../../packages/runtime/src/routing/target.js';
+import type { SharedTarget } from '../../packages/runtime/src/routing/target.js';
 import { Journal } from './journal.js';
 import type { Cast, Incident, Order, Scenario, Spell } from './scenario.js';
 import { Traffic } from './traffic.js';
@@ -50,7 +50,7 @@ export class SimulatedWorld {
   readonly source: UnrulySource;
   readonly store: UnrulyStore;
   /** What processes get as their data plane; a test puts something between. */
-  seenTarget: RouteTarget;
+  seenTarget: SharedTarget;
   readonly #gateways: readonly Gateway[];
   #isReady = true;
   #process: Process;

@@ -1,5 +1,5 @@
 import type { MetricSource } from '../metrics/source.js';
-import type { RouteTarget } from '../routing/target.js';
+import type { RouteTarget, TargetCalls } from '../routing/target.js';
 import type { RuntimeMetrics } from './runtime-metrics.js';
 
 type Timed = Pick<RuntimeMetrics, 'timed'>;
@@ -29,16 +29,21 @@ export class TimedPorts {
   target(target: RouteTarget): RouteTarget {
     const known = this.#targets.get(target);
     if (known !== undefined) return known;
-    const timed: RouteTarget = {
+    const calls: TargetCalls = {
       kind: target.kind,
       quantum: target.quantum,
-      serve: (gateways, routings, signal) => target.serve(gateways, routings, signal),
       apply: (routing, signal) => this.#metrics.timed('apply', () => target.apply(routing, signal)),
       observe: (gateway, signal) => this.#metrics.timed('observe', () => target.observe(gateway, signal)),
       address: (gateway) => target.address(gateway),
       metricsUrl: () => target.metricsUrl(),
       close: () => target.close(),
     };
+    const serve: RouteTarget['serve'] = (gateways, routings, signal) =>
+      target.serve(gateways, routings, signal);
+    const timed: RouteTarget =
+      target.serving === 'whole'
+        ? { ...calls, serving: 'whole', serve }
+        : { ...calls, serving: 'each', serve, leave: (gateway, signal) => target.leave(gateway, signal) };
     this.#targets.set(target, timed);
     return timed;
   }

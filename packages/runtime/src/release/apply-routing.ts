@@ -1,7 +1,7 @@
 import type { Routing } from '../routing/target.js';
 import type { GatewayRun } from './gateway-run.js';
 import type { TargetAnswer } from './observation.js';
-import { noAnswer, observeTarget } from './observe-targets.js';
+import { noAnswer, observeTarget } from './observe-target.js';
 import type { Clock, Limits } from './ports.js';
 import { within } from './within.js';
 

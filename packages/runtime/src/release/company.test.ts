@@ -11,7 +11,18 @@ const target = new SimulatedTarget();
 function run(nextAt = 0, given: Parameters<typeof gatewayWith>[1] = {}, interval = 10_000): GatewayRun {
   const gateway = gatewayWith([timePolicy({ interval })], given);
   const { state } = new Play(gateway);
-  return { gateway, target, source: null, inquiries: [], declared: null, state, nextAt, warnings: [] };
+  return {
+    gateway,
+    target,
+    source: null,
+    inquiries: [],
+    declared: null,
+    state,
+    nextAt,
+    hasLost: false,
+    isServed: false,
+    warnings: [],
+  };
 }
 
 function companyOf(...runs: readonly GatewayRun[]): Company {

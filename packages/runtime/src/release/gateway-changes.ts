@@ -2,22 +2,35 @@ import type { Gateway } from '../config/gateway.js';
 import { errorMessage } from '../errors/error-message.js';
 import { Exclusive } from '../routing/exclusive.js';
 import { TargetError, type RouteTarget } from '../routing/target.js';
-import type { StoredDocument } from '../store/store.js';
+import { storeFailure, type Progress, type StoredDocument } from '../store/store.js';
 import { adopt } from './adopt.js';
 import type { ReleaseEvent } from './events.js';
 import type { GatewayRun } from './gateway-run.js';
-import { intended, serve } from './observe-targets.js';
+import { intended, serve } from './serve-gateways.js';
 import type { Limits, RuntimePorts } from './ports.js';
-import { prepareGateway, type StartProblem } from './prepare.js';
+import { prepareGateway, type PreparedGateway, type StartProblem } from './prepare.js';
 import type { Programs } from './program.js';
 import type { Roster } from './roster.js';
 import { runOf } from './run-of.js';
 import { standingRoutes } from './standing.js';
 import type { GatewayState } from './state.js';
+import { within } from './within.js';
 
 /** Whether a gateway was put, or what is wrong with its policies. */
 export type PutOutcome =
   { readonly ok: true } | { readonly ok: false; readonly problems: readonly StartProblem[] };
+
+/** A gateway that is taken over, with what is stored of it; null: nothing. */
+export interface Taken {
+  readonly gateway: Gateway;
+  readonly stored: GatewayState | null;
+}
+
+/** A gateway that is not stored yet. */
+interface Placed {
+  readonly run: GatewayRun;
+  readonly progress: Progress;
+}
 
 /** What changes of the set of gateways work with. */
 export interface ChangeContext {
@@ -47,9 +60,9 @@ export class GatewayChanges {
    * @throws StoreError, TargetError, NoAnswerError where the world failed; then everything is as it was
    */
   put(gateway: Gateway, document: StoredDocument): Promise<PutOutcome> {
-    const { ports, programs, roster } = this.#context;
+    const { roster } = this.#context;
     return this.#turns.run(async () => {
-      const prepared = prepareGateway(gateway, ports.catalogueOf(gateway), programs, ports.gateKeeper);
+      const prepared = this.#prepare(gateway);
       if (!prepared.ok) return prepared;
       const before = roster.find(gateway.name);
       const place = () => this.#place(gateway, prepared.programs, before, document);
@@ -73,9 +86,54 @@ export class GatewayChanges {
     });
   }
 
+  /**
+   * Takes over gateways of a data plane that serves each by itself, each with what is stored of it, or gives those that run another
+   * description. Nothing waits for the data plane: what it lacks it gets with the first tick.
+   * @param giver what describes them, for the log
+   * @throws StoreError of those that could not be stored, which do not run then (any more); the others do
+   */
+  take(taken: readonly Taken[], giver: string): Promise<readonly StartProblem[]> {
+    return this.#turns.run(async () => {
+      const problems: StartProblem[] = [];
+      const placed: Placed[] = [];
+      for (const { gateway, stored } of taken) {
+        const prepared = this.#prepare(gateway);
+        if (!prepared.ok) problems.push(...prepared.problems);
+        await this.#handOver(gateway.name);
+        if (prepared.ok) placed.push(this.#placed(gateway, prepared.programs, stored, giver));
+      }
+      await this.#takeStored(placed);
+      return problems;
+    });
+  }
+
+  /** Ticks a gateway no more, after the turn under way; the store and the data plane keep what they have. */
+  handOver(gateway: string): Promise<void> {
+    return this.#turns.run(() => this.#handOver(gateway));
+  }
+
   /** Resolves when no change is under way. */
   settled(): Promise<void> {
     return this.#turns.run(() => Promise.resolve());
+  }
+
+  #prepare(gateway: Gateway): PreparedGateway {
+    const { ports, programs } = this.#context;
+    return prepareGateway(gateway, ports.catalogueOf(gateway), programs, ports.gateKeeper);
+  }
+
+  /** What a gateway goes on with as it is described, before anything of that is stored. */
+  #placed(
+    gateway: Gateway,
+    programs: Parameters<typeof runOf>[1],
+    stored: GatewayState | null,
+    giver: string,
+  ): Placed {
+    const { ports } = this.#context;
+    const now = ports.clock.now();
+    const { state, record, events } = adopt(gateway, stored, now, giver);
+    const inputs = { gateway, grounds: { kind: 'description', before: stored, now, giver } } as const;
+    return { run: runOf(gateway, programs, state, ports), progress: { state, record, told: events, inputs } };
   }
 
   async #place(
@@ -85,29 +143,54 @@ export class GatewayChanges {
     document: StoredDocument,
   ): Promise<void> {
     const { ports, roster, idle, publish } = this.#context;
-    const target = ports.targetOf(gateway);
     const stored = before?.state ?? idle.get(gateway.name) ?? null;
-    const now = ports.clock.now();
-    const giver = `the description that ${document.by} put`;
-    const { state, record, events } = adopt(gateway, stored, now, giver);
-    const inputs = { gateway, grounds: { kind: 'description', before: stored, now, giver } } as const;
+    const placed = this.#placed(gateway, programs, stored, `the description that ${document.by} put`);
+    const { run, progress } = placed;
+    const { state } = progress;
     // Other weights that it gives are an intent like any other: stored first, applied by the first tick.
-    const routes = standingRoutes(gateway, stored, target.quantum);
-    const run = runOf(gateway, programs, { ...state, intent: { ...state.intent, routes } }, ports);
+    const routes = standingRoutes(gateway, stored, run.target.quantum);
+    run.state = { ...state, intent: { ...state.intent, routes } };
     roster.serve(run);
     try {
-      await this.#serve(target);
-      await ports.store.saveDocument(document, { state, record, told: events, inputs });
+      await this.#serve(run.target);
+      await ports.store.saveDocument(document, progress);
     } catch (error) {
       if (before === null) roster.leave(gateway.name);
       else roster.serve(before);
-      throw await this.#servedAgain(target, error);
+      throw await this.#servedAgain(run.target, error);
     }
     run.state = state;
     idle.delete(gateway.name);
     if (before !== null) roster.end(before);
-    publish(events);
+    publish(progress.told ?? []);
     roster.begin(run);
+  }
+
+  /** Stores how gateways stand that were taken over, and begins to tick those that are stored. */
+  async #takeStored(placed: readonly Placed[]): Promise<void> {
+    const { ports, roster, publish } = this.#context;
+    let failure: unknown = null;
+    try {
+      await ports.store.saveIntents(placed.map(({ progress }) => progress));
+    } catch (error) {
+      failure = error;
+    }
+    const stored = placed.filter(({ run }) => storeFailure(failure, run.gateway.name) === null);
+    for (const { run } of stored) roster.serve(run);
+    publish(stored.flatMap(({ progress }) => progress.told ?? []));
+    roster.begin(...stored.map(({ run }) => run));
+    if (failure !== null) throw failure;
+  }
+
+  async #handOver(gateway: string): Promise<void> {
+    const { roster } = this.#context;
+    const run = roster.find(gateway);
+    if (run === null) return;
+    await roster.companyOf(run).turns.run(() => {
+      roster.leave(gateway);
+      roster.end(run);
+      return Promise.resolve();
+    });
   }
 
   async #take(run: GatewayRun, by: string): Promise<void> {
@@ -115,10 +198,11 @@ export class GatewayChanges {
     const { name } = run.gateway;
     roster.leave(name);
     try {
-      await this.#serve(run.target);
+      await this.#leave(run);
       await ports.store.forget(name);
     } catch (error) {
       roster.serve(run);
+      run.isServed = false;
       throw await this.#servedAgain(run.target, error);
     }
     roster.end(run);
@@ -126,7 +210,16 @@ export class GatewayChanges {
     publish([{ kind: 'removed', gateway: name, at: ports.clock.now(), reason }]);
   }
 
+  /** The data plane serves a gateway no more, which is not among those that it shall serve by now. */
+  async #leave({ target, gateway }: GatewayRun): Promise<void> {
+    const { ports, limits } = this.#context;
+    if (target.serving === 'whole') return this.#serve(target);
+    await within(ports.clock, limits.serve, 'the data plane', (signal) => target.leave(gateway, signal));
+  }
+
+  /** Has a data plane serve what it shall, unless ticks bring that to it for each gateway by itself. */
   async #serve(target: RouteTarget): Promise<void> {
+    if (target.serving === 'each') return;
     const { ports, limits, roster } = this.#context;
     await serve(target, intended(target, roster.runs), ports.clock, limits);
   }

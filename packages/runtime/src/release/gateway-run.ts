@@ -18,6 +18,10 @@ export interface GatewayRun {
   state: GatewayState;
   /** When it is to be looked at next; milliseconds since the epoch. */
   nextAt: number;
+  /** Set by whoever mends the data plane and finds these weights missing; heeded in the gateway's own turn, and then false again. */
+  hasLost: boolean;
+  /** False until the data plane was told to serve it as it is described here; only asked where each gateway is served by itself. */
+  isServed: boolean;
   /** What its source warned of last, so that each warning is told once. */
   warnings: readonly string[];
 }

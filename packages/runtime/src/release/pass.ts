@@ -1,6 +1,6 @@
 import { errorMessage } from '../errors/error-message.js';
 import type { GiveWay } from '../event-loop/give-way.js';
-import type { Progress } from '../store/store.js';
+import { storeFailure, type Progress } from '../store/store.js';
 import type { Admission } from './admission.js';
 import { applyRouting } from './apply-routing.js';
 import type { Company } from './company.js';
@@ -71,6 +71,7 @@ export async function pass(
 ): Promise<void> {
   const seen = await see(context, due, now);
   await company.turns.run(async () => {
+    for (const { run } of seen) heedLoss(run);
     const still = seen.filter(({ run, state }) => company.runs.has(run) && run.state === state);
     // What was planned for others may be far away, where the clock was set back.
     for (const { run, state } of seen) if (run.state !== state) run.nextAt = Math.min(run.nextAt, now);
@@ -92,6 +93,12 @@ export async function pass(
   });
 }
 
+/** Weights that somebody else found missing have to be confirmed anew. */
+function heedLoss(run: GatewayRun): void {
+  if (run.hasLost && run.state.confirmed !== null) run.state = { ...run.state, confirmed: null };
+  run.hasLost = false;
+}
+
 /** Stores and applies what was decided for a slice, and says when each of its gateways is to be looked at next. */
 async function settleSlice(
   context: PassContext,
@@ -100,12 +107,11 @@ async function settleSlice(
   decided: readonly Decided[],
   now: number,
 ): Promise<void> {
-  if (await persistIntents(context, decided, now)) {
-    const settled = await Promise.all(decided.map((each) => apply(context, each)));
-    for (const part of inSlices(settled, OUTCOMES)) {
-      await persistOutcomes(context, part, now);
-      await context.giveWay();
-    }
+  const durable = await persistIntents(context, decided, now);
+  const settled = await Promise.all(durable.map((each) => apply(context, each)));
+  for (const part of inSlices(settled, OUTCOMES)) {
+    await persistOutcomes(context, part, now);
+    await context.giveWay();
   }
   for (const { run } of slice) {
     const { gateway, inquiries, state } = run;
@@ -175,16 +181,17 @@ function decide(context: PassContext, seen: Seen, now: number): readonly Decided
 }
 
 /**
- * Stores what the data planes shall have where that changed, and makes sure of the store before anything is applied; false where
- * it could not be stored and nothing may be applied.
+ * Stores what the data planes shall have where that changed, and makes sure of the store before anything is applied; those of
+ * which that may be applied.
  */
 async function persistIntents(
   context: PassContext,
   decided: readonly Decided[],
   now: number,
-): Promise<boolean> {
+): Promise<readonly Decided[]> {
   const changed = decided.filter(({ run, ticked }) => ticked.state.intent.step !== run.state.intent.step);
-  if (changed.length === 0 && !decided.some(({ ticked }) => ticked.applies)) return true;
+  if (changed.length === 0 && !decided.some(({ ticked }) => ticked.applies)) return decided;
+  let failure: unknown = null;
   try {
     await context.ports.store.saveIntents(
       changed.map(({ ticked: { state, record, events }, inputs }) => ({
@@ -195,12 +202,21 @@ async function persistIntents(
       })),
     );
   } catch (error) {
-    for (const each of decided) unconfirm(each);
-    context.publish(decided.map(({ run }) => failed(run, error, now)));
-    return false;
+    failure = error;
   }
-  for (const { run, ticked } of changed) run.state = ticked.state;
-  return true;
+  const durable = decided.filter((each) => isStored(each, failure));
+  for (const each of decided.filter((one) => !isStored(one, failure))) {
+    unconfirm(each);
+    context.publish([failed(each.run, storeFailure(failure, each.run.gateway.name), now)]);
+  }
+  const isDurable = new Set(durable);
+  for (const each of changed) if (isDurable.has(each)) each.run.state = each.ticked.state;
+  return durable;
+}
+
+/** Whether a gateway is stored after a call that may have failed for some. */
+function isStored({ run }: Decided, failure: unknown): boolean {
+  return storeFailure(failure, run.gateway.name) === null;
 }
 
 /** Applies and reads back where the data plane has something else than it shall have. */
@@ -221,21 +237,23 @@ async function persistOutcomes(
   settled: readonly Settled[],
   now: number,
 ): Promise<void> {
+  let failure: unknown = null;
   try {
     await context.ports.store.saveOutcomes(settled.map(({ outcome }) => outcome));
   } catch (error) {
-    // What was applied is stored as an intent, so that the next tick finds and confirms it.
-    for (const each of settled) {
-      const { run, ticked } = each;
+    failure = error;
+  }
+  for (const each of settled) {
+    const { run, ticked, outcome, events } = each;
+    if (isStored(each, failure)) {
+      run.state = outcome.state;
+      context.publish([tickedEvent(ticked.record), ...events]);
+    } else {
+      // What was applied is stored as an intent, so that the next tick finds and confirms it.
       const stored = run.state === ticked.state ? ticked.events : [];
       unconfirm(each);
-      context.publish([...stored, failed(run, error, now)]);
+      context.publish([...stored, failed(run, storeFailure(failure, run.gateway.name), now)]);
     }
-    return;
-  }
-  for (const { run, ticked, outcome, events } of settled) {
-    run.state = outcome.state;
-    context.publish([tickedEvent(ticked.record), ...events]);
   }
 }
 

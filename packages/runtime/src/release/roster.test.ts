@@ -19,6 +19,8 @@ function run(name: string, plane = target): GatewayRun {
     declared: null,
     state,
     nextAt: 0,
+    hasLost: false,
+    isServed: false,
     warnings: [],
   };
 }

@@ -31,6 +31,8 @@ export function runOf(
     declared: declaredMetrics(inquiries, catalogueOf(gateway)),
     state,
     nextAt: clock.now(),
+    hasLost: false,
+    isServed: false,
     warnings: [],
   };
 }

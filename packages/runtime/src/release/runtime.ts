@@ -6,10 +6,10 @@ import { adopt, BY_FILE } from './adopt.js';
 import type { ActResult } from './control.js';
 import type { ReleaseEvent } from './events.js';
 import { GateDesk } from './gate-desk.js';
-import { GatewayChanges, type PutOutcome } from './gateway-changes.js';
+import { GatewayChanges, type PutOutcome, type Taken } from './gateway-changes.js';
 import { loop } from './loop.js';
 import type { PassContext } from './pass.js';
-import { serve, type Served } from './observe-targets.js';
+import { serve, type Served } from './serve-gateways.js';
 import type { ReleaseAct } from './operate/operate.js';
 import { perform, refusal } from './perform.js';
 import { DEFAULT_LIMITS, type Limits, type RuntimePorts } from './ports.js';
@@ -138,6 +138,20 @@ export class ReleaseRuntime {
    */
   remove(gateway: string, by: string): Promise<boolean> {
     return this.#changes.remove(gateway, by);
+  }
+
+  /**
+   * Takes over gateways from another runtime, or gives those that run another description: for data planes that serve each by
+   * itself. What is wrong with the policies of some, which do not run then.
+   * @throws StoreError of those that could not be stored, which do not run then either
+   */
+  take(taken: readonly Taken[], giver: string): Promise<readonly StartProblem[]> {
+    return this.#changes.take(taken, giver);
+  }
+
+  /** Gives a gateway up to another runtime after the turn under way; the store and the data plane keep what they have. */
+  handOver(gateway: string): Promise<void> {
+    return this.#changes.handOver(gateway);
   }
 
   /** Ends the loops; resolves after the ticks, acts and changes under way. The data plane goes on serving what it has. */

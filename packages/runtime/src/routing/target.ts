@@ -14,16 +14,40 @@ export class TargetError extends Error {
 }
 
 /** Port: a data plane that serves one runtime's gateways. Every call is bounded by its own timeout and by `signal`. */
-export interface RouteTarget {
-  readonly kind: string;
-  /** Shares are whole multiples of this many hundredths of a percent; the check refuses others. */
-  readonly quantum: number;
+export type RouteTarget = SharedTarget | SeparateTarget;
+
+/** A data plane with one configuration for all gateways of a runtime. */
+export interface SharedTarget extends TargetCalls {
+  readonly serving: 'whole';
   /**
    * Makes the data plane serve exactly these gateways with this routing, without dropping a request that is under way;
    * adopts what an earlier process of the same runtime left running. Idempotent.
    * @throws TargetError
    */
   serve(gateways: readonly Gateway[], routings: readonly Routing[], signal: AbortSignal): Promise<void>;
+}
+
+/** A data plane on which no gateway depends on another: what goes wrong with one is no business of the others. */
+export interface SeparateTarget extends TargetCalls {
+  readonly serving: 'each';
+  /**
+   * Makes the data plane serve these gateways, as they are described here, with this routing; others are left as they are.
+   * Idempotent.
+   * @throws TargetError
+   */
+  serve(gateways: readonly Gateway[], routings: readonly Routing[], signal: AbortSignal): Promise<void>;
+  /**
+   * Gives up a gateway that is no more, as its description says: what the data plane has stays there or goes.
+   * @throws TargetError
+   */
+  leave(gateway: Gateway, signal: AbortSignal): Promise<void>;
+}
+
+/** What is asked of every data plane. */
+export interface TargetCalls {
+  readonly kind: string;
+  /** Shares are whole multiples of this many hundredths of a percent; the check refuses others. */
+  readonly quantum: number;
   /**
    * Sets the weights of one gateway's routes and returns only when the data plane has them. Idempotent.
    * @throws TargetError
@@ -50,7 +74,7 @@ export interface ConfigurationChange {
 }
 
 /** A target on this machine, which the runtime starts itself: it can say what it would do and can be ended. */
-export interface StandaloneTarget extends RouteTarget {
+export interface StandaloneTarget extends SharedTarget {
   /**
    * What `serve` would write with these arguments, touching nothing; null where the target keeps no configuration.
    * @throws TargetError

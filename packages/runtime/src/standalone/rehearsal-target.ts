@@ -2,10 +2,11 @@ import type { Address, TargetSpec } from '../config/gateway.js';
 import { QUANTA } from '../config/rules/granularity.js';
 import type { Gateway } from '../config/gateway.js';
 import { hostPort } from '../routing/host-port.js';
-import type { Routing, RouteTarget } from '../routing/target.js';
+import type { Routing, SharedTarget } from '../routing/target.js';
 
 /** Stands in for a data plane at `--dry-run`: it takes every weight, remembers it, and moves no traffic. */
-export class RehearsalTarget implements RouteTarget {
+export class RehearsalTarget implements SharedTarget {
+  readonly serving = 'whole';
   readonly kind: string;
   readonly quantum: number;
   readonly #spec: TargetSpec;

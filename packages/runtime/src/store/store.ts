@@ -8,6 +8,22 @@ export class StoreError extends Error {
   override readonly name = 'StoreError';
 }
 
+/** Some of the gateways could not be stored; the others are. Only of a store that keeps each by itself. */
+export class PartlyStoredError extends StoreError {
+  /** Why, by the gateway's name. */
+  readonly failures: ReadonlyMap<string, StoreError>;
+
+  constructor(failures: ReadonlyMap<string, StoreError>) {
+    super([...failures].map(([gateway, { message }]) => `${gateway}: ${message}`).join('; '));
+    this.failures = failures;
+  }
+}
+
+/** Why a gateway was not stored by a call that rejected with `error`, null for none; null where it was stored. */
+export function storeFailure(error: unknown, gateway: string): unknown {
+  return error instanceof PartlyStoredError ? (error.failures.get(gateway) ?? null) : error;
+}
+
 /** How one gateway stands, and the tick that brought it there, for the decision log; null where that is logged already. */
 export interface Progress {
   readonly state: GatewayState;
@@ -37,7 +53,8 @@ export interface LoggedDecision {
 
 /**
  * Port: what outlives the process. Each call is one transaction over all gateways it is given: when it resolves everything is
- * durable that a release would miss after a crash, when it rejects nothing has changed. All reject with `StoreError`.
+ * durable that a release would miss after a crash, when it rejects nothing has changed. All reject with `StoreError`; a store that
+ * keeps each gateway by itself rejects with `PartlyStoredError`, which tells of which of them that is true.
  */
 export interface Store {
   /** The last stored state of every gateway. */

@@ -1,5 +1,5 @@
 import type { MetricSource } from '../../metrics/source.js';
-import type { RouteTarget } from '../../routing/target.js';
+import type { SharedTarget } from '../../routing/target.js';
 import type { Store } from '../../store/store.js';
 import type { ReadinessProbe } from '../ports.js';
 
@@ -52,8 +52,9 @@ export function crashingStore(store: Store, crash: Crash): Store {
 }
 
 /** A data plane that the process may die around; it goes on by itself. */
-export function crashingTarget(target: RouteTarget, crash: Crash): RouteTarget {
+export function crashingTarget(target: SharedTarget, crash: Crash): SharedTarget {
   return {
+    serving: target.serving,
     kind: target.kind,
     quantum: target.quantum,
     serve: (gateways, routings, signal) => crash.around(() => target.serve(gateways, routings, signal)),

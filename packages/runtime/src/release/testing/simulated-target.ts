@@ -1,11 +1,12 @@
 import type { Address, Gateway } from '../../config/gateway.js';
 import { sameWeights, type Weights } from '../../config/weights.js';
-import { TargetError, type RouteTarget, type Routing } from '../../routing/target.js';
+import { TargetError, type Routing, type SharedTarget } from '../../routing/target.js';
 
 type Call = 'serve' | 'apply' | 'observe';
 
 /** A data plane in memory that outlives the runtimes which use it, and that can be made to fail. */
-export class SimulatedTarget implements RouteTarget {
+export class SimulatedTarget implements SharedTarget {
+  readonly serving = 'whole';
   readonly kind = 'simulated';
   /** Every routing that differed from what there was before, in order. */
   readonly history: Routing[] = [];

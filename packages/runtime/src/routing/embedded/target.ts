@@ -29,6 +29,7 @@ interface Wanted extends Servable {
  * exactly, and a change of weights or versions takes effect with the next request, without touching a connection.
  */
 export class EmbeddedTarget implements StandaloneTarget {
+  readonly serving = 'whole';
   readonly kind = 'embedded';
   /** Every hundredth of a percent can be split exactly. */
   readonly quantum = 1;

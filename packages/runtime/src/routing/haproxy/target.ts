@@ -64,6 +64,7 @@ interface Files {
  * always carries the current weights, so that a process that starts from it splits like the one before.
  */
 export class HaproxyTarget implements StandaloneTarget {
+  readonly serving = 'whole';
   readonly kind = 'haproxy';
   readonly quantum = QUANTUM;
   readonly #folder: Folder;
