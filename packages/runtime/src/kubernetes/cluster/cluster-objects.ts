@@ -55,7 +55,8 @@ export interface ApplyOptions {
 }
 
 /**
- * Port: the objects of a cluster. Every call is bounded by its own timeout and by `signal`, and rejects with `ClusterError`.
+ * Port: the objects of a cluster. Every call is bounded by its own timeout and by `signal`, and rejects with `ClusterError`, or with
+ * the signal's reason once that is aborted.
  * A write with `metadata.resourceVersion` is refused as `conflict` unless the object is still the one that was read.
  */
 export interface ClusterObjects {
@@ -82,7 +83,7 @@ export interface ClusterObjects {
     options: ApplyOptions,
     signal: AbortSignal,
   ): Promise<KubernetesObject>;
-  /** The whole object, except its status. */
+  /** The whole object, except its status; rejects as `not-found` where there is none. */
   replace(kind: ObjectKind, object: KubernetesObject, signal: AbortSignal): Promise<KubernetesObject>;
   /** The status alone. */
   replaceStatus(kind: ObjectKind, object: KubernetesObject, signal: AbortSignal): Promise<KubernetesObject>;
