@@ -169,17 +169,19 @@ export class GatewayChanges {
   /** Stores how gateways stand that were taken over, and begins to tick those that are stored. */
   async #takeStored(placed: readonly Placed[]): Promise<void> {
     const { ports, roster, publish } = this.#context;
-    let failure: unknown = null;
+    const begin = (failure: unknown): void => {
+      const stored = placed.filter(({ run }) => storeFailure(failure, run.gateway.name) === null);
+      for (const { run } of stored) roster.serve(run);
+      publish(stored.flatMap(({ progress }) => progress.told ?? []));
+      roster.begin(...stored.map(({ run }) => run));
+    };
     try {
       await ports.store.saveIntents(placed.map(({ progress }) => progress));
     } catch (error) {
-      failure = error;
+      begin(error);
+      throw error;
     }
-    const stored = placed.filter(({ run }) => storeFailure(failure, run.gateway.name) === null);
-    for (const { run } of stored) roster.serve(run);
-    publish(stored.flatMap(({ progress }) => progress.told ?? []));
-    roster.begin(...stored.map(({ run }) => run));
-    if (failure !== null) throw failure;
+    begin(null);
   }
 
   async #handOver(gateway: string): Promise<void> {
