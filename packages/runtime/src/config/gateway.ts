@@ -14,10 +14,10 @@ export interface Gateway {
   readonly target: TargetSpec;
   /** How a standalone data plane treats connections and picks among the endpoints of a version. */
   readonly traffic: TrafficOptions;
-  /** In the order of the file; the order breaks no ties (ties go by label). */
+  /** In the order of the file; the order breaks no ties (ties go by label). Empty while they are still to be found. */
   readonly versions: readonly Version[];
   readonly baseline: string;
-  /** Null for a gateway that releases nothing: it then has no policies that need one. */
+  /** Null for a gateway that releases nothing: it then has no policies that need one, or its versions are still to be found. */
   readonly candidate: string | null;
   readonly metrics: MetricsSpec | null;
   readonly routes: readonly Route[];
@@ -45,9 +45,54 @@ export type TargetSpec = StandaloneTargetSpec | ClusterTargetSpec;
 /** Data planes that this runtime starts and commands itself. */
 export type StandaloneTargetSpec = { readonly kind: 'embedded' } | HaproxyTargetSpec;
 
-/** Data planes of a cluster, for which routes are compiled. */
-export interface ClusterTargetSpec {
-  readonly kind: 'istio' | 'gateway-api' | 'gloo';
+/** Data planes of a cluster, whose own objects say what goes where. */
+export type ClusterTargetSpec = IstioTargetSpec | GatewayApiTargetSpec | GlooTargetSpec;
+
+interface ClusterTargetBase {
+  /** The name of a route object that others made and that is taken over; null: one of the gateway's own name is made. */
+  readonly adopt: string | null;
+  /** What becomes of the route object once the gateway is gone: left with its last weights, or removed if it was made here. */
+  readonly onDelete: 'keep' | 'remove';
+  /** Whether fields that others own are taken from them; otherwise the conflict is told. */
+  readonly force: boolean;
+  /** How versions are reached that are found among the deployments; null where the file writes its versions. */
+  readonly discover: DiscoveredVersions | null;
+}
+
+/** Versions of an application by the labels `app`, `deployment` and `version` of its deployments. */
+export interface DiscoveredVersions {
+  /** In front of all versions; null for the service of the application's own name, or one service a version. */
+  readonly service: string | null;
+  readonly port: number;
+}
+
+export interface IstioTargetSpec extends ClusterTargetBase {
+  readonly kind: 'istio';
+  /** `mesh`, or gateways of Istio, those of other namespaces as `namespace/name`. */
+  readonly gateways: readonly string[];
+}
+
+export interface GatewayApiTargetSpec extends ClusterTargetBase {
+  readonly kind: 'gateway-api';
+  /** Empty: the Gateway of the gateway's own name. */
+  readonly parents: readonly RouteParent[];
+}
+
+/** What a route of the Gateway API hangs on. */
+export interface RouteParent {
+  readonly kind: 'Gateway' | 'Service';
+  readonly name: string;
+  /** Null: that of the gateway. */
+  readonly namespace: string | null;
+  /** A listener, or a port of the service by name; null for all. */
+  readonly sectionName: string | null;
+  readonly port: number | null;
+}
+
+export interface GlooTargetSpec extends ClusterTargetBase {
+  readonly kind: 'gloo';
+  /** A route table hangs on a virtual service of somebody else. */
+  readonly object: 'VirtualService' | 'RouteTable';
 }
 
 export function isClusterTarget(kind: TargetSpec['kind']): kind is ClusterTargetSpec['kind'] {

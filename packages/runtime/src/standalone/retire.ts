@@ -32,7 +32,7 @@ export function retired(
       spec: {
         ...others,
         baseline,
-        versions: without(spec.versions, version),
+        versions: without(spec.versions ?? {}, version),
         // As they are now: it goes on with those, whatever the document said before.
         routes: spec.routes.map((route) => ({
           ...route,

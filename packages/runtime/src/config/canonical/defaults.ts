@@ -23,6 +23,11 @@ export const DEFAULTS = {
   sourceTimeout: 5_000,
   queriesPerSecond: 50,
   breaker: { failures: 5, pause: 10_000, longestPause: 120_000 },
+  /** Of a service in a cluster that names none. */
+  servicePort: 80,
+  istioGateways: ['mesh'],
+  glooObject: 'VirtualService',
+  onDelete: 'keep',
   balance: 'roundrobin',
   discoverInterval: 5_000,
   tcpBalance: 'leastconn',

@@ -6,7 +6,8 @@ import { DEFAULTS } from './defaults.js';
 import { positiveDuration } from './duration.js';
 import type { Report } from './report.js';
 
-type Shape = NonNullable<GatewayDocument['spec']['versions'][string]['discover']>;
+type Versions = NonNullable<GatewayDocument['spec']['versions']>;
+type Shape = NonNullable<Versions[string]['discover']>;
 
 /** How the endpoints of a version are looked up. */
 export function canonicalDiscovery(

@@ -1,8 +1,7 @@
 import { isClusterTarget } from '../gateway.js';
-import type { Gateway, ListenAddress, TargetSpec } from '../gateway.js';
+import type { Gateway, ListenAddress } from '../gateway.js';
 import type { GatewayDocument } from '../schema/gateway-schema.js';
 import type { Path } from '../yaml/tree.js';
-import { parseHostPort } from './address.js';
 import { DEFAULTS } from './defaults.js';
 import { canonicalFreeze } from './freeze.js';
 import { parseListen } from './listen.js';
@@ -10,6 +9,7 @@ import { canonicalMetrics } from './metrics.js';
 import { canonicalPolicy } from './policy.js';
 import type { Report } from './report.js';
 import { canonicalRoutes, unknownVersion } from './routes.js';
+import { canonicalTarget } from './target.js';
 import { canonicalTraffic } from './traffic.js';
 import { canonicalVersion } from './version.js';
 
@@ -27,10 +27,13 @@ export function canonicalGateway(
   rawAcls: boolean,
 ): Gateway {
   const { metadata, spec } = document;
-  const versions = Object.entries(spec.versions).map(([label, version]) =>
+  if (spec.versions === undefined && !isClusterTarget(spec.target.kind)) {
+    report.errorAtKey(SPEC, 'missing-key', '`spec` lacks `versions`: a map of versions');
+  }
+  const versions = Object.entries(spec.versions ?? {}).map(([label, version]) =>
     canonicalVersion(label, version, spec, at('versions', label), report, resolvePath),
   );
-  const labels = versions.map(({ label }) => label);
+  const labels = spec.versions === undefined ? null : versions.map(({ label }) => label);
   const routes = canonicalRoutes(spec.routes, labels, at('routes'), report);
   const listen = canonicalListen(spec, report);
   const freeze = (spec.freeze ?? []).flatMap(
@@ -44,7 +47,7 @@ export function canonicalGateway(
     application: spec.application,
     hosts: spec.hosts ?? [],
     listen,
-    target: canonicalTarget(spec.target, report, resolvePath, rawAcls),
+    target: canonicalTarget(spec, report, resolvePath, rawAcls),
     traffic: canonicalTraffic(spec, listen, report, resolvePath),
     versions,
     ...canonicalRoles(spec, labels, report),
@@ -76,25 +79,13 @@ function canonicalListen(
   return null;
 }
 
-function canonicalTarget(
-  target: GatewayDocument['spec']['target'],
-  report: Report,
-  resolvePath: (path: string) => string,
-  rawAcls: boolean,
-): TargetSpec {
-  if (target.kind !== 'haproxy') return { kind: target.kind };
-  const directory = target.directory === undefined ? null : resolvePath(target.directory);
-  if (target.exporter === undefined) return { kind: 'haproxy', directory, exporter: null, rawAcls };
-  const parsed = parseHostPort(target.exporter);
-  if (parsed.ok) return { kind: 'haproxy', directory, exporter: parsed.value, rawAcls };
-  report.error(at('target', 'exporter'), parsed.code, parsed.message);
-  return { kind: 'haproxy', directory, exporter: null, rawAcls };
-}
-
-/** The two roles of a release. A policy's older parameter `target` names the candidate where the gateway does not. */
+/**
+ * The two roles of a release. A policy's older parameter `target` names the candidate where the gateway does not.
+ * @param labels those of the gateway's versions; null where they are still to be found, and with them perhaps the candidate
+ */
 function canonicalRoles(
   spec: GatewayDocument['spec'],
-  labels: readonly string[],
+  labels: readonly string[] | null,
   report: Report,
 ): Pick<Gateway, 'baseline' | 'candidate'> {
   let candidate = spec.candidate ?? null;
@@ -115,7 +106,7 @@ function canonicalRoles(
     [candidate, candidatePath],
   ] as const;
   for (const [label, path] of named) {
-    if (label !== null && !labels.includes(label)) {
+    if (label !== null && labels?.includes(label) === false) {
       report.error(path, 'unknown-version', unknownVersion(label, labels));
     }
   }
@@ -126,7 +117,7 @@ function canonicalRoles(
     });
   }
   const lost = (spec.policies ?? []).findIndex(({ type }) => type === 'time' || type === 'health');
-  if (candidate === null && lost >= 0) {
+  if (candidate === null && labels !== null && lost >= 0) {
     const message = 'a policy needs a version to release; name it as `candidate` beside `baseline`';
     report.errorAtKey(at('policies'), 'missing-candidate', message);
   }

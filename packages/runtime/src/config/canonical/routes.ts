@@ -10,10 +10,13 @@ import type { Report } from './report.js';
 
 type RouteShape = GatewayDocument['spec']['routes'][number];
 
-/** The routes with their weights in hundredths of a percent. */
+/**
+ * The routes with their weights in hundredths of a percent.
+ * @param versions the labels that they may name; null where those are still to be found
+ */
 export function canonicalRoutes(
   shapes: readonly RouteShape[],
-  versions: readonly string[],
+  versions: readonly string[] | null,
   path: Path,
   report: Report,
 ): readonly Route[] {
@@ -41,21 +44,26 @@ export function canonicalRoutes(
   return shapes.map((shape, index) => canonicalRoute(shape, versions, [...path, index], report));
 }
 
-function canonicalRoute(shape: RouteShape, versions: readonly string[], path: Path, report: Report): Route {
+function canonicalRoute(
+  shape: RouteShape,
+  versions: readonly string[] | null,
+  path: Path,
+  report: Report,
+): Route {
   const weights = canonicalWeights(shape, versions, [...path, 'weights'], report);
   return { name: shape.name, condition: shape.condition ?? null, weights };
 }
 
 function canonicalWeights(
   shape: RouteShape,
-  versions: readonly string[],
+  versions: readonly string[] | null,
   path: Path,
   report: Report,
 ): Weights {
   const weights = new Map<string, number>();
   let isWhole = true;
   for (const [label, written] of Object.entries(shape.weights)) {
-    if (!versions.includes(label)) {
+    if (versions?.includes(label) === false) {
       report.errorAtKey([...path, label], 'unknown-version', unknownVersion(label, versions));
     }
     const share = hundredths(written);
@@ -66,7 +74,7 @@ function canonicalWeights(
     }
     weights.set(label, share ?? 0);
   }
-  if (isWhole) reportSum(shape.name, weights, versions, path, report);
+  if (isWhole) reportSum(shape.name, weights, versions ?? [], path, report);
   return weights;
 }
 

@@ -4,14 +4,12 @@ import type { Address, Endpoints, Version } from '../gateway.js';
 import type { GatewayDocument } from '../schema/gateway-schema.js';
 import type { Path } from '../yaml/tree.js';
 import { parseUpstream } from './address.js';
+import { DEFAULTS } from './defaults.js';
 import { canonicalDiscovery } from './discovery.js';
 import type { Report } from './report.js';
 
 type Spec = GatewayDocument['spec'];
-type VersionShape = Spec['versions'][string];
-
-/** Of a service that names none. */
-const HTTP_PORT = 80;
+type VersionShape = NonNullable<Spec['versions']>[string];
 
 /** A version and where it is; one whose place cannot be read is nowhere. */
 export function canonicalVersion(
@@ -34,7 +32,7 @@ function canonicalEndpoints(
   report: Report,
   resolvePath: (path: string) => string,
 ): Endpoints {
-  const { address, endpoints, discover, service, port = HTTP_PORT, labels } = shape;
+  const { address, endpoints, discover, service, port = DEFAULTS.servicePort, labels } = shape;
   if (address === undefined && endpoints === undefined && discover === undefined) {
     // In a cluster versions are told apart by service, or by the labels of their pods behind one.
     if (isClusterTarget(target.kind) && (service !== undefined || labels !== undefined)) {

@@ -1,7 +1,8 @@
 import { analyseConditions, check, compileFor, compileHaproxyRouting } from '@lamia/lang';
 import type { Condition, GatewayToCompile, RouteFinding } from '@lamia/lang';
 import type { Finding } from '../finding.js';
-import type { Gateway } from '../gateway.js';
+import { isClusterTarget } from '../gateway.js';
+import type { Gateway, Version } from '../gateway.js';
 import { gatewayToCompile } from '../gateway-to-compile.js';
 import type { Report } from '../canonical/report.js';
 import type { Path } from '../yaml/tree.js';
@@ -19,8 +20,21 @@ export function checkConditions(gateway: Gateway, report: Report): void {
   });
   // A route without a condition takes the rest; what stands behind it was told of already.
   const open = routes.findIndex(({ condition }) => condition === null);
-  if (open < 1 || conditions.slice(0, open).some((condition) => condition === null)) return;
-  report.add(...routeFindingsInFile(compiled(gateway, gatewayToCompile(gateway)), report));
+  if (open < 0 || conditions.slice(0, open).some((condition) => condition === null)) return;
+  // In a cluster objects are written even where there is nothing to tell apart, and not every name can stand in them.
+  if (open === 0 && !isClusterTarget(gateway.target.kind)) return;
+  report.add(...routeFindingsInFile(compiled(gateway, gatewayToCompile(withVersions(gateway))), report));
+}
+
+/** Of versions that are still to be found each that a route names stands at a service of its own. */
+function withVersions(gateway: Gateway): Gateway {
+  if (gateway.versions.length > 0) return gateway;
+  const labels = new Set(gateway.routes.flatMap(({ weights }) => [...weights.keys()]));
+  const versions = [...labels].map((label, index): Version => {
+    const addresses = [{ host: `version-${index}`, port: 80 }];
+    return { label, endpoints: { kind: 'single', addresses }, labels: null };
+  });
+  return { ...gateway, versions };
 }
 
 /** What the compiler for the gateway's data plane finds. */

@@ -6,6 +6,8 @@ import type { Path } from '../yaml/tree.js';
 /** A metric policy compares versions that have traffic: a version without any has no score and can never win. */
 export function checkContest(gateway: Gateway, policy: Policy, path: Path, report: Report): void {
   if (policy.type !== 'metric' || gateway.candidate !== null) return;
+  // Which of them has traffic is known once they were found.
+  if (gateway.versions.length === 0) return;
   const routes = gateway.routes.filter(({ name }) => policy.routes.includes(name));
   const idle = gateway.versions
     .map(({ label }) => label)

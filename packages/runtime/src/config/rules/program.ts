@@ -22,11 +22,13 @@ export function checkProgram(
   }
   const { metrics, baseline, candidate } = gateway;
   const versions = gateway.versions.map(({ label }) => label);
+  // Of versions that are still to be found any label may be one, and any may be the candidate.
+  const isOpen = versions.length === 0;
   const options: CheckOptions = {
     kind: kindOf(policy),
-    versions,
+    ...(isOpen ? {} : { versions }),
     baseline,
-    candidate,
+    ...(isOpen && candidate === null ? {} : { candidate }),
     ...(catalogue === null ? {} : { catalogue }),
     ...(metrics === null ? {} : { window: metrics.window }),
     allowPromql: metrics?.source.kind === 'prometheus' && metrics.source.allowPromql,
@@ -35,7 +37,7 @@ export function checkProgram(
   if (checked === null) return window;
   checkWindows(policy, metrics, checked, path, report);
   if (policy.type === 'custom') {
-    checkDecision(policy, checked, { versions, baseline, candidate }, path, report);
+    if (!isOpen) checkDecision(policy, checked, { versions, baseline, candidate }, path, report);
   } else {
     checkScore(policy, checked, path, report);
   }

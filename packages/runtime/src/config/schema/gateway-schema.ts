@@ -2,6 +2,7 @@ import * as Type from 'typebox';
 import { HEAD } from './head.js';
 import { FREEZE } from './freeze-schema.js';
 import { list, named, object, variants } from './objects.js';
+import { CLUSTER_TARGETS } from './cluster-target-schema.js';
 import { DISCOVER } from './discover-schema.js';
 import { HEALTH_CHECK } from './health-check-schema.js';
 import { POLICY } from './policy-schema.js';
@@ -25,13 +26,6 @@ import {
   TEXT,
   oneOf,
 } from './scalars.js';
-
-/** Data planes of a cluster: routes are compiled for them. */
-const CLUSTER_TARGETS = {
-  istio: object('an Istio mesh', { kind: oneOf('istio') }),
-  'gateway-api': object('an implementation of the Gateway API', { kind: oneOf('gateway-api') }),
-  gloo: object('a Gloo gateway', { kind: oneOf('gloo') }),
-};
 
 const TARGET = variants('kind', {
   embedded: object('the embedded proxy', { kind: oneOf('embedded') }),
@@ -80,6 +74,18 @@ const METRICS = object('a map of `source`, `provider`, `window` and `scope`', {
   scope: Type.Optional(oneOf('gateway', 'route')),
 });
 
+const VERSION = object(
+  'a version with its `address`, its `endpoints` or how to `discover` them, or in a cluster its `service` or `labels`',
+  {
+    address: Type.Optional(ADDRESS),
+    endpoints: Type.Optional(list('a list of addresses', ADDRESS, { minItems: 1, uniqueItems: true })),
+    discover: Type.Optional(DISCOVER),
+    service: Type.Optional(OBJECT_NAME),
+    port: Type.Optional(PORT),
+    labels: Type.Optional(named('a map of labels', LABEL_NAME_RULES, TEXT)),
+  },
+);
+
 const ROUTE = object('a route with `name` and `weights`', {
   name: LABEL,
   condition: Type.Optional(TEXT),
@@ -104,21 +110,8 @@ export const GATEWAY_DOCUMENT = object('a gateway', {
       }),
     ),
     target: TARGET,
-    versions: named(
-      'a map of versions',
-      LABEL_RULES,
-      object(
-        'a version with its `address`, its `endpoints` or how to `discover` them, or in a cluster its `service` or `labels`',
-        {
-          address: Type.Optional(ADDRESS),
-          endpoints: Type.Optional(list('a list of addresses', ADDRESS, { minItems: 1, uniqueItems: true })),
-          discover: Type.Optional(DISCOVER),
-          service: Type.Optional(OBJECT_NAME),
-          port: Type.Optional(PORT),
-          labels: Type.Optional(named('a map of labels', LABEL_NAME_RULES, TEXT)),
-        },
-      ),
-    ),
+    /** In a cluster they may be left out: they are found among the deployments. */
+    versions: Type.Optional(named('a map of versions', LABEL_RULES, VERSION)),
     baseline: LABEL,
     candidate: Type.Optional(LABEL),
     metrics: Type.Optional(METRICS),

@@ -26,6 +26,7 @@ const BUDGET = object('a map of `for` and `then`', {
 const DEADLINE = Type.Unsafe<string | { readonly after: string; readonly then?: 'hold' | 'rollback' }>({
   title: 'a duration such as `2h`, or a map of `after` and `then`',
   type: ['string', 'object'],
+  minLength: 1,
   pattern: DURATION_PATTERN,
   properties: { after: DURATION, then: ENDING },
   required: ['after'],

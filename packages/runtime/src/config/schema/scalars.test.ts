@@ -13,7 +13,7 @@ describe('the pattern of durations', () => {
       fc.constantFrom('w', 'd', 'h', 'm', 's', 'ms', 'x', ''),
     );
     const text = fc
-      .array(part, { maxLength: 4 })
+      .array(part, { minLength: 1, maxLength: 4 })
       .map((parts) => parts.map(([number, unit]) => `${number}${unit}`).join(''));
     fc.assert(
       fc.property(text, (written) => {

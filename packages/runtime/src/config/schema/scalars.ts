@@ -6,11 +6,15 @@ import type { BalanceMethod } from '../gateway.js';
  * …"), and what an editor shows.
  */
 
-/** Descending units, each at most once; `parseDuration` of the language reads exactly these. */
-export const DURATION_PATTERN = `^(?=\\d)${['w', 'd', 'h', 'm(?!s)', 's', 'ms'].map((unit) => `(\\d+(\\.\\d+)?${unit})?`).join('')}$`;
+/**
+ * Descending units, each at most once; together with `minLength` these are exactly what `parseDuration` of the language reads.
+ * Patterns also go to API servers, whose regular expressions are RE2: none looks around.
+ */
+export const DURATION_PATTERN = `^${['w', 'd', 'h', 'm', 's', 'ms'].map((unit) => `(\\d+(\\.\\d+)?${unit})?`).join('')}$`;
 
 export const DURATION = Type.String({
   title: 'a duration such as `10s` or `1h30m`',
+  minLength: 1,
   pattern: DURATION_PATTERN,
 });
 
@@ -33,6 +37,30 @@ export const OBJECT_NAME_RULES = {
 };
 
 export const OBJECT_NAME = Type.String(OBJECT_NAME_RULES);
+
+const DNS_LABEL = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?';
+const DNS_SUBDOMAIN = `${DNS_LABEL}(\\.${DNS_LABEL})*`;
+
+/** What objects of other makers are called. */
+export const LONG_OBJECT_NAME = Type.String({
+  title: 'the name of an object, of lower-case letters, digits and inner dots and dashes',
+  maxLength: 253,
+  pattern: `^${DNS_SUBDOMAIN}$`,
+});
+
+/** A listener of a gateway, or a port of a service. */
+export const SECTION_NAME = Type.String({
+  title: 'the name of a listener',
+  maxLength: 253,
+  pattern: `^${DNS_SUBDOMAIN}$`,
+});
+
+/** Without a namespace it is in that of the route. */
+export const ISTIO_GATEWAY = Type.String({
+  title: '`mesh`, or the name of a gateway such as `public` or `istio-system/public`',
+  maxLength: 317,
+  pattern: `^(${DNS_LABEL}/)?${DNS_SUBDOMAIN}$`,
+});
 
 const LABEL_PATTERN = '[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?';
 
@@ -121,7 +149,7 @@ export const HTTP_URL = Type.String({
 export const FILE_PATH = Type.String({
   title: 'the path of a file',
   minLength: 1,
-  pattern: '^[^\\u0000-\\u001f]+$',
+  pattern: '^[^\\x00-\\x1f]+$',
 });
 
 /** A data plane's own file names it: nothing in it can be expanded there. */

@@ -71,6 +71,10 @@ describe('what a schema refuses is said in words', () => {
       'wrong-type at "10": `interval` wants a duration such as `10s` or `1h30m`, not `10`',
     ],
     [
+      { policies: '[{ type: time, interval: "" }]' },
+      'wrong-value at "\\"\\"": `interval` wants a duration such as `10s` or `1h30m`, not ``',
+    ],
+    [
       { policies: '[{ type: time, interval: 10min }]' },
       'wrong-value at "10min": `interval` wants a duration such as `10s` or `1h30m`, not `10min`',
     ],

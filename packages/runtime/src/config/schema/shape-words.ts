@@ -6,6 +6,7 @@ import type { Finding } from '../finding.js';
 import type { Place } from '../place.js';
 import { headPlace, keyPlace, treeAt, valuePlace } from '../yaml/tree.js';
 import type { Path, Tree, TreeScalar } from '../yaml/tree.js';
+import { targetsWithKey } from './cluster-target-schema.js';
 import { laterKind, LATER_KEYS } from './later.js';
 import { alternatives } from './scalars.js';
 
@@ -91,6 +92,8 @@ function unknownKey(tree: Tree, path: Path, name: string, known: readonly string
   if (LATER_KEYS.has(name)) {
     return wrong(place, 'unsupported', `\`${name}\` is not supported by this version; remove it`);
   }
+  const others = path.at(-1) === 'target' ? targetsWithKey(name) : null;
+  if (others !== null) return wrong(place, 'unknown-key', `\`${name}\` is for ${others}; remove it`);
   const nearest = suggest(name, known);
   const advice = nearest === null ? `expected ${alternatives(known)}` : `did you mean \`${nearest}\``;
   const fixes = nearest === null ? {} : { fixes: [replacement(place, nearest)] };
