@@ -4,6 +4,9 @@ import { run } from './child.mjs';
 import { fingerprint, recordedFingerprint } from './fingerprint.mjs';
 import { inlineFiles } from './inline-files.mjs';
 
+/** Packages that the bundle loads when it runs: this one loads a native library from its own folder. */
+export const UNBUNDLED = ['libsql'];
+
 /** @param {string} root */
 const distOf = (root) => join(root, 'packages', 'runtime', 'dist');
 /** @param {string} root */
@@ -105,8 +108,7 @@ export async function bundle(root) {
       chevrotain: join(root, 'node_modules', 'chevrotain', 'lib', 'chevrotain.mjs'),
     },
     plugins: [inlineFiles],
-    // Loads a native library from its own folder.
-    external: ['libsql'],
+    external: [...UNBUNDLED],
     define: { LAMIA_VERSION: JSON.stringify(manifest.version) },
     // Bundled CommonJS packages call `require` for Node's own modules.
     banner: {

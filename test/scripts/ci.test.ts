@@ -31,6 +31,8 @@ ${steps.test} ;;
 esac
 `;
   writeFileSync(join(project, 'bin', 'npm'), npm, { mode: 0o755 });
+  // Where there is a Helm, none is built.
+  writeFileSync(join(project, 'bin', 'helm'), '#!/bin/sh\n', { mode: 0o755 });
   const { status, stdout } = spawnSync(join(project, '.ci', 'run'), {
     cwd: tmpdir(),
     encoding: 'utf8',

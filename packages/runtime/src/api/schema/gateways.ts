@@ -4,7 +4,7 @@ import { named, object } from '../../config/schema/objects.js';
 import { LABEL, LABEL_RULES, OBJECT_NAME, PERCENTAGE, SWITCH, oneOf } from '../../config/schema/scalars.js';
 import { byName, COUNT, many, orNull, PERCENT, TEXT, TIME } from './scalars.js';
 
-const PHASES = [
+export const PHASES = [
   'Pending',
   'Progressing',
   'RollingBack',
