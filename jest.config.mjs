@@ -2,7 +2,12 @@
 export default {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
-  testMatch: ['<rootDir>/packages/*/src/**/*.test.ts', '<rootDir>/test/**/*.test.ts'],
+  testMatch: [
+    '<rootDir>/packages/*/src/**/*.test.ts',
+    '<rootDir>/test/**/*.test.ts',
+    // They need an API server: `npm run test:cluster`.
+    '!<rootDir>/test/cluster/**',
+  ],
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

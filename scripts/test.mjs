@@ -1,17 +1,14 @@
 /**
- * `npm test`: installs and builds what is missing, then runs every suite; arguments go on to jest. The last line is `N passed, N failed`.
+ * `npm test`: installs and builds what is missing, then runs every suite but those of `npm run test:cluster`; arguments go on to jest. The last line is `N passed, N failed`.
  */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { aptInstall } from './toolchain/apt.mjs';
-import { run } from './toolchain/child.mjs';
 import { ensureBuilt } from './toolchain/compile.mjs';
 import { ensureInstalled } from './toolchain/install.mjs';
+import { runJest } from './toolchain/jest.mjs';
 import { pipInstall } from './toolchain/pip.mjs';
 import { PROGRAMS, locateProgram, planInstallation, thisMachine } from './toolchain/programs.mjs';
 import { root } from './toolchain/root.mjs';
-import { tally, tallyText } from './toolchain/tally.mjs';
+import { tallyText } from './toolchain/tally.mjs';
 
 const inCI = process.env['CI'] === 'true';
 
@@ -55,38 +52,11 @@ async function installPlanned(plan) {
   }
 }
 
-/** Runs jest and counts. */
-async function runJest() {
-  const folder = mkdtempSync(join(tmpdir(), 'lamia-test-'));
-  const file = join(folder, 'report.json');
-  try {
-    const code = await run(
-      process.execPath,
-      [
-        join(root, 'node_modules', 'jest', 'bin', 'jest.js'),
-        '--json',
-        `--outputFile=${file}`,
-        ...process.argv.slice(2),
-      ],
-      {
-        cwd: root,
-        env: {
-          ...process.env,
-          NODE_ENV: 'test',
-          NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} --experimental-vm-modules`.trim(),
-        },
-      },
-    );
-    const text = existsSync(file) ? readFileSync(file, 'utf8') : 'null';
-    const report = /** @type {import('./toolchain/tally.mjs').JestReport | null} */ (JSON.parse(text));
-    return tally(report, code, { skippingAllowed: !inCI });
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
 const ready = (await ensureInstalled(root)) || (await ensureBuilt(root)) || (await ensurePrograms());
-const counts = ready === 0 ? await runJest() : { passed: 0, failed: 1, skipped: 0 };
+const counts =
+  ready === 0
+    ? await runJest(process.argv.slice(2), { skippingAllowed: !inCI })
+    : { passed: 0, failed: 1, skipped: 0 };
 if (counts.skipped > 0) {
   console.log(`${counts.skipped} skipped${inCI ? ', which counts as failed in CI' : ''}`);
 }

@@ -78,8 +78,11 @@ export function findProgram(name, path) {
   return folders.map((folder) => join(folder, name)).find((file) => isExecutable(file)) ?? null;
 }
 
-/** @param {string} file */
-function isExecutable(file) {
+/**
+ * Whether a file is there and this process may run it.
+ * @param {string} file
+ */
+export function isExecutable(file) {
   try {
     accessSync(file, constants.X_OK);
     return statSync(file).isFile();

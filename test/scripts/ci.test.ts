@@ -16,17 +16,28 @@ afterEach(() => {
   rmSync(project, { recursive: true });
 });
 
-/** Runs `.ci/run` with an npm that answers each of its three commands as told. */
-function ci(steps: { test: string; lint: number; typecheck: number }): {
+interface Steps {
+  readonly test: string;
+  readonly build?: number;
+  readonly cluster?: string;
+  readonly lint: number;
+  readonly typecheck: number;
+}
+
+/** Runs `.ci/run` with an npm that answers each of its commands as told. */
+function ci({ test: suites, build = 0, cluster = 'echo "0 passed, 0 failed"', lint, typecheck }: Steps): {
   code: number | null;
   last: string | undefined;
 } {
   const npm = `#!/bin/sh
 case "$*" in
   test) [ "$CI" = true ] || exit 99
-${steps.test} ;;
-  'run lint') exit ${steps.lint} ;;
-  'run typecheck') exit ${steps.typecheck} ;;
+${suites} ;;
+  'run build:kube-apiserver') exit ${build} ;;
+  'run test:cluster') [ "$CI" = true ] || exit 99
+${cluster} ;;
+  'run lint') exit ${lint} ;;
+  'run typecheck') exit ${typecheck} ;;
   *) exit 98 ;;
 esac
 `;
@@ -41,6 +52,7 @@ esac
       ...process.env,
       CI: '',
       LAMIA_CRDS: project,
+      KUBEBUILDER_ASSETS: '',
       PATH: [join(project, 'bin'), process.env['PATH']].join(delimiter),
     },
   });
@@ -55,6 +67,27 @@ describe('.ci/run', () => {
       typecheck: 0,
     });
     expect(outcome).toEqual({ code: 0, last: '412 passed, 0 failed' });
+  });
+
+  test('adds up the tests of both kinds', () => {
+    const outcome = ci({
+      test: 'echo "412 passed, 1 failed"; exit 1',
+      cluster: 'echo "30 passed, 2 failed"; exit 1',
+      lint: 0,
+      typecheck: 0,
+    });
+    expect(outcome).toEqual({ code: 1, last: '442 passed, 3 failed' });
+  });
+
+  test('without a built API server the tests on one tell what is missing, and fail it', () => {
+    const outcome = ci({
+      test: 'echo "412 passed, 0 failed"',
+      build: 1,
+      cluster: 'echo "there is no API server"; echo "0 passed, 1 failed"; exit 1',
+      lint: 0,
+      typecheck: 0,
+    });
+    expect(outcome).toEqual({ code: 1, last: '412 passed, 1 failed' });
   });
 
   test('a failed step is one more failure', () => {

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import type { KubernetesObject, ObjectKind } from '../../packages/runtime/src/kubernetes/cluster/object.js';
+import { request, type Access, type Answer } from './server/request.mjs';
+
+/** The API server that `npm run test:cluster` has started for all suites. */
+export interface Cluster {
+  /** The folder of its programs, for suites that want a server of their own. */
+  readonly assets: string;
+  /** As the administrator. */
+  readonly access: Access;
+  /** Path of a file for the administrator. */
+  readonly kubeconfig: string;
+  /** Of the API server: 34 of 1.34. */
+  readonly minor: number;
+}
+
+/** The release from which on an API server asks the rules in CEL that definitions carry. */
+export const CEL = 25;
+
+const VARIABLE = 'LAMIA_TEST_SERVER';
+
+export function cluster(): Cluster {
+  const text = process.env[VARIABLE];
+  if (text === undefined)
+    throw new Error('there is no API server: these suites run by `npm run test:cluster`');
+  return JSON.parse(text) as Cluster;
+}
+
+/** The path of a kind's objects, in a namespace where it has them. */
+export function pathOf({ apiVersion, plural }: ObjectKind, namespace: string | null): string {
+  const group = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
+  return `${group}${namespace === null ? '' : `/namespaces/${namespace}`}/${plural}`;
+}
+
+/** Makes a namespace of a suite's own. It stays: no controller ends namespaces here, and the server is gone soon. */
+export async function makeNamespace(access: Access, prefix: string): Promise<string> {
+  const name = `${prefix}-${randomUUID().slice(0, 8)}`;
+  const body = { apiVersion: 'v1', kind: 'Namespace', metadata: { name } };
+  succeeded(await request(access, 'POST', '/api/v1/namespaces', { body }));
+  return name;
+}
+
+/** Writes an object whatever was there before, and gives what the server made of it. */
+export async function apply(
+  access: Access,
+  kind: ObjectKind,
+  object: KubernetesObject,
+): Promise<KubernetesObject> {
+  const { name, namespace = null } = object.metadata;
+  const path = `${pathOf(kind, namespace)}/${name}?fieldManager=tests&force=true`;
+  const answer = await request(access, 'PATCH', path, {
+    body: object,
+    contentType: 'application/apply-patch+yaml',
+  });
+  return succeeded(answer) as KubernetesObject;
+}
+
+/** The body of an answer that must be a good one. */
+export function succeeded({ status, body }: Answer): unknown {
+  if (status >= 200 && status < 300) return body;
+  throw new Error(`the API server answers ${status}: ${JSON.stringify(body)}`);
+}
+
+/** What a refusal says, for people. */
+export function messageOf({ body }: Answer): string {
+  const message = typeof body === 'object' && body !== null && 'message' in body ? body.message : body;
+  return typeof message === 'string' ? message : JSON.stringify(message);
+}
