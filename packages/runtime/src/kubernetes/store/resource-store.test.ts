@@ -1,0 +1,128 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { gatewayWith, timePolicy } from '../../release/testing/gateways.js';
+import { Play } from '../../release/testing/play.js';
+import type { GatewayState } from '../../release/state.js';
+import { KINDS } from '../cluster/kinds.js';
+import type { KubernetesObject } from '../cluster/object.js';
+import { SimulatedCluster } from '../testing/simulated-cluster.js';
+import { ResourceStore, type ResourceStoreOptions } from './resource-store.js';
+
+const signal = new AbortController().signal;
+const shop = gatewayWith([timePolicy({ interval: 10_000 })], { name: 'team/shop' });
+const key = { namespace: 'team', name: 'shop' };
+
+let cluster: SimulatedCluster;
+let newest: KubernetesObject | null;
+
+beforeEach(async () => {
+  cluster = new SimulatedCluster();
+  newest = await cluster
+    .connect()
+    .create(
+      KINDS.gateway,
+      { apiVersion: 'lamia.dev/v1', kind: 'Gateway', metadata: key, spec: { application: 'shop' } },
+      signal,
+    );
+});
+
+function replica(epoch: number, holds = true) {
+  const connection = cluster.connect({ manager: `replica-${epoch}` });
+  const options: ResourceStoreOptions = {
+    objects: connection,
+    newest: () => newest,
+    wrote: (_gateway, resource) => {
+      newest = resource;
+    },
+    fenceOf: () => ({ epoch, holds: () => holds }),
+    read: ({ status }) => {
+      const { epoch: written = 0, state = null } = (status ?? {}) as { epoch?: number; state?: GatewayState };
+      return { epoch: written, state };
+    },
+    withStatus: (resource, written, state, record) => ({
+      ...resource,
+      status: { epoch: written, state, reason: record?.reason ?? null },
+    }),
+  };
+  return { connection, store: new ResourceStore(options) };
+}
+
+function played(): Play {
+  return new Play(shop);
+}
+
+const progress = (state: GatewayState, record: Play['record'] = null) => ({ state, record });
+
+describe('how a gateway stands is kept in its resource', () => {
+  test('with the epoch of who wrote it, and only where it is news', async () => {
+    const { store } = replica(1);
+    const { state } = played();
+    await store.saveIntents([progress(state)]);
+    expect(cluster.get(KINDS.gateway, key)?.['status']).toMatchObject({ epoch: 1, state });
+    const { writes } = cluster;
+    const { release } = state;
+    const asked = release?.policies.map((policy) => ({ ...policy, askedAt: 5 })) ?? [];
+    await store.saveOutcomes([
+      progress(release === null ? state : { ...state, release: { ...release, policies: asked } }),
+    ]);
+    expect(cluster.writes).toBe(writes);
+    await store.saveOutcomes([progress({ ...state, stable: 'version2' })]);
+    expect(cluster.writes).toBe(writes + 1);
+  });
+
+  test('is written by who took over though nothing else changed, and by nobody before', async () => {
+    const { state } = played();
+    await replica(1).store.saveIntents([progress(state)]);
+    await replica(2).store.saveIntents([progress(state)]);
+    expect(cluster.get(KINDS.gateway, key)?.['status']).toMatchObject({ epoch: 2 });
+    await expect(replica(1).store.saveIntents([progress(state)])).rejects.toThrow(
+      'team/shop: another replica decides for the gateway `team/shop` now',
+    );
+  });
+
+  test('is not written by who slept through the end of the lease', async () => {
+    const { state } = played();
+    const old = replica(1);
+    await old.store.saveIntents([progress(state)]);
+    const read = newest;
+    await replica(2).store.saveIntents([progress(state)]);
+    // What the sleeper has read is as it was.
+    newest = read;
+    const moved = { ...state, intent: { ...state.intent, step: 9 } };
+    await expect(old.store.saveIntents([progress(moved)])).rejects.toThrow('another replica');
+    expect(cluster.get(KINDS.gateway, key)?.['status']).toMatchObject({ epoch: 2, state });
+    await expect(replica(3, false).store.saveIntents([progress(moved)])).rejects.toThrow('another replica');
+  });
+
+  test('is written though somebody edits the specification meanwhile', async () => {
+    const { state } = played();
+    const { store } = replica(1);
+    const edited = cluster.get(KINDS.gateway, key);
+    if (edited === null) throw new Error('the resource was created');
+    await cluster.connect().replace(KINDS.gateway, { ...edited, spec: { application: 'other' } }, signal);
+    await store.saveIntents([progress(state)]);
+    expect(cluster.get(KINDS.gateway, key)).toMatchObject({
+      ...{ spec: { application: 'other' }, status: { epoch: 1 } },
+    });
+  });
+
+  test('is not kept of one that cannot be written, and the others are', async () => {
+    const { state } = played();
+    const { store, connection } = replica(1);
+    connection.inject({ failure: 'unreachable', when: ({ verb }) => verb === 'replaceStatus', times: 1 });
+    await expect(store.saveIntents([progress(state)])).rejects.toThrow(
+      'the status of the gateway `team/shop` could not be written',
+    );
+    await store.saveIntents([progress(state)]);
+    expect(cluster.get(KINDS.gateway, key)).toMatchObject({ status: { epoch: 1 } });
+  });
+});
+
+test('what was decided is remembered, and told in the resource where it is news', async () => {
+  const { store } = replica(1);
+  const play = played().tick({ type: 'time' });
+  await store.saveOutcomes([progress(play.state, play.record)]);
+  expect(await store.decisions('team/shop', 10)).toMatchObject([{ keeping: 'change', record: play.record }]);
+  expect(cluster.get(KINDS.gateway, key)).toMatchObject({ status: { reason: play.record?.reason } });
+  await store.forget('team/shop');
+  expect(await store.decisions('team/shop', 10)).toEqual([]);
+});

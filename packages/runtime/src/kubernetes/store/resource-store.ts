@@ -1,0 +1,170 @@
+import { errorMessage } from '../../errors/error-message.js';
+import type { TickRecord } from '../../release/events.js';
+import type { GatewayState } from '../../release/state.js';
+import {
+  PartlyStoredError,
+  StoreError,
+  type LoggedDecision,
+  type Progress,
+  type Store,
+  type StoredDocument,
+} from '../../store/store.js';
+import { ClusterError, type ClusterObjects } from '../cluster/cluster-objects.js';
+import { KINDS } from '../cluster/kinds.js';
+import type { KubernetesObject } from '../cluster/object.js';
+import type { Fence } from '../leases/fence.js';
+import { DecisionRing } from './decision-ring.js';
+import { isWorthWriting } from './worth-writing.js';
+
+/** Each write waits for the server, so that several are under way at once. */
+const AT_ONCE = 16;
+/** Somebody who edits the resource again and again cannot hold up its release for ever. */
+const TRIES = 5;
+const WRITE_WITHIN = 10_000;
+
+/** What a resource tells of its gateway, as its status has it. */
+export interface WrittenStatus {
+  readonly epoch: number;
+  /** Null where it has none, or none that can be read. */
+  readonly state: GatewayState | null;
+}
+
+/** What the store works with. */
+export interface ResourceStoreOptions {
+  readonly objects: ClusterObjects;
+  /** The resource of a gateway as it was read or written last; null where there is none. */
+  readonly newest: (gateway: string) => KubernetesObject | null;
+  /** Is told of a resource as it is after a write. */
+  readonly wrote: (gateway: string, resource: KubernetesObject) => void;
+  /** The right to write for a gateway; null where another replica has it. */
+  readonly fenceOf: (gateway: string) => Fence | null;
+  readonly read: (resource: KubernetesObject) => WrittenStatus;
+  /** The resource with another status. `record` is what was decided last where that is news, else null. */
+  readonly withStatus: (
+    resource: KubernetesObject,
+    epoch: number,
+    state: GatewayState,
+    record: TickRecord | null,
+  ) => KubernetesObject;
+}
+
+/**
+ * Keeps how each gateway stands in the status of its resource. A write rests on the version of the resource that was read, and on
+ * the lease of the gateway's part: whoever lost that finds a higher epoch there and writes nothing any more.
+ */
+export class ResourceStore implements Store {
+  readonly #options: ResourceStoreOptions;
+  readonly #ring = new DecisionRing();
+
+  constructor(options: ResourceStoreOptions) {
+    this.#options = options;
+  }
+
+  /** Nothing: each gateway is taken over with what its resource has. */
+  load(): Promise<readonly GatewayState[]> {
+    return Promise.resolve([]);
+  }
+
+  saveIntents(intents: readonly Progress[]): Promise<void> {
+    return this.#save(intents);
+  }
+
+  saveOutcomes(outcomes: readonly Progress[]): Promise<void> {
+    return this.#save(outcomes);
+  }
+
+  documents(): Promise<readonly StoredDocument[]> {
+    return Promise.resolve([]);
+  }
+
+  saveDocument({ gateway }: StoredDocument): Promise<void> {
+    return Promise.reject(
+      new StoreError(`the gateway \`${gateway}\` is a resource of the cluster; apply that instead`),
+    );
+  }
+
+  forget(gateway: string): Promise<void> {
+    this.#ring.forget(gateway);
+    return Promise.resolve();
+  }
+
+  decisions(gateway: string, limit: number): Promise<readonly LoggedDecision[]> {
+    return Promise.resolve(this.#ring.newest(gateway, limit));
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  async #save(all: readonly Progress[]): Promise<void> {
+    const failures = new Map<string, StoreError>();
+    const waiting = [...all];
+    const work = async (): Promise<void> => {
+      for (let progress = waiting.shift(); progress !== undefined; progress = waiting.shift()) {
+        const { gateway } = progress.state;
+        try {
+          await this.#saveOne(progress);
+        } catch (error) {
+          if (!(error instanceof StoreError)) throw error;
+          failures.set(gateway, error);
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(AT_ONCE, all.length) }, work));
+    if (failures.size > 0) throw new PartlyStoredError(failures);
+  }
+
+  async #saveOne({ state, record }: Progress): Promise<void> {
+    const { gateway } = state;
+    const news = record !== null && this.#ring.note(record) === 'change' ? record : null;
+    const fence = this.#options.fenceOf(gateway);
+    if (fence === null) throw lost(gateway);
+    for (let tries = 1; ; tries += 1) {
+      const resource = await this.#resource(gateway, tries > 1);
+      const written = this.#options.read(resource);
+      if (written.epoch > fence.epoch) throw lost(gateway);
+      const isNews = written.epoch !== fence.epoch || isWorthWriting(written.state, state) || news !== null;
+      if (!isNews) return;
+      if (!fence.holds()) throw lost(gateway);
+      try {
+        const { objects, withStatus, wrote } = this.#options;
+        const next = withStatus(resource, fence.epoch, state, news);
+        wrote(gateway, await objects.replaceStatus(KINDS.gateway, next, AbortSignal.timeout(WRITE_WITHIN)));
+        return;
+      } catch (error) {
+        // Somebody else wrote, such as a person who edits the specification: it is read anew, and whose it is by now.
+        if (error instanceof ClusterError && error.failure === 'conflict' && tries < TRIES) continue;
+        throw asStoreError(gateway, error);
+      }
+    }
+  }
+
+  async #resource(gateway: string, anew: boolean): Promise<KubernetesObject> {
+    const { newest, objects } = this.#options;
+    const known = newest(gateway);
+    if (known === null) throw new StoreError(`the resource of the gateway \`${gateway}\` is gone`);
+    if (!anew) return known;
+    const { name, namespace = null, uid } = known.metadata;
+    try {
+      const signal = AbortSignal.timeout(WRITE_WITHIN);
+      const found = await objects.get(KINDS.gateway, { namespace, name }, signal);
+      if (found !== null && found.metadata.uid === uid) return found;
+    } catch (error) {
+      throw asStoreError(gateway, error);
+    }
+    throw new StoreError(`the resource of the gateway \`${gateway}\` is gone`);
+  }
+}
+
+function lost(gateway: string): StoreError {
+  return new StoreError(`another replica decides for the gateway \`${gateway}\` now`);
+}
+
+function asStoreError(gateway: string, error: unknown): StoreError {
+  return new StoreError(
+    `the status of the gateway \`${gateway}\` could not be written: ${errorMessage(error)}`,
+    {
+      cause: error,
+    },
+  );
+}
