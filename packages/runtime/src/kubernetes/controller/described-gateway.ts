@@ -1,0 +1,100 @@
+import type { GatewayInFile } from '../../config/configuration.js';
+import { isUsable, type Finding } from '../../config/finding.js';
+import { isClusterTarget, type Gateway } from '../../config/gateway.js';
+import { loadConfiguration } from '../../config/load-configuration.js';
+import { revisionOf } from '../../standalone/revision.js';
+import { completeDocument } from '../discovery/complete-document.js';
+import type { DeployedVersion } from '../discovery/deployed-version.js';
+import type { KubernetesObject } from '../cluster/object.js';
+import { readsElsewhere } from './allowed-sources.js';
+
+/** What a Gateway resource asks for, or why nothing can be done about it. */
+export type Described =
+  | {
+      readonly ok: true;
+      /** Under the name that tells it from those of other namespaces. */
+      readonly gateway: Gateway;
+      /** Another one whenever what it says changes, or what it refers to. */
+      readonly revision: string;
+    }
+  | { readonly ok: false; readonly reason: 'NoVersions' | 'Invalid'; readonly message: string };
+
+/** What a description depends on beside the resource itself. */
+export interface Surroundings {
+  /** The Policy resources of the gateway's namespace. */
+  readonly policies: readonly KubernetesObject[];
+  readonly deployed: readonly DeployedVersion[];
+  /** What the gateway's status has; null at first. */
+  readonly stable: string | null;
+  /** The addresses of Prometheus that gateways may read. */
+  readonly sources: readonly string[];
+}
+
+/** Reads and checks a Gateway resource as files are, with the versions that the cluster tells of. */
+export async function describedGateway(
+  resource: KubernetesObject,
+  { policies, deployed, stable, sources }: Surroundings,
+): Promise<Described> {
+  const { application, versions } = specOf(resource);
+  if (versions === undefined && !deployed.some((each) => each.application === application)) {
+    const message = `no Deployment in the namespace has the labels \`app: ${String(application)}\` and \`version\`; label one, or write \`versions\``;
+    return { ok: false, reason: 'NoVersions', message };
+  }
+  const loaded = await loadConfiguration(
+    [
+      source('gateway', completeDocument(documentOf(resource), deployed, stable)),
+      ...policies.map((policy) => source(`policy ${policy.metadata.name}`, documentOf(policy))),
+    ],
+    // Whoever may write resources shall not learn by them which files the controller has.
+    { sealed: true },
+  );
+  // What is wrong with a policy that this gateway does not name is not its business.
+  const findings = loaded.findings.filter((finding) => concerns(loaded.inFiles, finding.source.file));
+  const [inFile] = loaded.inFiles;
+  if (!isUsable(findings) || inFile === undefined) {
+    return { ok: false, reason: 'Invalid', message: words(findings) };
+  }
+  const refused = refusedOf(inFile.gateway, sources);
+  if (refused !== null) return { ok: false, reason: 'Invalid', message: refused };
+  const { gateway, document } = inFile;
+  return {
+    ok: true,
+    gateway: { ...gateway, name: `${gateway.namespace}/${gateway.name}` },
+    revision: revisionOf(document),
+  };
+}
+
+function refusedOf(gateway: Gateway, sources: readonly string[]): string | null {
+  if (isClusterTarget(gateway.target.kind)) return readsElsewhere(gateway, sources);
+  return `the target \`${gateway.target.kind}\` is none of a cluster; use \`istio\`, \`gateway-api\` or \`gloo\``;
+}
+
+function concerns(inFiles: readonly GatewayInFile[], file: string): boolean {
+  if (file === 'gateway') return true;
+  return inFiles.some(({ policies }) => policies.some(({ place }) => place.source.file === file));
+}
+
+/** JSON is YAML as well, so that one reader knows what may stand in a document. */
+function source(file: string, document: object) {
+  return { file, text: JSON.stringify(document, null, 2), named: true };
+}
+
+/** What is people's to write; the rest is the cluster's. */
+function documentOf({
+  apiVersion,
+  kind,
+  metadata,
+  spec,
+}: KubernetesObject): Readonly<Record<string, unknown>> {
+  const { name, namespace, labels } = metadata;
+  return { apiVersion, kind, metadata: { name, namespace, ...(labels && { labels }) }, spec };
+}
+
+function specOf({ spec }: KubernetesObject): Readonly<Record<string, unknown>> {
+  return typeof spec === 'object' && spec !== null ? { ...spec } : {};
+}
+
+function words(findings: readonly Finding[]): string {
+  const errors = findings.filter(({ severity }) => severity === 'error').map(({ message }) => message);
+  return errors.length === 0 ? 'the specification is not one of a gateway' : errors.join('; ');
+}
