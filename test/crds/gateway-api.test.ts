@@ -6,6 +6,7 @@ import {
   gatewayOf,
   randomList,
 } from '../../packages/lang/src/targets/gateway-api/testing/random-rules.js';
+import { exposedObjects } from '../../packages/runtime/src/kubernetes/expose/exposed-objects.js';
 import { describeWithCrds } from './crds.js';
 
 const SEED = 20_261_126;
@@ -43,6 +44,25 @@ describeWithCrds('HTTPRoutes against the published schema', (resources) => {
     const emission = gatewayApi.emit(gatewayOf(16), [...rules.slice(1), { all: [], route: 15 }], {});
     if (!emission.ok) throw new Error(JSON.stringify(emission.problems));
     expect(emission.emitted.routes.map((route) => resources().faults(route))).toEqual([[]]);
+  });
+
+  test('what brings an application its requests is valid', () => {
+    const shop = {
+      application: 'shop',
+      namespace: 'team',
+      port: 80,
+      targetPort: 8080,
+      host: '*.shop.example',
+    };
+    const objects = [
+      ...exposedObjects({ ...shop, entry: { kind: 'new-gateway', className: 'istio' } }),
+      ...exposedObjects({
+        ...shop,
+        entry: { kind: 'gateway', name: 'public', namespace: 'infra', listener: 'http' },
+      }),
+    ].filter(({ kind }) => kind.apiVersion.startsWith('gateway.'));
+    expect(objects).toHaveLength(3);
+    for (const { object } of objects) expect(resources().faults(object)).toEqual([]);
   });
 
   const [route] = ((): readonly HttpRoute[] => {
