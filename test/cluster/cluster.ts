@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { KubernetesObject, ObjectKind } from '../../packages/runtime/src/kubernetes/cluster/object.js';
 import { request, type Access, type Answer } from './server/request.mjs';
 
@@ -26,10 +27,13 @@ export function cluster(): Cluster {
   return JSON.parse(text) as Cluster;
 }
 
+/** The path of a version of a group; `v1` is that of the core group. */
+export const groupPath = (apiVersion: string): string =>
+  apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
+
 /** The path of a kind's objects, in a namespace where it has them. */
 export function pathOf({ apiVersion, plural }: ObjectKind, namespace: string | null): string {
-  const group = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
-  return `${group}${namespace === null ? '' : `/namespaces/${namespace}`}/${plural}`;
+  return `${groupPath(apiVersion)}${namespace === null ? '' : `/namespaces/${namespace}`}/${plural}`;
 }
 
 /** Makes a namespace of a suite's own. It stays: no controller ends namespaces here, and the server is gone soon. */
@@ -40,14 +44,18 @@ export async function makeNamespace(access: Access, prefix: string): Promise<str
   return name;
 }
 
-/** Writes an object whatever was there before, and gives what the server made of it. */
+/**
+ * Writes an object whatever was there before, and gives what the server made of it.
+ * @param query more words for the server, such as `dryRun=All`
+ */
 export async function apply(
   access: Access,
   kind: ObjectKind,
   object: KubernetesObject,
+  query = '',
 ): Promise<KubernetesObject> {
   const { name, namespace = null } = object.metadata;
-  const path = `${pathOf(kind, namespace)}/${name}?fieldManager=tests&force=true`;
+  const path = `${pathOf(kind, namespace)}/${name}?fieldManager=tests&force=true&${query}`;
   const answer = await request(access, 'PATCH', path, {
     body: object,
     contentType: 'application/apply-patch+yaml',
@@ -65,4 +73,15 @@ export function succeeded({ status, body }: Answer): unknown {
 export function messageOf({ body }: Answer): string {
   const message = typeof body === 'object' && body !== null && 'message' in body ? body.message : body;
   return typeof message === 'string' ? message : JSON.stringify(message);
+}
+
+const PATIENCE = 30_000;
+
+/** Resolves once something is so; what an API server does in its own time, it does within seconds. */
+export async function eventually(what: string, isSo: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + PATIENCE;
+  while (!(await isSo())) {
+    if (Date.now() > end) throw new Error(`within ${PATIENCE / 1000} s it did not come to this: ${what}`);
+    await wait(50);
+  }
 }

@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { parseAllDocuments } from 'yaml';
 import type { KubernetesObject } from '../../packages/runtime/src/kubernetes/cluster/object.js';
-import { apply } from './cluster.js';
+import { apply, eventually } from './cluster.js';
 import { request, type Access } from './server/request.mjs';
 
 const DEFINITION = {
@@ -34,29 +33,13 @@ export function definitionsIn(folder: string): readonly Definition[] {
     .filter(isDefinition);
 }
 
-/** The published definitions, which others made: those of the folder that LAMIA_CRDS names. */
-export function publishedDefinitions(): readonly Definition[] {
-  const folder = process.env['LAMIA_CRDS'] ?? '';
-  if (folder === '') throw new Error('LAMIA_CRDS names no folder of custom resource definitions');
-  return definitionsIn(folder);
-}
-
 /** Installs definitions, which may be there already, and resolves once their objects can be read and written. */
 export async function install(access: Access, definitions: readonly Definition[]): Promise<void> {
   await Promise.all(definitions.map((definition) => apply(access, DEFINITION, definition)));
   for (const { spec } of definitions) {
     for (const { name } of spec.versions.filter(({ served }) => served)) {
-      await served(access, `/apis/${spec.group}/${name}/${spec.names.plural}`);
+      const path = `/apis/${spec.group}/${name}/${spec.names.plural}?limit=1`;
+      await eventually(`${path} is served`, async () => (await request(access, 'GET', path)).status === 200);
     }
-  }
-}
-
-async function served(access: Access, path: string): Promise<void> {
-  const end = Date.now() + 30_000;
-  for (;;) {
-    const { status } = await request(access, 'GET', `${path}?limit=1`);
-    if (status === 200) return;
-    if (Date.now() > end) throw new Error(`the API server does not serve ${path}: ${status}`);
-    await wait(50);
   }
 }

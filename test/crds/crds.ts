@@ -7,11 +7,10 @@ const VARIABLE = 'LAMIA_CRDS';
  * A suite that needs the published definitions of custom resources, which are not part of this project: a folder of them that
  * the environment names. Without one the suite is skipped, except in CI (`CI=true`), where nothing may be.
  */
-export function describeWithCrds(name: string, suite: (resources: () => CustomResources) => void): void {
+export function describeWithFolder(name: string, suite: (folder: string) => void): void {
   const folder = process.env[VARIABLE] ?? '';
   if (folder !== '') {
-    let resources: CustomResources | undefined;
-    describe(name, () => suite(() => (resources ??= new CustomResources(folder))));
+    describe(name, () => suite(folder));
     return;
   }
   const missing = `${VARIABLE} names no folder of custom resource definitions`;
@@ -23,5 +22,13 @@ export function describeWithCrds(name: string, suite: (resources: () => CustomRe
   }
   describe.skip(`${name} (${missing})`, () => {
     test(missing, () => undefined);
+  });
+}
+
+/** The same, for objects that are checked without an API server. */
+export function describeWithCrds(name: string, suite: (resources: () => CustomResources) => void): void {
+  describeWithFolder(name, (folder) => {
+    let resources: CustomResources | undefined;
+    suite(() => (resources ??= new CustomResources(folder)));
   });
 }

@@ -5,8 +5,9 @@ import type {
   ObjectKind,
 } from '../../../packages/runtime/src/kubernetes/cluster/object.js';
 import { lamia } from '../../cli/lamia.js';
+import { describeWithFolder } from '../../crds/crds.js';
 import { CEL, cluster, makeNamespace, messageOf, pathOf, succeeded } from '../cluster.js';
-import { install, publishedDefinitions } from '../definitions.js';
+import { definitionsIn, install } from '../definitions.js';
 import { request, type Answer } from '../server/request.mjs';
 
 const { access, minor } = cluster();
@@ -15,11 +16,6 @@ const { access, minor } = cluster();
 const STRICT = 'fieldValidation=Strict';
 
 let namespace: string;
-beforeAll(async () => {
-  await install(access, publishedDefinitions());
-  namespace = await makeNamespace(access, 'published');
-});
-
 const create = (kind: ObjectKind, body: object, query: string): Promise<Answer> =>
   request(access, 'POST', `${pathOf(kind, namespace)}?${STRICT}&${query}`, { body });
 
@@ -53,33 +49,6 @@ const kindOf = ({ apiVersion, kind }: KubernetesObject): ObjectKind => {
   if (found === undefined) throw new RangeError(`no kind ${apiVersion} ${kind}`);
   return found;
 };
-
-describe('what is compiled for a data plane', () => {
-  test.each([
-    ['istio', SERVICES, ['VirtualService']],
-    ['istio', LABELS, ['DestinationRule', 'VirtualService']],
-    ['gateway-api', SERVICES, ['HTTPRoute']],
-    ['gloo', SERVICES, ['VirtualService']],
-  ])('an API server accepts for %s, with versions %s', async (target, versions, kinds) => {
-    const { code, stdout, stderr } = await lamia(['compile', '-', '--target', target, '--json'], {
-      stdin: gateway(versions),
-    });
-    expect([code, stderr]).toEqual([0, '']);
-    const { objects } = JSON.parse(stdout) as { readonly objects: readonly KubernetesObject[] };
-    expect([...new Set(objects.map(({ kind }) => kind))].sort()).toEqual(kinds);
-    for (const [index, object] of objects.entries()) {
-      const kind = kindOf(object);
-      // Two targets may write objects of one name.
-      const named = {
-        ...object,
-        metadata: { ...object.metadata, name: `${target}-${versions.length}-${index}` },
-      };
-      succeeded(await create(kind, named, 'dryRun=All'));
-      const created = succeeded(await create(kind, named, '')) as KubernetesObject;
-      expect(created['spec']).toMatchObject(object['spec'] as object);
-    }
-  });
-});
 
 const httpRoute = (backend: object, match: object = {}): object => ({
   apiVersion: 'gateway.networking.k8s.io/v1',
@@ -139,13 +108,47 @@ const byRule: [string, ObjectKind, object, string][] = [
   ],
 ];
 
-describe('what is wrong', () => {
-  test.each([...byShape, ...(minor >= CEL ? byRule : [])])(
-    '%s is refused',
-    async (_what, kind, object, expected) => {
-      const answer = await create(kind, object, '');
-      expect(answer.status).toBe(422);
-      expect(messageOf(answer)).toContain(expected);
-    },
-  );
+describeWithFolder('the published definitions', (folder) => {
+  beforeAll(async () => {
+    await install(access, definitionsIn(folder));
+    namespace = await makeNamespace(access, 'published');
+  });
+
+  describe('what is compiled for a data plane', () => {
+    test.each([
+      ['istio', SERVICES, ['VirtualService']],
+      ['istio', LABELS, ['DestinationRule', 'VirtualService']],
+      ['gateway-api', SERVICES, ['HTTPRoute']],
+      ['gloo', SERVICES, ['VirtualService']],
+    ])('an API server accepts for %s, with versions %s', async (target, versions, kinds) => {
+      const { code, stdout, stderr } = await lamia(['compile', '-', '--target', target, '--json'], {
+        stdin: gateway(versions),
+      });
+      expect([code, stderr]).toEqual([0, '']);
+      const { objects } = JSON.parse(stdout) as { readonly objects: readonly KubernetesObject[] };
+      expect([...new Set(objects.map(({ kind }) => kind))].sort()).toEqual(kinds);
+      for (const [index, object] of objects.entries()) {
+        const kind = kindOf(object);
+        // Two targets may write objects of one name.
+        const named = {
+          ...object,
+          metadata: { ...object.metadata, name: `${target}-${versions.length}-${index}` },
+        };
+        succeeded(await create(kind, named, 'dryRun=All'));
+        const created = succeeded(await create(kind, named, '')) as KubernetesObject;
+        expect(created['spec']).toMatchObject(object['spec'] as object);
+      }
+    });
+  });
+
+  describe('what is wrong', () => {
+    test.each([...byShape, ...(minor >= CEL ? byRule : [])])(
+      '%s is refused',
+      async (_what, kind, object, expected) => {
+        const answer = await create(kind, object, '');
+        expect(answer.status).toBe(422);
+        expect(messageOf(answer)).toContain(expected);
+      },
+    );
+  });
 });
