@@ -80,6 +80,18 @@ export {
 } from './targets/rules/route-rules.js';
 export type { Compiled, GatewayToCompile } from './targets/compile.js';
 export { compileFor, type EmitOptions, type EmittedFor, type TargetName } from './targets/emit-for.js';
+export {
+  compileForCluster,
+  type ClusterObjects,
+  type ClusterOptions,
+  type PlainObject,
+} from './targets/cluster/compile-cluster.js';
+export {
+  destinationShares,
+  weightedDestinations,
+  type Destinations,
+  type WeightedPlane,
+} from './targets/cluster/weights.js';
 export type { Backend, Rule, Share } from './targets/target.js';
 export { compileHaproxyRouting, type HaproxyRouting } from './targets/haproxy/routing.js';
 export {

@@ -15,6 +15,8 @@ import { MOST_REGIONS, regionsOf } from './regions.js';
 /** What is written for a gateway. */
 export interface GatewayApiObjects {
   readonly routes: readonly HttpRoute[];
+  /** For each of them the indices of the gateway's routes that its rules have the weights of. */
+  readonly ruleRoutes: readonly (readonly number[])[];
   /** The version that a service and its port stand for, by `service:port`. */
   readonly versions: ReadonlyMap<string, string>;
 }
@@ -33,15 +35,16 @@ export function emitHttpRoutes(
   const hosts = byHost(gateway.hosts, rules);
   if ('problems' in hosts) return { ok: false, problems: hosts.problems };
   const problems: TargetProblem[] = [];
-  const routes: HttpRoute[] = [];
-  const parent = options.parent ?? { name: gateway.name };
+  const found: Written[] = [];
+  const parents = options.parents ?? [{ name: gateway.name }];
   const names = namesOf(gateway.name);
   for (const group of hosts.groups) {
     const objects = objectsOf(group, options);
     if ('problems' in objects) problems.push(...objects.problems);
-    else routes.push(...written(gateway, group, objects.objects, parent, names));
+    else found.push(...written(gateway, group, objects.objects, parents, names));
   }
   if (problems.length > 0) return { ok: false, problems: distinct(problems) };
+  const routes = found.map(({ route }) => route);
   const faults = routes.flatMap((route) => checkHttpRoute(route, limitsOf(options.version ?? 'v1.6')));
   if (faults.length > 0) return { ok: false, problems: faults.map(limitProblem) };
   const versions = new Map(
@@ -49,7 +52,7 @@ export function emitHttpRoutes(
   );
   return {
     ok: true,
-    emitted: { routes, versions },
+    emitted: { routes, ruleRoutes: found.map((each) => each.ruleRoutes), versions },
     notes: [...notesOn(routes), ...addressNotes(gateway.backends)],
   };
 }
@@ -125,29 +128,38 @@ function split(
   return groups.includes(null) ? null : groups.flatMap((object) => (object === null ? [] : [object]));
 }
 
+/** An object, and the routes that its rules have the weights of. */
+interface Written {
+  readonly route: HttpRoute;
+  readonly ruleRoutes: readonly number[];
+}
+
 function written(
   gateway: TargetGateway,
   { hostnames }: HostGroup,
   objects: readonly (readonly MatchGroup[])[],
-  parent: ParentReference,
+  parents: readonly ParentReference[],
   nameOf: (hostnames: readonly string[]) => string,
-): readonly HttpRoute[] {
+): readonly Written[] {
   const lists: (readonly string[])[] = [];
   for (let from = 0; from === 0 || from < hostnames.length; from += LIMITS.hostnames) {
     lists.push(hostnames.slice(from, from + LIMITS.hostnames));
   }
   return lists.flatMap((list) =>
-    padded(objects).map((groups): HttpRoute => ({
-      apiVersion: 'gateway.networking.k8s.io/v1',
-      kind: 'HTTPRoute',
-      metadata: { name: nameOf(list), namespace: gateway.namespace },
-      spec: {
-        parentRefs: [parent],
-        ...(list.length === 0 ? {} : { hostnames: list }),
-        rules: groups.map(({ route, matches }): HttpRouteRule => ({
-          matches,
-          backendRefs: backendRefs(gateway, route),
-        })),
+    padded(objects).map((groups): Written => ({
+      ruleRoutes: groups.map(({ route }) => route),
+      route: {
+        apiVersion: 'gateway.networking.k8s.io/v1',
+        kind: 'HTTPRoute',
+        metadata: { name: nameOf(list), namespace: gateway.namespace },
+        spec: {
+          parentRefs: parents,
+          ...(list.length === 0 ? {} : { hostnames: list }),
+          rules: groups.map(({ route, matches }): HttpRouteRule => ({
+            matches,
+            backendRefs: backendRefs(gateway, route),
+          })),
+        },
       },
     })),
   );

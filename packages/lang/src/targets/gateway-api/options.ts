@@ -9,7 +9,7 @@ export interface GatewayApiOptions {
   /** The newest release of the API that the cluster has, `v1.6` where left out. */
   readonly version?: GatewayApiVersion;
   /** What the routes are attached to; the Gateway of the gateway's own name where left out. */
-  readonly parent?: ParentReference;
+  readonly parents?: readonly ParentReference[];
 }
 
 const VERSIONS = ['v1.0', 'v1.1', 'v1.2', 'v1.3', 'v1.4', 'v1.5', 'v1.6'] as const;

@@ -15,6 +15,9 @@ export interface PlacedMatch {
   readonly index: number;
 }
 
+/** What there is to read. */
+type ReadObjects = Pick<GatewayApiObjects, 'routes' | 'versions'>;
+
 interface Candidate extends PlacedMatch {
   readonly takes: MatchTest;
 }
@@ -97,12 +100,12 @@ function pathKind(match: HttpRouteMatch, ascending: readonly PathMatch['type'][]
 }
 
 /** Readers of HTTPRoutes, by the name of the implementation. */
-export function readersOf(objects: GatewayApiObjects): ReadonlyMap<string, Reader> {
+export function readersOf(objects: ReadObjects): ReadonlyMap<string, Reader> {
   return new Map([...IMPLEMENTATIONS].map(([name, rank]) => [name, readerOf(objects, name, rank)] as const));
 }
 
 /** The reader of one implementation: it takes the first in its order of all matches that take a request. */
-export function readerOf({ routes, versions }: GatewayApiObjects, name: string, rank: Rank): Reader {
+export function readerOf({ routes, versions }: ReadObjects, name: string, rank: Rank): Reader {
   const compiler = new MatchCompiler();
   const byHost = new Map<string, readonly Candidate[]>();
   const candidatesOf = (host: string): readonly Candidate[] =>

@@ -2,7 +2,7 @@ import type { RouteAction, WeightedCluster } from '../envoy/route-config.js';
 import type { Share } from '../target.js';
 
 /** All of a route's traffic, in hundredths of a percent. */
-const WHOLE = 10_000;
+export const WHOLE = 10_000;
 
 /** What versions get of a route's traffic, by what their weights sum to. */
 export function clusterShares(

@@ -1,0 +1,64 @@
+import type { KubernetesObject, ObjectKey, ObjectKind } from '../../kubernetes/cluster/object.js';
+
+/** What a watch has told of an object so far; null where it has told of none. */
+export type Cached = (kind: ObjectKind, key: ObjectKey) => KubernetesObject | null;
+
+interface Write {
+  readonly answer: KubernetesObject;
+  /** The version that the watch had told of by then; null where it had told of no object. */
+  readonly told: string | null;
+  readonly at: number;
+}
+
+/** A watch that has not told of a write by then has missed it. In milliseconds. */
+const LONGEST_LAG = 30_000;
+
+/**
+ * Objects as a watch tells of them, except where it lags behind what was written here: then as the server answered. A version says
+ * nothing but that it is another one, so that the watch has caught up as soon as it tells of something new that has as many changes
+ * of its specification at least.
+ */
+export class RecentWrites {
+  readonly #cached: Cached;
+  readonly #now: () => number;
+  readonly #writes = new Map<string, Write>();
+
+  /** @param now in milliseconds, growing evenly */
+  constructor(cached: Cached, now: () => number) {
+    this.#cached = cached;
+    this.#now = now;
+  }
+
+  current(kind: ObjectKind, key: ObjectKey): KubernetesObject | null {
+    const cached = this.#cached(kind, key);
+    const place = placeOf(kind, key);
+    const write = this.#writes.get(place);
+    if (write === undefined) return cached;
+    if (!this.#hasCaughtUp(cached, write)) return write.answer;
+    this.#writes.delete(place);
+    return cached;
+  }
+
+  wrote(kind: ObjectKind, key: ObjectKey, answer: KubernetesObject): void {
+    const told = this.#cached(kind, key)?.metadata.resourceVersion ?? null;
+    this.#writes.set(placeOf(kind, key), { answer, told, at: this.#now() });
+  }
+
+  forget(kind: ObjectKind, key: ObjectKey): void {
+    this.#writes.delete(placeOf(kind, key));
+  }
+
+  #hasCaughtUp(cached: KubernetesObject | null, { answer, told, at }: Write): boolean {
+    if (this.#now() - at > LONGEST_LAG) return true;
+    // What was there and is not any more was removed.
+    if (cached === null) return told !== null;
+    const { resourceVersion, generation = 0, uid } = cached.metadata;
+    if (resourceVersion === answer.metadata.resourceVersion) return true;
+    if (resourceVersion === told) return false;
+    return uid !== answer.metadata.uid || generation >= (answer.metadata.generation ?? 0);
+  }
+}
+
+function placeOf({ apiVersion, plural }: ObjectKind, { namespace, name }: ObjectKey): string {
+  return `${apiVersion}/${plural}/${namespace ?? ''}/${name}`;
+}
