@@ -1,4 +1,7 @@
-/** `npm run docs`: writes what is generated from the code: the grammar as text and as diagrams, the page of diagnostics. */
+/**
+ * `npm run docs`: writes what is generated from the code: the grammar as text and as diagrams, the page of diagnostics, the
+ * definitions of custom resources.
+ */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';

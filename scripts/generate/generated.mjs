@@ -4,7 +4,9 @@ import { VOCABULARY } from '../../packages/lang/dist/syntax/lexer/tokens.js';
 import { LamiaParser } from '../../packages/lang/dist/syntax/parser.js';
 import { apiDescription } from '../../packages/runtime/dist/api/operations.js';
 import { CONFIGURATION_CODES } from '../../packages/runtime/dist/config/codes.js';
+import { customResourceDefinitions } from '../../packages/runtime/dist/kubernetes/resources/custom-resources.js';
 import { apiTypes } from './api-types.mjs';
+import { definitionText } from './custom-resources.mjs';
 import { diagnosticsPage } from './diagnostics.mjs';
 import { diagramsPage } from './diagrams.mjs';
 import { ebnf } from './ebnf.mjs';
@@ -16,6 +18,10 @@ export function generated() {
     ['grammar/lamia.ebnf', ebnf(parser.getGAstProductions(), VOCABULARY)],
     ['packages/runtime/src/client/api-types.ts', apiTypes(apiDescription())],
     ['docs/openapi.json', `${JSON.stringify(apiDescription(), null, 2)}\n`],
+    ...[...customResourceDefinitions()].map(
+      ([plural, definition]) =>
+        /** @type {const} */ ([`deploy/crds/${plural}.yaml`, definitionText(definition)]),
+    ),
     ['grammar/diagrams/index.html', diagramsPage(parser.getSerializedGastProductions(), VOCABULARY)],
     [
       'docs/diagnostics.md',

@@ -9,6 +9,8 @@ const FILES = [
   'grammar/lamia.ebnf',
   'packages/runtime/src/client/api-types.ts',
   'docs/openapi.json',
+  'deploy/crds/gateways.yaml',
+  'deploy/crds/policies.yaml',
   'grammar/diagrams/index.html',
   'docs/diagnostics.md',
 ];

@@ -11,7 +11,7 @@ type JsonSchema = Readonly<Record<string, unknown>>;
  * beside the canonical names the older ones, marked as deprecated.
  */
 export function editorSchema(): JsonSchema {
-  const policy = { anyOf: writtenVariants() };
+  const policy = { anyOf: writtenPolicies() };
   const reference = {
     type: 'object',
     title: 'a named policy',
@@ -37,8 +37,8 @@ export function editorSchema(): JsonSchema {
   };
 }
 
-/** Each kind of policy with its long names, and with the older names of its settings. */
-function writtenVariants(): readonly JsonSchema[] {
+/** Each kind of policy as people write it: with its long names, and with the older names of its settings. */
+export function writtenPolicies(): readonly JsonSchema[] {
   const { time, health, metric, custom } = POLICY_VARIANTS;
   return [
     { ...time, ...withOlderNames(time.properties, longNamesOf('time')) },
