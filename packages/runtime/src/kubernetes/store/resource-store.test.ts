@@ -119,7 +119,7 @@ describe('how a gateway stands is kept in its resource', () => {
 
 test('what was decided is remembered, and told in the resource where it is news', async () => {
   const { store } = replica(1);
-  const play = played().tick({ type: 'time' });
+  const play = played().tick({ type: 'time', requests: [] });
   await store.saveOutcomes([progress(play.state, play.record)]);
   expect(await store.decisions('team/shop', 10)).toMatchObject([{ keeping: 'change', record: play.record }]);
   expect(cluster.get(KINDS.gateway, key)).toMatchObject({ status: { reason: play.record?.reason } });
