@@ -5,6 +5,8 @@ export interface Deadline {
   readonly signal: AbortSignal;
   /** True when time was up before the other signal ended. */
   isOver(): boolean;
+  /** Starts the time anew, unless it is up. */
+  extend(): void;
   /** Must be called once the work is done: stops the timer. */
   clear(): void;
 }
@@ -26,6 +28,9 @@ export function deadline(after: Milliseconds, outer: AbortSignal): Deadline {
   return {
     signal: controller.signal,
     isOver: () => over,
+    extend: () => {
+      if (!over) timer.refresh();
+    },
     clear: () => {
       clearTimeout(timer);
       outer.removeEventListener('abort', follow);

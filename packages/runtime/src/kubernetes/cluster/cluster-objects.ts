@@ -57,7 +57,8 @@ export interface ApplyOptions {
 /**
  * Port: the objects of a cluster. Every call is bounded by its own timeout and by `signal`, and rejects with `ClusterError`, or with
  * the signal's reason once that is aborted.
- * A write with `metadata.resourceVersion` is refused as `conflict` unless the object is still the one that was read.
+ * A write with `metadata.resourceVersion` is refused as `conflict` unless the object is still as it was read, and one with
+ * `metadata.uid` unless it is still that object: with the version alone, `apply` makes an object anew that was deleted meanwhile.
  */
 export interface ClusterObjects {
   /** Null where there is none. */

@@ -2,117 +2,124 @@ import { expect, test } from '@jest/globals';
 import type { ClusterFailure, ClusterObjects, WatchEvent } from '../cluster/cluster-objects.js';
 import { ClusterError } from '../cluster/cluster-objects.js';
 import { KINDS } from '../cluster/kinds.js';
-import type { KubernetesObject, ObjectMeta } from '../cluster/object.js';
+import type { KubernetesObject, ObjectKind, ObjectMeta } from '../cluster/object.js';
 
-/** A cluster in which Istio's custom resources are installed, and a namespace of it in which nothing is. */
+/** A cluster, and a namespace of it in which nothing is. */
 export interface ContractScene {
   readonly objects: ClusterObjects;
   readonly namespace: string;
 }
 
-const KIND = KINDS.istioVirtualService;
+/** A custom resource with a status, and any fields in its specification. */
+export const PROBE: ObjectKind = {
+  ...{ apiVersion: 'test.lamia.dev/v1', kind: 'Probe', plural: 'probes', namespaced: true },
+};
+
 const never = new AbortController().signal;
 
 /** What everybody who uses `ClusterObjects` relies on: the simulated cluster and a real one are held to the same. */
 export function clusterContract(open: () => Promise<ContractScene>): void {
-  const virtualService = (
+  const probe = (
     namespace: string,
     spec: Readonly<Record<string, unknown>> | null,
     metadata: Partial<ObjectMeta> = {},
   ): KubernetesObject => ({
-    ...{ apiVersion: KIND.apiVersion, kind: KIND.kind },
+    ...{ apiVersion: PROBE.apiVersion, kind: PROBE.kind },
     metadata: { name: 'shop', namespace, ...metadata },
     ...(spec !== null && { spec }),
   });
 
   test('an object that is not there is null, and removing it does nothing', async () => {
     const { objects, namespace } = await open();
-    expect(await objects.get(KIND, { namespace, name: 'shop' }, never)).toBeNull();
-    await objects.remove(KIND, { namespace, name: 'shop' }, never);
+    expect(await objects.get(PROBE, { namespace, name: 'shop' }, never)).toBeNull();
+    await objects.remove(PROBE, { namespace, name: 'shop' }, never);
   });
 
   test('an object is created once', async () => {
     const { objects, namespace } = await open();
-    const made = await objects.create(KIND, virtualService(namespace, { hosts: ['a'] }), never);
+    const made = await objects.create(PROBE, probe(namespace, { hosts: ['a'] }), never);
     expect(made).toMatchObject({ metadata: { name: 'shop', namespace, generation: 1 } });
-    expect(await objects.get(KIND, { namespace, name: 'shop' }, never)).toEqual(made);
-    const again = objects.create(KIND, virtualService(namespace, { hosts: ['b'] }), never);
+    expect(await objects.get(PROBE, { namespace, name: 'shop' }, never)).toEqual(made);
+    const again = objects.create(PROBE, probe(namespace, { hosts: ['b'] }), never);
     expect(await failureOf(again)).toBe('conflict');
   });
 
   test('a write over what was read longer ago than the last write is a conflict', async () => {
     const { objects, namespace } = await open();
-    const first = await objects.create(KIND, virtualService(namespace, { hosts: ['a'] }), never);
-    const second = await objects.replace(KIND, { ...first, spec: { hosts: ['b'] } }, never);
+    const first = await objects.create(PROBE, probe(namespace, { hosts: ['a'] }), never);
+    const second = await objects.replace(PROBE, { ...first, spec: { hosts: ['b'] } }, never);
     expect(second.metadata.resourceVersion).not.toBe(first.metadata.resourceVersion);
-    expect(await failureOf(objects.replace(KIND, { ...first, spec: { hosts: ['c'] } }, never))).toBe(
+    expect(await failureOf(objects.replace(PROBE, { ...first, spec: { hosts: ['c'] } }, never))).toBe(
       'conflict',
     );
-    expect(await failureOf(objects.replaceStatus(KIND, { ...first, status: {} }, never))).toBe('conflict');
+    expect(await failureOf(objects.replaceStatus(PROBE, { ...first, status: {} }, never))).toBe('conflict');
     const { resourceVersion = '' } = first.metadata;
-    const stale = virtualService(namespace, { hosts: ['d'] }, { resourceVersion });
-    expect(await failureOf(objects.apply(KIND, stale, { manager: 'lamia', force: true }, never))).toBe(
+    const stale = probe(namespace, { hosts: ['d'] }, { resourceVersion });
+    expect(await failureOf(objects.apply(PROBE, stale, { manager: 'lamia', force: true }, never))).toBe(
       'conflict',
     );
-    expect(await objects.get(KIND, { namespace, name: 'shop' }, never)).toEqual(second);
+    expect(await objects.get(PROBE, { namespace, name: 'shop' }, never)).toEqual(second);
   });
 
-  test('what is applied over an object that was deleted meanwhile is a conflict', async () => {
+  test('what is written over an object that was deleted meanwhile is refused where it names that object', async () => {
     const { objects, namespace } = await open();
-    const made = await objects.create(KIND, virtualService(namespace, { hosts: ['a'] }), never);
-    await objects.remove(KIND, { namespace, name: 'shop' }, never);
-    const { resourceVersion = '' } = made.metadata;
-    const stale = virtualService(namespace, { hosts: ['d'] }, { resourceVersion });
-    expect(await failureOf(objects.apply(KIND, stale, { manager: 'lamia', force: true }, never))).toBe(
-      'conflict',
-    );
-    expect(await failureOf(objects.replace(KIND, made, never))).toBe('not-found');
+    const made = await objects.create(PROBE, probe(namespace, { hosts: ['a'] }), never);
+    await objects.remove(PROBE, { namespace, name: 'shop' }, never);
+    const { uid = '', resourceVersion = '' } = made.metadata;
+    const stale = probe(namespace, { hosts: ['d'] }, { uid, resourceVersion });
+    const options = { manager: 'lamia', force: true };
+    expect(await failureOf(objects.apply(PROBE, stale, options, never))).toBe('conflict');
+    expect(await failureOf(objects.replace(PROBE, made, never))).toBe('not-found');
+    // An API server makes the object anew where it knows only the version.
+    const unnamed = probe(namespace, { hosts: ['d'] }, { resourceVersion });
+    expect(await failureOf(objects.apply(PROBE, unnamed, options, never))).toBeNull();
+    expect(await failureOf(objects.apply(PROBE, stale, options, never))).toBe('conflict');
   });
 
   test('the generation counts changes of the specification alone', async () => {
     const { objects, namespace } = await open();
-    const made = await objects.create(KIND, virtualService(namespace, { hosts: ['a'] }), never);
+    const made = await objects.create(PROBE, probe(namespace, { hosts: ['a'] }), never);
     const labelled = await objects.replace(
-      KIND,
+      PROBE,
       { ...made, metadata: { ...made.metadata, labels: { team: 'a' } } },
       never,
     );
     expect(labelled.metadata.generation).toBe(1);
-    const changed = await objects.replace(KIND, { ...labelled, spec: { hosts: ['b'] } }, never);
+    const changed = await objects.replace(PROBE, { ...labelled, spec: { hosts: ['b'] } }, never);
     expect(changed.metadata.generation).toBe(2);
   });
 
   test('a write without news changes nothing', async () => {
     const { objects, namespace } = await open();
-    const made = await objects.create(KIND, virtualService(namespace, { hosts: ['a'] }), never);
-    expect(await objects.replace(KIND, made, never)).toEqual(made);
+    const made = await objects.create(PROBE, probe(namespace, { hosts: ['a'] }), never);
+    expect(await objects.replace(PROBE, made, never)).toEqual(made);
     const options = { manager: 'lamia', force: true };
-    const applied = await objects.apply(KIND, virtualService(namespace, { hosts: ['b'] }), options, never);
-    const again = await objects.apply(KIND, virtualService(namespace, { hosts: ['b'] }), options, never);
+    const applied = await objects.apply(PROBE, probe(namespace, { hosts: ['b'] }), options, never);
+    const again = await objects.apply(PROBE, probe(namespace, { hosts: ['b'] }), options, never);
     expect(again.metadata.resourceVersion).toBe(applied.metadata.resourceVersion);
   });
 
   test('the status is written alone, and not by anything else', async () => {
     const { objects, namespace } = await open();
-    const sent = { ...virtualService(namespace, { hosts: ['a'] }), status: { observedGeneration: 7 } };
-    const made = await objects.create(KIND, sent, never);
+    const sent = { ...probe(namespace, { hosts: ['a'] }), status: { observedGeneration: 7 } };
+    const made = await objects.create(PROBE, sent, never);
     expect(made['status']).toBeUndefined();
     const status = { observedGeneration: 1 };
-    const told = await objects.replaceStatus(KIND, { ...made, spec: { hosts: ['b'] }, status }, never);
+    const told = await objects.replaceStatus(PROBE, { ...made, spec: { hosts: ['b'] }, status }, never);
     expect(told).toMatchObject({ spec: { hosts: ['a'] }, status, metadata: { generation: 1 } });
-    const replaced = await objects.replace(KIND, { ...told, status: { observedGeneration: 9 } }, never);
+    const replaced = await objects.replace(PROBE, { ...told, status: { observedGeneration: 9 } }, never);
     expect(replaced['status']).toEqual(status);
   });
 
   test('a manager owns the fields that it applies, and gives up those that it leaves out', async () => {
     const { objects, namespace } = await open();
     const options = { manager: 'lamia', force: false };
-    const spec = { hosts: ['a'], http: [{ name: 'default' }] };
+    const spec = { hosts: ['a'], http: ['default'] };
     const labels = { team: 'a', tier: 'web' };
-    await objects.apply(KIND, virtualService(namespace, spec, { labels }), options, never);
+    await objects.apply(PROBE, probe(namespace, spec, { labels }), options, never);
     const other = { manager: 'canary', force: false };
-    await objects.apply(KIND, virtualService(namespace, null, { labels: { tier: 'web' } }), other, never);
-    const left = await objects.apply(KIND, virtualService(namespace, { hosts: ['a'] }), options, never);
+    await objects.apply(PROBE, probe(namespace, null, { labels: { tier: 'web' } }), other, never);
+    const left = await objects.apply(PROBE, probe(namespace, { hosts: ['a'] }), options, never);
     expect(left['spec']).toEqual({ hosts: ['a'] });
     expect(left.metadata.labels).toEqual({ tier: 'web' });
     expect(ownersOf(left)).toEqual([
@@ -124,21 +131,21 @@ export function clusterContract(open: () => Promise<ContractScene>): void {
   test('a field of somebody else is a conflict that names it, unless it is forced or of the same value', async () => {
     const { objects, namespace } = await open();
     await objects.apply(
-      KIND,
-      virtualService(namespace, { hosts: ['a'] }),
+      PROBE,
+      probe(namespace, { hosts: ['a'] }),
       { manager: 'canary', force: false },
       never,
     );
     const mine = { manager: 'lamia', force: false };
-    await objects.apply(KIND, virtualService(namespace, { hosts: ['a'] }), mine, never);
-    const refused = objects.apply(KIND, virtualService(namespace, { hosts: ['b'] }), mine, never);
+    await objects.apply(PROBE, probe(namespace, { hosts: ['a'] }), mine, never);
+    const refused = objects.apply(PROBE, probe(namespace, { hosts: ['b'] }), mine, never);
     await expect(refused).rejects.toThrow(
       'Apply failed with 1 conflict: conflict with "canary": .spec.hosts',
     );
     expect(await failureOf(refused)).toBe('conflict');
     const forced = await objects.apply(
-      KIND,
-      virtualService(namespace, { hosts: ['b'] }),
+      PROBE,
+      probe(namespace, { hosts: ['b'] }),
       { ...mine, force: true },
       never,
     );
@@ -149,9 +156,9 @@ export function clusterContract(open: () => Promise<ContractScene>): void {
   test('a dry run answers as if it had written', async () => {
     const { objects, namespace } = await open();
     const options = { manager: 'lamia', force: false, dryRun: true };
-    const dry = await objects.apply(KIND, virtualService(namespace, { hosts: ['a'] }), options, never);
+    const dry = await objects.apply(PROBE, probe(namespace, { hosts: ['a'] }), options, never);
     expect(dry['spec']).toEqual({ hosts: ['a'] });
-    expect(await objects.get(KIND, { namespace, name: 'shop' }, never)).toBeNull();
+    expect(await objects.get(PROBE, { namespace, name: 'shop' }, never)).toBeNull();
   });
 
   test('a list has what its query fits', async () => {
@@ -160,33 +167,29 @@ export function clusterContract(open: () => Promise<ContractScene>): void {
       ['one', 'a'],
       ['two', 'b'],
     ] as const) {
-      await objects.create(
-        KIND,
-        virtualService(namespace, { hosts: ['a'] }, { name, labels: { team } }),
-        never,
-      );
+      await objects.create(PROBE, probe(namespace, { hosts: ['a'] }, { name, labels: { team } }), never);
     }
-    const all = await objects.list(KIND, { namespace }, never);
+    const all = await objects.list(PROBE, { namespace }, never);
     expect(all.items.map(({ apiVersion, kind, metadata }) => [apiVersion, kind, metadata.name])).toEqual([
-      [KIND.apiVersion, KIND.kind, 'one'],
-      [KIND.apiVersion, KIND.kind, 'two'],
+      [PROBE.apiVersion, PROBE.kind, 'one'],
+      [PROBE.apiVersion, PROBE.kind, 'two'],
     ]);
-    const some = await objects.list(KIND, { namespace, labelSelector: 'team=b' }, never);
+    const some = await objects.list(PROBE, { namespace, labelSelector: 'team=b' }, never);
     expect(some.items.map(({ metadata }) => metadata.name)).toEqual(['two']);
-    const everywhere = await objects.list(KIND, { namespace: null, labelSelector: 'team!=b' }, never);
+    const everywhere = await objects.list(PROBE, { namespace: null, labelSelector: 'team!=b' }, never);
     const mine = everywhere.items.filter(({ metadata }) => metadata.namespace === namespace);
     expect(mine.map(({ metadata }) => metadata.name)).toEqual(['one']);
   });
 
   test('a watch goes on from a list, and ends with its signal', async () => {
     const { objects, namespace } = await open();
-    const made = await objects.create(KIND, virtualService(namespace, { hosts: ['a'] }), never);
-    const { resourceVersion } = await objects.list(KIND, { namespace }, never);
-    await objects.replace(KIND, { ...made, spec: { hosts: ['b'] } }, never);
+    const made = await objects.create(PROBE, probe(namespace, { hosts: ['a'] }), never);
+    const { resourceVersion } = await objects.list(PROBE, { namespace }, never);
+    await objects.replace(PROBE, { ...made, spec: { hosts: ['b'] } }, never);
     const stop = new AbortController();
     const heard: string[] = [];
     const watched = objects.watch(
-      KIND,
+      PROBE,
       { namespace, resourceVersion },
       (event) => {
         if (event.type !== 'bookmark') heard.push(textOf(event));
@@ -194,22 +197,23 @@ export function clusterContract(open: () => Promise<ContractScene>): void {
       },
       stop.signal,
     );
-    await objects.remove(KIND, { namespace, name: 'shop' }, never);
-    await expect(watched).rejects.toBe(stop.signal.reason);
+    await objects.remove(PROBE, { namespace, name: 'shop' }, never);
+    const reason: unknown = await watched.catch((error: unknown) => error);
+    expect(reason).toBe(stop.signal.reason);
     expect(heard).toEqual(['modified shop ["b"]', 'deleted shop ["b"]']);
   });
 
   test('a watch with labels tells of what fits no longer as deleted', async () => {
     const { objects, namespace } = await open();
     const labels = { team: 'a' };
-    const made = await objects.create(KIND, virtualService(namespace, { hosts: ['a'] }, { labels }), never);
+    const made = await objects.create(PROBE, probe(namespace, { hosts: ['a'] }, { labels }), never);
     const labelSelector = 'team=a';
-    const { resourceVersion } = await objects.list(KIND, { namespace, labelSelector }, never);
-    await objects.replace(KIND, { ...made, metadata: { ...made.metadata, labels: { team: 'b' } } }, never);
+    const { resourceVersion } = await objects.list(PROBE, { namespace, labelSelector }, never);
+    await objects.replace(PROBE, { ...made, metadata: { ...made.metadata, labels: { team: 'b' } } }, never);
     const stop = new AbortController();
     const heard = await new Promise<WatchEvent>((resolve) => {
       void objects
-        .watch(KIND, { namespace, labelSelector, resourceVersion }, resolve, stop.signal)
+        .watch(PROBE, { namespace, labelSelector, resourceVersion }, resolve, stop.signal)
         .catch(() => undefined);
     });
     stop.abort();
@@ -232,9 +236,9 @@ export function clusterContract(open: () => Promise<ContractScene>): void {
   test('with an ended signal nothing is done', async () => {
     const { objects, namespace } = await open();
     const ended = AbortSignal.abort();
-    const made = objects.create(KIND, virtualService(namespace, { hosts: ['a'] }), ended);
+    const made = objects.create(PROBE, probe(namespace, { hosts: ['a'] }), ended);
     await expect(made).rejects.toBe(ended.reason);
-    expect(await objects.get(KIND, { namespace, name: 'shop' }, never)).toBeNull();
+    expect(await objects.get(PROBE, { namespace, name: 'shop' }, never)).toBeNull();
   });
 }
 

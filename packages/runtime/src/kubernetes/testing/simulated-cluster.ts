@@ -82,7 +82,7 @@ export class SimulatedCluster {
     const { status: _status, ...rest } = object;
     const config = hasStatus(kind) ? asObject(rest) : object;
     const live = this.get(kind, keyOf(object));
-    if (live === null && object.metadata.resourceVersion !== undefined) throw changedMeanwhile(kind, object);
+    if (live === null && object.metadata.uid !== undefined) throw changedMeanwhile(kind, object);
     this.#mustBeCurrent(kind, live, object);
     const { apiVersion, kind: name, metadata } = object;
     const blank = { apiVersion, kind: name, metadata: { name: metadata.name, ...namespaceOf(metadata) } };
