@@ -99,8 +99,9 @@ export class GatewayChanges {
       for (const { gateway, stored } of taken) {
         const prepared = this.#prepare(gateway);
         if (!prepared.ok) problems.push(...prepared.problems);
-        await this.#handOver(gateway.name);
-        if (prepared.ok) placed.push(this.#placed(gateway, prepared.programs, stored, giver));
+        // One that runs goes on from how it stands, of which the store may lack what is not worth storing.
+        const run = await this.#handOver(gateway.name);
+        if (prepared.ok) placed.push(this.#placed(gateway, prepared.programs, run?.state ?? stored, giver));
       }
       await this.#takeStored(placed);
       return problems;
@@ -109,7 +110,9 @@ export class GatewayChanges {
 
   /** Ticks a gateway no more, after the turn under way; the store and the data plane keep what they have. */
   handOver(gateway: string): Promise<void> {
-    return this.#turns.run(() => this.#handOver(gateway));
+    return this.#turns.run(async () => {
+      await this.#handOver(gateway);
+    });
   }
 
   /** Resolves when no change is under way. */
@@ -184,15 +187,16 @@ export class GatewayChanges {
     begin(null);
   }
 
-  async #handOver(gateway: string): Promise<void> {
+  async #handOver(gateway: string): Promise<GatewayRun | null> {
     const { roster } = this.#context;
     const run = roster.find(gateway);
-    if (run === null) return;
+    if (run === null) return null;
     await roster.companyOf(run).turns.run(() => {
       roster.leave(gateway);
       roster.end(run);
       return Promise.resolve();
     });
+    return run;
   }
 
   async #take(run: GatewayRun, by: string): Promise<void> {

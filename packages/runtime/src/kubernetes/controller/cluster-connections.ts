@@ -1,0 +1,49 @@
+import type { MetricCatalogue } from '@lamia/lang';
+import { isClusterTarget, type ClusterTargetSpec, type Gateway } from '../../config/gateway.js';
+import type { MetricSource } from '../../metrics/source.js';
+import type { RouteTarget, SeparateTarget } from '../../routing/target.js';
+import { Sources } from '../../standalone/sources.js';
+
+type ClusterKind = ClusterTargetSpec['kind'];
+
+/** What the gateways of a controller are connected to: one data plane of each kind, and what their programs read. */
+export class ClusterConnections {
+  readonly #targets = new Map<ClusterKind, SeparateTarget>();
+  readonly #sources = new Sources();
+  readonly #openTarget: (kind: ClusterKind) => SeparateTarget;
+
+  constructor(openTarget: (kind: ClusterKind) => SeparateTarget) {
+    this.#openTarget = openTarget;
+  }
+
+  /** @throws StandaloneError where what a gateway reads cannot be opened */
+  async open(gateway: Gateway): Promise<void> {
+    await this.#sources.open(gateway, this.targetOf(gateway));
+  }
+
+  targetOf({ name, target: { kind } }: Gateway): RouteTarget {
+    if (!isClusterTarget(kind))
+      throw new RangeError(`the gateway ${name} has a target that is in no cluster`);
+    const target = this.#targets.get(kind) ?? this.#openTarget(kind);
+    this.#targets.set(kind, target);
+    return target;
+  }
+
+  sourceOf(gateway: Gateway): MetricSource | null {
+    return this.#sources.of(gateway)?.source ?? null;
+  }
+
+  catalogueOf(gateway: Gateway): MetricCatalogue | null {
+    return this.#sources.of(gateway)?.language ?? null;
+  }
+
+  /** Closes what none of these gateways reads. */
+  async keepOnly(gateways: Iterable<Gateway>): Promise<void> {
+    await this.#sources.keepOnly(gateways);
+  }
+
+  async close(): Promise<void> {
+    await this.#sources.close();
+    for (const target of this.#targets.values()) await target.close();
+  }
+}

@@ -1,0 +1,204 @@
+import type { Gateway } from '../../config/gateway.js';
+import type { ReleaseRuntime } from '../../release/runtime.js';
+import type { ClusterObjects } from '../cluster/cluster-objects.js';
+import { KINDS } from '../cluster/kinds.js';
+import type { KubernetesObject } from '../cluster/object.js';
+import { deployedVersion } from '../discovery/deployed-version.js';
+import type { Fence } from '../leases/fence.js';
+import type { ShardDuty } from '../leases/shard-duty.js';
+import type { WrittenStatus } from '../store/resource-store.js';
+import type { WatchedObjects } from '../watch/watched-objects.js';
+import type { ClusterConnections } from './cluster-connections.js';
+import { describedGateway } from './described-gateway.js';
+import { requestedAct, withoutAct } from './requested-act.js';
+
+const WRITE_WITHIN = 10_000;
+
+/** Who describes the gateways of a cluster, for the log. */
+const GIVER = 'the resource of the gateway';
+
+/** Why a gateway is not run, for its status. */
+export interface Problem {
+  readonly reason: string;
+  readonly message: string;
+}
+
+/** The status of Gateway resources, as far as a controller writes it itself. */
+export interface ResourceStatuses {
+  read(resource: KubernetesObject): WrittenStatus;
+  /** The resource with the reason why it is not run. */
+  withProblem(resource: KubernetesObject, epoch: number, problem: Problem): KubernetesObject;
+}
+
+export interface ControllerPorts {
+  readonly runtime: ReleaseRuntime;
+  readonly cluster: ClusterObjects;
+  readonly connections: ClusterConnections;
+  /** What watches tell; gateways as they were read or written last. */
+  readonly gateways: Pick<WatchedObjects, 'get' | 'list'>;
+  readonly policies: Pick<WatchedObjects, 'list'>;
+  readonly deployments: Pick<WatchedObjects, 'list'>;
+  readonly wrote: (key: string, resource: KubernetesObject) => void;
+  readonly statuses: ResourceStatuses;
+  readonly shardOf: (key: string) => number;
+  /** Has a gateway looked at soon, after what is under way for it. */
+  readonly enqueue: (key: string) => void;
+  /** The addresses of Prometheus that gateways may read. */
+  readonly sources: readonly string[];
+  /** Is told of an act that was asked for and refused. */
+  readonly refused: (resource: KubernetesObject, message: string) => void;
+}
+
+interface Running {
+  readonly gateway: Gateway;
+  readonly revision: string;
+  readonly uid: string | undefined;
+}
+
+/**
+ * Brings what runs here in line with the Gateway resources of the shards that this replica holds: level by level, whatever was
+ * missed between. A resource that cannot be used is told so and left alone; it stops no other.
+ */
+export class GatewayController implements ShardDuty {
+  readonly #ports: ControllerPorts;
+  readonly #fences = new Map<number, Fence>();
+  readonly #running = new Map<string, Running>();
+  readonly #underWay = new Map<string, Promise<void>>();
+
+  constructor(ports: ControllerPorts) {
+    this.#ports = ports;
+  }
+
+  /** The gateways that run here. */
+  get running(): ReadonlyMap<string, { readonly gateway: Gateway }> {
+    return this.#running;
+  }
+
+  /** The right to write for a gateway; null where another replica has it. */
+  fenceOf(key: string): Fence | null {
+    return this.#fences.get(this.#ports.shardOf(key)) ?? null;
+  }
+
+  begin(shard: number, fence: Fence): void {
+    this.#fences.set(shard, fence);
+    for (const { metadata } of this.#ports.gateways.list()) {
+      const key = keyOf(metadata.namespace, metadata.name);
+      if (this.#ports.shardOf(key) === shard) this.#ports.enqueue(key);
+    }
+  }
+
+  async end(shard: number): Promise<void> {
+    this.#fences.delete(shard);
+    const isOfIt = (key: string): boolean => this.#ports.shardOf(key) === shard;
+    await Promise.all([...this.#underWay].flatMap(([key, work]) => (isOfIt(key) ? [settled(work)] : [])));
+    await Promise.all([...this.#running.keys()].filter(isOfIt).map((key) => this.#giveUp(key)));
+    await this.#closeUnused();
+  }
+
+  /**
+   * Looks at one gateway; called for each of them one after another.
+   * @throws whatever kept it from being brought in line; it has to be looked at again then
+   */
+  async reconcile(key: string): Promise<void> {
+    const work = this.#reconcile(key);
+    this.#underWay.set(key, work);
+    try {
+      await work;
+    } finally {
+      this.#underWay.delete(key);
+    }
+  }
+
+  async #reconcile(key: string): Promise<void> {
+    const fence = this.fenceOf(key);
+    if (fence === null) return this.#giveUp(key);
+    const resource = this.#ports.gateways.get(key);
+    if (resource === null || resource.metadata.deletionTimestamp !== undefined) return this.#remove(key);
+    const running = this.#running.get(key);
+    // One that was deleted and made again meanwhile is another one.
+    if (running !== undefined && running.uid !== resource.metadata.uid) await this.#remove(key);
+    await this.#run(key, resource, fence);
+    await this.#act(key, resource);
+    // What was lost meanwhile is not ours to go on with.
+    if (this.fenceOf(key) !== fence) await this.#giveUp(key);
+  }
+
+  async #run(key: string, resource: KubernetesObject, fence: Fence): Promise<void> {
+    const { runtime, connections, statuses, policies, deployments, sources } = this.#ports;
+    const { namespace } = resource.metadata;
+    const written = statuses.read(resource);
+    const described = await describedGateway(resource, {
+      policies: policies.list(namespace),
+      deployed: deployments.list(namespace).flatMap((each) => deployedVersion(each) ?? []),
+      stable: runtime.status(key)?.stable ?? written.state?.stable ?? null,
+      sources,
+    });
+    if (!described.ok) return this.#stop(key, resource, fence, described);
+    const { gateway, revision } = described;
+    if (this.#running.get(key)?.revision === revision) return;
+    await connections.open(gateway);
+    this.#running.set(key, { gateway, revision, uid: resource.metadata.uid });
+    try {
+      const problems = await runtime.take([{ gateway, stored: written.state }], GIVER);
+      if (problems.length === 0) return;
+      const message = problems.map((problem) => problem.message).join('; ');
+      await this.#stop(key, resource, fence, { reason: 'Invalid', message });
+    } catch (error) {
+      this.#running.delete(key);
+      throw error;
+    }
+  }
+
+  /** Does what an operator asked for by an annotation, and takes that away. */
+  async #act(key: string, resource: KubernetesObject): Promise<void> {
+    const { runtime, cluster, wrote, refused } = this.#ports;
+    const requested = requestedAct(resource);
+    if (requested === null) return;
+    if (!requested.ok) refused(resource, requested.message);
+    else {
+      const result = await runtime.act(key, requested.act, requested.by);
+      // What failed outside may be tried again; what does not fit will not fit later either.
+      if (!result.ok && result.why === 'outside') throw new Error(result.message);
+      if (!result.ok) refused(resource, result.message);
+    }
+    const current = this.#ports.gateways.get(key) ?? resource;
+    const signal = AbortSignal.timeout(WRITE_WITHIN);
+    wrote(key, await cluster.replace(KINDS.gateway, withoutAct(current), signal));
+  }
+
+  /** Runs a gateway no more and says why; its data plane goes on with what it has. */
+  async #stop(key: string, resource: KubernetesObject, fence: Fence, problem: Problem): Promise<void> {
+    await this.#giveUp(key);
+    const { cluster, statuses, wrote, gateways } = this.#ports;
+    const current = gateways.get(key) ?? resource;
+    const next = statuses.withProblem(current, fence.epoch, problem);
+    if (next === current || !fence.holds()) return;
+    const signal = AbortSignal.timeout(WRITE_WITHIN);
+    wrote(key, await cluster.replaceStatus(KINDS.gateway, next, signal));
+  }
+
+  async #giveUp(key: string): Promise<void> {
+    await this.#ports.runtime.handOver(key);
+    this.#running.delete(key);
+  }
+
+  /** The resource is gone: so is what the gateway had, as far as its description says. */
+  async #remove(key: string): Promise<void> {
+    if (!this.#running.has(key)) return;
+    await this.#ports.runtime.remove(key, 'the cluster');
+    this.#running.delete(key);
+    await this.#closeUnused();
+  }
+
+  async #closeUnused(): Promise<void> {
+    await this.#ports.connections.keepOnly([...this.#running.values()].map(({ gateway }) => gateway));
+  }
+}
+
+export function keyOf(namespace: string | undefined, name: string): string {
+  return `${namespace ?? ''}/${name}`;
+}
+
+async function settled(work: Promise<void>): Promise<void> {
+  await Promise.allSettled([work]);
+}
