@@ -25,9 +25,9 @@ export interface Problem {
 
 /** The status of Gateway resources, as far as a controller writes it itself. */
 export interface ResourceStatuses {
-  read(resource: KubernetesObject): WrittenStatus;
+  readonly read: (resource: KubernetesObject) => WrittenStatus;
   /** The resource with the reason why it is not run. */
-  withProblem(resource: KubernetesObject, epoch: number, problem: Problem): KubernetesObject;
+  readonly withProblem: (resource: KubernetesObject, epoch: number, problem: Problem) => KubernetesObject;
 }
 
 export interface ControllerPorts {

@@ -1,0 +1,229 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { World } from '../../release/testing/world.js';
+import { SimulatedSeparateTarget } from '../../release/testing/separate-target.js';
+import type { GatewayState } from '../../release/state.js';
+import { KINDS } from '../cluster/kinds.js';
+import type { KubernetesObject, ObjectKind } from '../cluster/object.js';
+import { ResourceStore } from '../store/resource-store.js';
+import { SimulatedCluster } from '../testing/simulated-cluster.js';
+import type { SimulatedConnection } from '../testing/simulated-connection.js';
+import { ClusterConnections } from './cluster-connections.js';
+import { GatewayController, type ResourceStatuses } from './gateway-controller.js';
+
+const signal = new AbortController().signal;
+const KEY = 'team/shop';
+
+/** The least that a status has to say. */
+const statuses: ResourceStatuses & Pick<ConstructorParameters<typeof ResourceStore>[0], 'withStatus'> = {
+  read: ({ status }) => {
+    const { epoch = 0, state = null } = (status ?? {}) as { epoch?: number; state?: GatewayState };
+    return { epoch, state };
+  },
+  withStatus: (resource, epoch, state) => ({ ...resource, status: { epoch, state } }),
+  withProblem: (resource, epoch, problem) => ({
+    ...resource,
+    status: { ...(resource['status'] as object), epoch, problem },
+  }),
+};
+
+let cluster: SimulatedCluster;
+let connection: SimulatedConnection;
+let target: SimulatedSeparateTarget;
+let shared: World;
+
+beforeEach(async () => {
+  cluster = new SimulatedCluster();
+  connection = cluster.connect();
+  target = new SimulatedSeparateTarget();
+  shared = new World();
+  for (const version of ['v1', 'v2']) {
+    await connection.create(KINDS.deployment, deployment(version), signal);
+  }
+});
+
+function deployment(version: string): KubernetesObject {
+  return {
+    ...{ apiVersion: 'apps/v1', kind: 'Deployment' },
+    metadata: { name: `shop-${version}`, namespace: 'team', labels: { app: 'shop', version } },
+    spec: { replicas: 1 },
+  };
+}
+
+function resource(spec: Record<string, unknown> = {}, name = 'shop'): KubernetesObject {
+  return {
+    ...{ apiVersion: 'lamia.dev/v1', kind: 'Gateway', metadata: { name, namespace: 'team' } },
+    spec: {
+      ...{ application: 'shop', target: { kind: 'gateway-api' }, baseline: 'v1', candidate: 'v2' },
+      routes: [{ name: 'default', weights: { v1: 100 } }],
+      policies: [{ type: 'time', interval: '10s' }],
+      ...spec,
+    },
+  };
+}
+
+/** A replica of the controller with one shard, in the world that all share. */
+function replica() {
+  const refused: string[] = [];
+  const watched = (kind: ObjectKind) => ({
+    get: (key: string) => {
+      const [namespace = '', name = ''] = key.split('/');
+      return cluster.get(kind, { namespace, name });
+    },
+    list: (namespace?: string) => cluster.list(kind, { namespace: namespace ?? null }).items,
+  });
+  const gateways = watched(KINDS.gateway);
+  const wrote = (): void => undefined;
+  const store = new ResourceStore({
+    ...{
+      objects: connection,
+      newest: (key: string) => gateways.get(key),
+      wrote,
+      fenceOf: (key) => controller.fenceOf(key),
+    },
+    ...{ read: statuses.read, withStatus: statuses.withStatus },
+  });
+  const connections = new ClusterConnections(() => target);
+  const world = new World(
+    {
+      clock: shared.clock,
+      targetOf: (gateway) => connections.targetOf(gateway),
+      sourceOf: (gateway) => connections.sourceOf(gateway),
+      catalogueOf: (gateway) => connections.catalogueOf(gateway),
+    },
+    {},
+    store,
+  );
+  const controller: GatewayController = new GatewayController({
+    ...{ runtime: world.runtime, cluster: connection, connections, statuses, gateways, wrote },
+    ...{ policies: watched(KINDS.policy), deployments: watched(KINDS.deployment), sources: [] },
+    shardOf: () => 0,
+    enqueue: () => undefined,
+    refused: (_resource, message) => refused.push(message),
+  });
+  return { world, controller, refused };
+}
+
+const fence = (epoch: number) => ({ epoch, holds: () => true });
+
+async function started(epoch = 1) {
+  const one = replica();
+  await one.world.start();
+  one.controller.begin(0, fence(epoch));
+  return one;
+}
+
+function phase(): unknown {
+  return statuses.read(resourceNow()).state?.release?.phase;
+}
+
+function resourceNow(name = 'shop'): KubernetesObject {
+  const found = cluster.get(KINDS.gateway, { namespace: 'team', name });
+  if (found === null) throw new Error('the resource is there');
+  return found;
+}
+
+async function edit(change: (now: KubernetesObject) => KubernetesObject): Promise<void> {
+  await connection.replace(KINDS.gateway, change(resourceNow()), signal);
+}
+
+async function stop({ world }: { readonly world: World }): Promise<void> {
+  const stopped = world.runtime.stop();
+  await shared.clock.advance(120_000);
+  await stopped;
+}
+
+describe('a Gateway resource', () => {
+  test('is released as it says, with its state in its status', async () => {
+    await connection.create(KINDS.gateway, resource(), signal);
+    const one = await started();
+    await one.controller.reconcile(KEY);
+    await shared.run(300_000);
+    expect(phase()).toBe('Promoted');
+    expect(target.served.get(KEY)?.routing.routes.get('default')?.get('v2')).toBe(10_000);
+    expect(one.world.faults).toEqual([]);
+    await stop(one);
+  });
+
+  test('goes on with another replica where this one gave its shard up', async () => {
+    await connection.create(KINDS.gateway, resource(), signal);
+    const one = await started(1);
+    await one.controller.reconcile(KEY);
+    await shared.run(35_000);
+    await one.controller.end(0);
+    expect(one.world.runtime.status(KEY)).toBeNull();
+    const before = statuses.read(resourceNow()).state;
+    const two = await started(2);
+    await two.controller.reconcile(KEY);
+    expect(two.world.runtime.status(KEY)?.step).toBe(before?.intent.step);
+    expect(statuses.read(resourceNow()).epoch).toBe(2);
+    await shared.run(300_000);
+    expect(phase()).toBe('Promoted');
+    await stop(one);
+    await stop(two);
+  });
+
+  test('that nobody can use is told so, left alone, and taken up once it is mended', async () => {
+    await connection.create(KINDS.gateway, resource(), signal);
+    const one = await started();
+    await one.controller.reconcile(KEY);
+    await shared.run(25_000);
+    const routing = target.served.get(KEY)?.routing;
+    await edit((now) => ({ ...now, spec: { ...(now['spec'] as object), candidate: 'v9' } }));
+    await one.controller.reconcile(KEY);
+    expect(resourceNow()['status']).toMatchObject({ problem: { reason: 'Invalid' } });
+    await shared.run(60_000);
+    expect(target.served.get(KEY)?.routing).toBe(routing);
+    await edit((now) => ({ ...now, spec: { ...(now['spec'] as object), candidate: 'v2' } }));
+    await one.controller.reconcile(KEY);
+    await shared.run(300_000);
+    expect(phase()).toBe('Promoted');
+    await stop(one);
+  });
+
+  test('is left by the data plane once it is deleted', async () => {
+    await connection.create(KINDS.gateway, resource(), signal);
+    const one = await started();
+    await one.controller.reconcile(KEY);
+    await shared.run(25_000);
+    await connection.remove(KINDS.gateway, { namespace: 'team', name: 'shop' }, signal);
+    await one.controller.reconcile(KEY);
+    expect(target.left).toEqual([KEY]);
+    expect(one.controller.running.size).toBe(0);
+    await stop(one);
+  });
+
+  test('does once what an annotation asks for', async () => {
+    await connection.create(KINDS.gateway, resource(), signal);
+    const one = await started();
+    await one.controller.reconcile(KEY);
+    await shared.run(25_000);
+    const asking = (act: string) => (now: KubernetesObject) => ({
+      ...now,
+      metadata: { ...now.metadata, annotations: { 'lamia.dev/act': act } },
+    });
+    await edit(asking('pause'));
+    await one.controller.reconcile(KEY);
+    expect(one.world.runtime.status(KEY)?.phase).toBe('Paused');
+    expect(resourceNow().metadata.annotations).toEqual({});
+    await edit(asking('dance'));
+    await one.controller.reconcile(KEY);
+    await edit(asking('pause'));
+    await one.controller.reconcile(KEY);
+    expect(one.refused).toEqual([
+      expect.stringContaining('`lamia.dev/act: dance` is no act'),
+      expect.stringMatching(/paused/i),
+    ]);
+    await stop(one);
+  });
+
+  test('is no business of a replica without its shard', async () => {
+    await connection.create(KINDS.gateway, resource(), signal);
+    const one = replica();
+    await one.world.start();
+    await one.controller.reconcile(KEY);
+    await shared.run(60_000);
+    expect(target.served.size).toBe(0);
+    expect(resourceNow()['status']).toBeUndefined();
+    await stop(one);
+  });
+});
