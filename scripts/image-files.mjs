@@ -83,5 +83,7 @@ function packageFolder(name, from) {
 
 /** @param {string} file */
 function manifestIn(file) {
-  return /** @type {PackageManifest} */ (JSON.parse(readFileSync(file, 'utf8')));
+  /** @type {unknown} */
+  const manifest = JSON.parse(readFileSync(file, 'utf8'));
+  return /** @type {PackageManifest} */ (manifest);
 }

@@ -18,9 +18,11 @@ export function generated() {
     ['grammar/lamia.ebnf', ebnf(parser.getGAstProductions(), VOCABULARY)],
     ['packages/runtime/src/client/api-types.ts', apiTypes(apiDescription())],
     ['docs/openapi.json', `${JSON.stringify(apiDescription(), null, 2)}\n`],
-    ...[...customResourceDefinitions()].map(
-      ([plural, definition]) =>
-        /** @type {const} */ ([`deploy/crds/${plural}.yaml`, definitionText(definition)]),
+    ...[...customResourceDefinitions()].flatMap(([plural, definition]) =>
+      // A chart has what it installs in its own folder.
+      ['deploy/crds', 'deploy/helm/lamia/files/crds'].map(
+        (folder) => /** @type {const} */ ([`${folder}/${plural}.yaml`, definitionText(definition)]),
+      ),
     ),
     ['grammar/diagrams/index.html', diagramsPage(parser.getSerializedGastProductions(), VOCABULARY)],
     [

@@ -3,14 +3,23 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
-import { CHART, ROOT, identity, manifestsOf, rightsOf, type Manifest } from './manifests.js';
+import {
+  CHART,
+  DEPLOY,
+  ROOT,
+  identity,
+  manifestsIn,
+  manifestsOf,
+  rightsOf,
+  type Manifest,
+} from './manifests.js';
 import { describeWithHelm } from './programs.js';
 
 /** Everything that the chart can be asked for, at once. */
 const EVERYTHING = {
   targets: { istio: true, gatewayApi: true, gloo: true },
   shards: 8,
-  prometheus: [{ name: 'main', url: 'http://prometheus.monitoring:9090' }],
+  prometheus: ['http://prometheus.monitoring:9090'],
   configuration: { maxReleases: 3, notifiers: { team: { kind: 'slack', url: { env: 'SLACK_URL' } } } },
   admission: { enabled: true, certificate: { certManager: { enabled: true } } },
   serviceMonitor: { enabled: true, labels: { release: 'prometheus' } },
@@ -31,7 +40,7 @@ const EVERYTHING = {
 
 type Values = Readonly<Record<string, unknown>>;
 
-describeWithHelm('the chart', (helm) => {
+describeWithHelm('the chart', (helm, kustomize) => {
   function template(values: Values): {
     readonly code: number | null;
     readonly stdout: string;
@@ -87,7 +96,7 @@ describeWithHelm('the chart', (helm) => {
   test.each([
     ['a key that is none', { replica: 3 }, 'replica'],
     ['a target that is none', { targets: { linkerd: true } }, 'linkerd'],
-    ['an address of Prometheus that is none', { prometheus: [{ name: 'main', url: 'prometheus' }] }, 'url'],
+    ['an address of Prometheus that is none', { prometheus: ['prometheus'] }, 'prometheus'],
     [
       'a webhook without certificate',
       { admission: { enabled: true } },
@@ -110,7 +119,7 @@ describeWithHelm('the chart', (helm) => {
       ...['--listen', '0.0.0.0:8080'],
       ...['--namespaces', 'team-a,team-b'],
       ...['--shards', '8'],
-      ...['--prometheus', 'main=http://prometheus.monitoring:9090'],
+      ...['--prometheus', 'http://prometheus.monitoring:9090'],
       ...['--configuration', '/etc/lamia/runtime.yaml'],
       ...['--webhook-listen', '0.0.0.0:9443'],
       ...['--webhook-cert', '/etc/lamia-webhook/tls.crt'],
@@ -167,4 +176,55 @@ describeWithHelm('the chart', (helm) => {
       expect([file, readFileSync(path.join(ROOT, file), 'utf8')]).toEqual([file, text]);
     }
   });
+
+  test('installs the definitions of custom resources, which outlive it', () => {
+    const definitions = rendered({}).filter(({ kind }) => kind === 'CustomResourceDefinition');
+    const generated = ['gateways', 'policies'].flatMap((name) => manifestsIn(`crds/${name}.yaml`));
+    expect(definitions.map(plain)).toEqual(generated.map(plain));
+    for (const { metadata } of definitions) {
+      expect(metadata).toMatchObject({ annotations: { 'helm.sh/resource-policy': 'keep' } });
+    }
+    expect(rendered({ crds: { install: false } }).map(({ kind }) => kind)).not.toContain(
+      'CustomResourceDefinition',
+    );
+  });
+
+  test('says the same as the kustomization with all its components', () => {
+    const folder = mkdtempSync(path.join(DEPLOY, 'kustomize/test-'));
+    try {
+      const components = ['istio', 'gateway-api', 'gloo', 'admission', 'monitoring'];
+      const kustomization = {
+        resources: ['../base'],
+        components: components.map((each) => `../components/${each}`),
+      };
+      writeFileSync(path.join(folder, 'kustomization.yaml'), JSON.stringify(kustomization));
+      const [program, ...words] = kustomize;
+      const built = manifestsOf(execFileSync(program, [...words, folder], { encoding: 'utf8' }));
+      const on = { enabled: true };
+      const fromChart = rendered({
+        targets: EVERYTHING.targets,
+        admission: EVERYTHING.admission,
+        ...{ serviceMonitor: on, alerts: on, dashboard: on },
+      });
+      const known = new Map(fromChart.map((each) => [identity(each), plain(each)]));
+      const others = built.filter(({ kind }) => kind !== 'Namespace');
+      expect(others.map(identity).toSorted()).toEqual([...known.keys()].toSorted());
+      for (const each of others) expect(plain(each)).toEqual(known.get(identity(each)));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
 });
+
+/** Without what tells who manages an object. */
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== 'object' || value === null) return value;
+  const told = new Set(['app.kubernetes.io/managed-by', 'helm.sh/resource-policy']);
+  const entries = Object.entries<unknown>({ ...value })
+    .filter(([key]) => !told.has(key))
+    .map(([key, each]) => [key, plain(each)] as const);
+  return Object.fromEntries(
+    entries.filter(([key, each]) => key !== 'annotations' || JSON.stringify(each) !== '{}'),
+  );
+}

@@ -10,7 +10,9 @@ const FILES = [
   'packages/runtime/src/client/api-types.ts',
   'docs/openapi.json',
   'deploy/crds/gateways.yaml',
+  'deploy/helm/lamia/files/crds/gateways.yaml',
   'deploy/crds/policies.yaml',
+  'deploy/helm/lamia/files/crds/policies.yaml',
   'grammar/diagrams/index.html',
   'docs/diagnostics.md',
 ];

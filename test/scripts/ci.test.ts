@@ -42,8 +42,10 @@ ${cluster} ;;
 esac
 `;
   writeFileSync(join(project, 'bin', 'npm'), npm, { mode: 0o755 });
-  // Where there is a Helm, none is built.
-  writeFileSync(join(project, 'bin', 'helm'), '#!/bin/sh\n', { mode: 0o755 });
+  // What is there is not built.
+  for (const name of ['helm', 'kustomize']) {
+    writeFileSync(join(project, 'bin', name), '#!/bin/sh\n', { mode: 0o755 });
+  }
   const { status, stdout } = spawnSync(join(project, '.ci', 'run'), {
     cwd: tmpdir(),
     encoding: 'utf8',
