@@ -164,8 +164,31 @@ describe('the API of `lamia run`', () => {
     await scene.write(scene.gatewayText(SLOW));
     const ended = await lamia(['run', 'shop.yaml', '--listen', `127.0.0.1:${port}`], { cwd: scene.folder });
     expect([ended.code, ended.stderr]).toEqual([
-      3,
+      1,
       `lamia: shop: \`127.0.0.1:${port}\` is where the API of lamia listens; name the service behind it, or give \`--listen\` another port\n`,
+    ]);
+  });
+
+  test('a gateway that was put is held to the upstreams of the runtime that starts again', async () => {
+    const { running, url } = await run(scene.gatewayText(SLOW), '--tokens', 'tokens');
+    const shop = await ask(url, 'GET', '/api/v1/gateways/shop');
+    const versions = { version1: { address: '127.0.0.1:9' }, version2: { address: '127.0.0.2:9' } };
+    const spec = { ...(shop.body['spec'] as object), application: 'news', versions };
+    const document = { ...shop.body, metadata: { name: 'news' }, spec };
+    const put = await ask(url, 'PUT', '/api/v1/gateways/news', document, { 'if-none-match': '*' });
+    expect(put.status).toBe(201);
+    expect(await running.stop()).toBe(0);
+    await writeFile(
+      join(scene.folder, 'runtime.yaml'),
+      'apiVersion: lamia/v1\nkind: Runtime\nmetadata: { name: runtime }\nspec: { upstreams: [ 127.0.0.1 ] }\n',
+    );
+    const args = ['run', 'shop.yaml', '--state', 'kept/state.db', '--config', 'runtime.yaml'];
+    const ended = await lamia(args, { cwd: scene.folder });
+    expect([ended.code, ended.stderr]).toEqual([
+      1,
+      expect.stringContaining(
+        'news, which was put through the API: `127.0.0.2` is not among the `upstreams` of this runtime',
+      ),
     ]);
   });
 

@@ -121,7 +121,7 @@ describe('lamia run', () => {
     await writeFile(join(folder, 'runtime.yaml'), `${RUNTIME}spec: { upstreams: [ 10.0.0.0/8 ] }\n`);
     const { code, stderr } = await lamia(['run', 'shop.yaml', '--config', 'runtime.yaml'], { cwd: folder });
     expect([code, stderr]).toEqual([
-      3,
+      1,
       expect.stringContaining('shop: `127.0.0.1` is not among the `upstreams` of this runtime'),
     ]);
   });

@@ -81,10 +81,23 @@ describeWith('haproxy', 'endpoints that come and go by themselves, on a real HAP
     await list();
     await warning('shop: the endpoints of version1 are not followed: no endpoint is found any more');
     await writeFile(path, '169.254.169.254:80\n');
-    await warning('is link-local');
+    await warning('are not followed: `169.254.169.254:80` is link-local');
+    await warning('; those of before are kept');
     await list(address().port);
     await warning('where haproxy listens itself');
     expect(await countReplies(address(), 10)).toEqual({ '200 a': 8, '200 version2': 2 });
+    await list(b.port);
+    await reaches('b');
+    await warning('shop: the endpoints of version1 are followed again');
+  });
+
+  test('one that may not be reached is left out, the others are used, and people are told', async () => {
+    const [a, b] = [await scene.upstream('a'), await scene.upstream('b')];
+    await writeFile(path, `127.0.0.1:${a.port}\n[::ffff:169.254.169.254]:80\nmetadata.google.internal:80\n`);
+    await target.serve([gatewayFrom({ kind: 'file', path })], [split], patience());
+    await warning('shop: the endpoints of version1 are not all used: `[::ffff:a9fe:a9fe]:80` is link-local');
+    expect(await countReplies(address(), 10)).toEqual({ '200 a': 8, '200 version2': 2 });
+    expect(await scene.file('haproxy.cfg')).not.toMatch(/a9fe|metadata/);
     await list(b.port);
     await reaches('b');
     await warning('shop: the endpoints of version1 are followed again');

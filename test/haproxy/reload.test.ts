@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { PLAIN_TRAFFIC } from '../../packages/runtime/src/config/gateway.js';
 import type { Gateway } from '../../packages/runtime/src/config/gateway.js';
 import { tryListening } from '../../packages/runtime/src/routing/haproxy/free-port.js';
 import { isRunning } from '../../packages/runtime/src/routing/haproxy/running.js';
@@ -103,16 +104,13 @@ describeWith('haproxy', 'reloads of a real HAProxy', () => {
     const { target, gateway } = scene;
     const files = [await scene.file('haproxy.cfg'), await scene.file('layout.json')];
     const before = await scene.processes();
-    const addresses = [{ host: 'no-such-host.invalid', port: 80 }];
     const broken: Gateway = {
       ...gateway,
-      versions: [
-        ...gateway.versions,
-        { label: 'version3', endpoints: { kind: 'single', addresses }, labels: null },
-      ],
+      listen: { host: '127.0.0.1', port: 0, protocol: 'https' },
+      traffic: { ...PLAIN_TRAFFIC, tls: { listen: null, certificates: ['/nowhere/shop.pem'] } },
     };
     await expect(target.serve([broken], [split], patience())).rejects.toThrow(
-      /^haproxy refuses its configuration: version `version3` of gateway `shop`: .*could not resolve address/,
+      /^haproxy refuses its configuration: gateway `shop`: .*shop\.pem/,
     );
     expect(await scene.processes()).toEqual(before);
     expect([await scene.file('haproxy.cfg'), await scene.file('layout.json')]).toEqual(files);

@@ -1,4 +1,4 @@
-/** Endpoints could not be looked up, or must not be reached. The message is for people. */
+/** Endpoints could not be looked up. The message is for people. */
 export class DiscoveryError extends Error {
   override readonly name = 'DiscoveryError';
 }

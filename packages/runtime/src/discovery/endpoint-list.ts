@@ -1,4 +1,4 @@
-import { parseUpstream } from '../config/canonical/address.js';
+import { parseHostPort } from '../config/canonical/address.js';
 import type { Address } from '../config/gateway.js';
 import { hostPort } from '../routing/host-port.js';
 import { DiscoveryError } from './discovery-error.js';
@@ -16,15 +16,18 @@ export function parseEndpointList(text: string): readonly Address[] {
 }
 
 /**
- * Addresses that something outside has named: each once, in an order of their own, so that no other order is a change, and held
- * to what is asked of those in a gateway's file.
- * @throws DiscoveryError for one that must not be reached
+ * Addresses that something outside has named: each once, in an order of their own, so that no other order is a change. Whether they
+ * may be reached is another question.
+ * @throws DiscoveryError for a text that is no address
  */
 export function checkedEndpoints(written: readonly string[]): readonly Address[] {
   const found = new Map<string, Address>();
   for (const text of written) {
-    const parsed = parseUpstream(text);
+    const parsed = parseHostPort(text);
     if (!parsed.ok) throw new DiscoveryError(parsed.message);
+    if (parsed.value.port === 0) {
+      throw new DiscoveryError(`\`${text}\` names no port to connect to; ports run from 1 to 65535`);
+    }
     found.set(hostPort(parsed.value), parsed.value);
   }
   if (found.size > MOST_ENDPOINTS) {

@@ -4,7 +4,8 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { endpointReadiness } from './endpoint-readiness.js';
+import { Reach } from '../discovery/reach.js';
+import { EndpointReadiness } from './endpoint-readiness.js';
 import { PLAIN_TRAFFIC } from '../config/gateway.js';
 import type { Version } from '../config/gateway.js';
 import { versionAt } from '../routing/testing/gateways.js';
@@ -27,6 +28,7 @@ async function listening(): Promise<number> {
   return address.port;
 }
 
+const endpointReadiness = new EndpointReadiness(new Reach());
 const NEVER = new AbortController().signal;
 const GATEWAY = gatewayWith([]);
 const CHECK = { port: null, interval: 1_000, timeout: 1_000, failures: 1, successes: 1 };

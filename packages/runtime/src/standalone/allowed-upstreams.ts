@@ -1,10 +1,14 @@
 import type { Gateway } from '../config/gateway.js';
 import type { UpstreamPatterns } from '../config/runtime/upstream-patterns.js';
-import { destinationsOf } from './own-addresses.js';
+import { endpointText, type EndpointRule } from '../discovery/endpoint-rule.js';
+import { destinationsOf, listeningAt, type OwnAddress } from './own-addresses.js';
+
+const MEND =
+  "is not among the `upstreams` of this runtime; name a host that is, or have it added to the runtime's configuration";
 
 /**
- * Why a gateway may not be served by a runtime whose versions must be at certain hosts; null where it may. Endpoints that are looked
- * up go by the name that is asked; a file with endpoints is that of whoever runs the runtime.
+ * Why a gateway may not be served by a runtime whose versions must be at certain hosts; null where it may, as far as its description
+ * says. What names stand for, and files list, is seen when it is used.
  */
 export function isElsewhere(gateway: Gateway, allowed: UpstreamPatterns | null): string | null {
   if (allowed === null) return null;
@@ -13,7 +17,17 @@ export function isElsewhere(gateway: Gateway, allowed: UpstreamPatterns | null):
   );
   const hosts = [...destinationsOf(gateway).map(({ host }) => host), ...names];
   const refused = hosts.find((host) => !allowed.allow(host.toLowerCase()));
-  return refused === undefined
-    ? null
-    : `\`${refused}\` is not among the \`upstreams\` of this runtime; name a host that is, or have it added to the runtime's configuration`;
+  return refused === undefined ? null : `\`${refused}\` ${MEND}`;
+}
+
+/** What holds for each endpoint at the moment it is used: it is at a host that is allowed, and is not the runtime itself. */
+export function upstreamRule(allowed: UpstreamPatterns | null, own: readonly OwnAddress[]): EndpointRule {
+  const reached = listeningAt(own);
+  return (address, asked) => {
+    if (allowed !== null && !allowed.allowFound(address.host, asked.toLowerCase())) {
+      return `${endpointText(address, asked)} ${MEND}`;
+    }
+    const itself = reached(address);
+    return itself === null ? null : `${endpointText(address, asked)} is ${itself.what}`;
+  };
 }

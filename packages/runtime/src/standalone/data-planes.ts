@@ -1,5 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
 import type { Gateway, TargetSpec } from '../config/gateway.js';
+import type { Reach } from '../discovery/reach.js';
 import { openTarget } from '../routing/open-target.js';
 import type { RouteTarget, StandaloneTarget } from '../routing/target.js';
 
@@ -37,16 +38,16 @@ export class DataPlanes<Target extends RouteTarget> {
   }
 }
 
-/** Hears what people should know of a gateway whose endpoints are discovered. */
+/** Hears what people should know of a gateway's endpoints. */
 export type Warn = (gateway: string, reason: string) => void;
 
 /** The data planes of a runtime on this machine; what they keep stands beside the state file. */
 export function standaloneDataPlanes(
   stateFile: string,
-  warn: Warn = () => undefined,
+  followed: { readonly warn?: Warn; readonly reach?: Reach } = {},
 ): DataPlanes<StandaloneTarget> {
   const directory = join(dirname(resolve(stateFile)), 'haproxy');
-  return new DataPlanes((spec) => openTarget(spec, { directory, warn }));
+  return new DataPlanes((spec) => openTarget(spec, { directory, ...followed }));
 }
 
 const keyOf = (spec: TargetSpec): string => JSON.stringify(spec);

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { PLAIN_TRAFFIC } from '../config/gateway.js';
 import type { Endpoints, Gateway } from '../config/gateway.js';
 import { outlined } from '../routing/testing/gateways.js';
-import { reachesItself } from './own-addresses.js';
+import { listeningAt, reachesItself } from './own-addresses.js';
 
 const PLAIN = outlined({ versions: { version1: 9001 } });
 
@@ -24,8 +24,9 @@ describe('an address is the runtime itself', () => {
     ['127.0.0.1', '::ffff:7f00:1'],
     ['::1', 'localhost'],
     ['localhost', '::1'],
-    ['0.0.0.0', '10.0.0.5'],
-    ['::', 'host.internal'],
+    ['0.0.0.0', '127.0.0.1'],
+    ['::', 'localhost'],
+    ['0.0.0.0', '127.8.8.8'],
   ])('listening at %s, asked at %s', (own, asked) => {
     expect(reachesItself(at(asked, 8090), listening(own))).toContain(
       'is where the API listens; name the service',
@@ -35,6 +36,16 @@ describe('an address is the runtime itself', () => {
 
   test('but another machine with the same port is not', () => {
     expect(reachesItself(at('10.0.0.5', 8090), listening('127.0.0.1'))).toBeNull();
+  });
+
+  test('what listens everywhere is reached at the addresses of this machine, and at no others', () => {
+    for (const everywhere of ['0.0.0.0', '::']) {
+      const reached = listeningAt(listening(everywhere), new Set(['10.0.0.5', '2001:db8::5']));
+      for (const host of ['10.0.0.5', '::ffff:a00:5', '2001:db8::5']) {
+        expect(reached({ host, port: 8090 })).not.toBeNull();
+      }
+      for (const host of ['10.0.0.6', 'host.internal']) expect(reached({ host, port: 8090 })).toBeNull();
+    }
   });
 
   test('also where a name is looked up, and where only health is asked', () => {

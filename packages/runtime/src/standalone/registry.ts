@@ -61,6 +61,11 @@ export class Registry implements ReleaseControl {
     this.#registered = new Map(registered.map((each) => [each.gateway.name, each]));
   }
 
+  /** All of them, those that do not run yet among them. */
+  gateways(): readonly Gateway[] {
+    return [...this.#registered.values()].map(({ gateway }) => gateway);
+  }
+
   list(): readonly ManagedGateway[] {
     return [...this.#registered.values()].flatMap((each) => this.#managed(each) ?? []);
   }
@@ -164,7 +169,7 @@ export class Registry implements ReleaseControl {
   }
 
   async #closeUnused(): Promise<void> {
-    await this.#context.connections.keepOnly([...this.#registered.values()].map(({ gateway }) => gateway));
+    await this.#context.connections.keepOnly(this.gateways());
   }
 
   #done(registered: Registered, created: boolean): PutResult {

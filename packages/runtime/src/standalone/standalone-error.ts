@@ -9,7 +9,7 @@ const ADDRESS_CODES: ReadonlySet<string> = new Set(['EADDRINUSE', 'EADDRNOTAVAIL
 
 /** The runtime cannot be started: something outside is missing or in the way. The message is for people. */
 export class StandaloneError extends Error {
-  override readonly name = 'StandaloneError';
+  override readonly name: string = 'StandaloneError';
 
   /** True where the user can mend it by asking for another address. */
   get isAboutAddress(): boolean {
@@ -17,6 +17,15 @@ export class StandaloneError extends Error {
     const failure = this.cause.cause;
     const code = errorCode(failure);
     return code !== null && ADDRESS_CODES.has(code);
+  }
+}
+
+/** A gateway is described to bring its requests where none may go: the files are at fault, or what they do not fit. */
+export class RefusedGatewayError extends StandaloneError {
+  override readonly name = 'RefusedGatewayError';
+
+  override get isAboutAddress(): boolean {
+    return true;
   }
 }
 

@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import type { Address, Gateway } from '../config/gateway.js';
+import type { Address } from '../config/gateway.js';
 import type { RuntimeConfiguration } from '../config/runtime/runtime-configuration.js';
 import { UpstreamPatterns } from '../config/runtime/upstream-patterns.js';
 import { EventLog } from '../api/events/log.js';
@@ -21,27 +21,28 @@ import { ReleaseRuntime } from '../release/runtime.js';
 import { giveWay } from '../event-loop/give-way.js';
 import { RuntimeMetrics } from '../observe/runtime-metrics.js';
 import { TimedPorts } from '../observe/timed-ports.js';
+import { Reach } from '../discovery/reach.js';
 import { systemClock } from '../release/system-clock.js';
-import { endpointReadiness } from '../release/endpoint-readiness.js';
+import { EndpointReadiness } from '../release/endpoint-readiness.js';
 import { errorCode } from '../errors/error-code.js';
 import { errorMessage } from '../errors/error-message.js';
 import type { RouteTarget } from '../routing/target.js';
 import { LibsqlStore } from '../store/libsql/libsql-store.js';
 import { MemoryStore } from '../store/memory.js';
 import type { Store } from '../store/store.js';
-import { isElsewhere } from './allowed-upstreams.js';
+import { isElsewhere, upstreamRule } from './allowed-upstreams.js';
 import { Connections } from './connections.js';
 import { DataPlanes, standaloneDataPlanes } from './data-planes.js';
 import type { Warn } from './data-planes.js';
 import { Opened } from './opened.js';
-import { reachesItself, type OwnAddress } from './own-addresses.js';
+import { describedDoors, doorText, reachesItself, type OwnAddress } from './own-addresses.js';
 import type { Files } from './read-document.js';
 import { registeredOf, registerStored } from './register.js';
 import { Registry, type Registered } from './registry.js';
 import { rehearse } from './rehearsal.js';
 import { RehearsalTarget } from './rehearsal-target.js';
 import { Sources } from './sources.js';
-import { isOutside, StandaloneError } from './standalone-error.js';
+import { isOutside, RefusedGatewayError, StandaloneError } from './standalone-error.js';
 
 export interface StandaloneOptions {
   readonly configuration: RuntimeConfiguration;
@@ -99,9 +100,13 @@ async function start(files: Files, options: StandaloneOptions, opened: Opened): 
   opened.add(() => store.close());
   const { registered, notes } = await register(files, store, options);
   const gateways = registered.map(({ gateway }) => gateway);
-  const connections = connectionsOf(options, (gateway, reason) =>
-    tell({ kind: 'source-warned', gateway, at: systemClock.now(), reason }),
-  );
+  const { maxReleases, upstreams: patterns } = options.configuration;
+  const upstreams = patterns === null ? null : new UpstreamPatterns(patterns);
+  const listening = (): readonly OwnAddress[] => [apiItself(api.address), ...doorsOf(registry, addressOf)];
+  const reach = new Reach(() => upstreamRule(upstreams, listening()));
+  const warn: Warn = (gateway, reason) =>
+    tell({ kind: 'source-warned', gateway, at: systemClock.now(), reason });
+  const connections = connectionsOf(options, { warn, reach });
   opened.add(() => connections.keepOnly([]));
   for (const gateway of gateways) await connections.open(gateway);
 
@@ -120,13 +125,11 @@ async function start(files: Files, options: StandaloneOptions, opened: Opened): 
     gateKeeper.close();
     return Promise.resolve();
   });
-  const { maxReleases, upstreams: patterns } = options.configuration;
-  const upstreams = patterns === null ? null : new UpstreamPatterns(patterns);
   const runtime = new ReleaseRuntime(
     {
       clock: systemClock,
       store,
-      readiness: endpointReadiness,
+      readiness: new EndpointReadiness(reach),
       // A dry run asks nobody for leave.
       ...(options.dryRun ? {} : { gateKeeper }),
       giveWay,
@@ -148,12 +151,12 @@ async function start(files: Files, options: StandaloneOptions, opened: Opened): 
       clock: systemClock,
       files,
       upstreams,
-      listening: (): readonly OwnAddress[] => [apiItself(api.address), ...doorsOf(registry, addressOf)],
+      listening,
     },
     registered,
   );
   const api = await openApi(options, registry, addressOf, metrics, opened);
-  checkDestinations(gateways, api.address, upstreams);
+  checkDestinations(registered, api.address, upstreams);
   const tell = (event: ReleaseEvent): void => {
     api.events.append(event);
     metrics.note(event);
@@ -201,29 +204,28 @@ async function start(files: Files, options: StandaloneOptions, opened: Opened): 
 
 const apiItself = (address: Address): OwnAddress => ({ address, what: 'where the API of lamia listens' });
 
-/** Where the gateways listen by now. */
-function doorsOf(
-  control: ReleaseControl,
-  addressOf: (gateway: string) => Address | null,
-): readonly OwnAddress[] {
-  return control.list().flatMap(({ gateway: { name } }) => {
-    const address = addressOf(name);
-    return address === null ? [] : [{ address, what: `where the gateway \`${name}\` listens` }];
+/** Where the gateways listen, and where they will. */
+function doorsOf(registry: Registry, addressOf: (gateway: string) => Address | null): readonly OwnAddress[] {
+  return registry.gateways().flatMap((gateway) => {
+    const address = addressOf(gateway.name);
+    const described = describedDoors(gateway);
+    return address === null ? described : [...described, { address, what: doorText(gateway.name) }];
   });
 }
 
-/** @throws StandaloneError where a gateway would bring its requests to the API, or where none may go */
+/** @throws RefusedGatewayError where a gateway would bring its requests to the API, or where none may go */
 function checkDestinations(
-  gateways: readonly Gateway[],
+  registered: readonly Registered[],
   api: Address,
   upstreams: UpstreamPatterns | null,
 ): void {
-  for (const gateway of gateways) {
+  for (const { gateway, origin } of registered) {
     const elsewhere = isElsewhere(gateway, upstreams);
-    if (elsewhere !== null) throw new StandaloneError(`${gateway.name}: ${elsewhere}`);
+    const name = origin === 'file' ? gateway.name : `${gateway.name}, which was put through the API`;
+    if (elsewhere !== null) throw new RefusedGatewayError(`${name}: ${elsewhere}`);
     const reason = reachesItself(gateway, [apiItself(api)]);
     if (reason !== null) {
-      throw new StandaloneError(`${gateway.name}: ${reason}, or give \`--listen\` another port`);
+      throw new RefusedGatewayError(`${name}: ${reason}, or give \`--listen\` another port`);
     }
   }
 }
@@ -294,10 +296,13 @@ async function register(
   };
 }
 
-function connectionsOf({ dryRun, stateFile }: StandaloneOptions, warn: Warn): Connections {
+function connectionsOf(
+  { dryRun, stateFile }: StandaloneOptions,
+  followed: { readonly warn: Warn; readonly reach: Reach },
+): Connections {
   const planes: DataPlanes<RouteTarget> = dryRun
     ? new DataPlanes((spec) => Promise.resolve(new RehearsalTarget(spec)))
-    : standaloneDataPlanes(stateFile, warn);
+    : standaloneDataPlanes(stateFile, followed);
   return new Connections(planes, new Sources());
 }
 

@@ -73,6 +73,19 @@ export function meet(left: string, right: string): boolean {
   );
 }
 
+/**
+ * True where a request to one host comes to what listens at the other. What listens at every address is reached at those of the
+ * machine; a name of DNS is none of them before it is looked up.
+ *
+ * @param machine the addresses of the network interfaces
+ */
+export function comesTo(listening: string, asked: string, machine: ReadonlySet<string>): boolean {
+  if (!EVERY_ADDRESS.has(listening)) return meet(listening, asked);
+  return addressesOf(asked).some(
+    (address) => address.startsWith('127.') || address === '::1' || machine.has(address),
+  );
+}
+
 function addressesOf(host: string): readonly string[] {
   return /(?:^|\.)localhost$/.test(host) ? ['127.0.0.1', '::1'] : [mappedIpv4(host) ?? host];
 }

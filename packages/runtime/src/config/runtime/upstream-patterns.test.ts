@@ -29,6 +29,16 @@ describe('patterns of hosts', () => {
     expect(patterns.allow('::ffff:11.1.2.3')).toBe(false);
   });
 
+  test('what a name stands for is held to the addresses, where there are any', () => {
+    expect(patterns.allowFound('10.1.2.3', 'shop.internal')).toBe(true);
+    expect(patterns.allowFound('11.1.2.3', 'shop.internal')).toBe(false);
+    expect(patterns.allowFound('10.1.2.3', 'other.internal')).toBe(false);
+    expect(patterns.allowFound('10.1.2.3', '10.1.2.3')).toBe(true);
+    const names = new UpstreamPatterns(['shop.internal']);
+    expect(names.allowFound('11.1.2.3', 'shop.internal')).toBe(true);
+    expect(names.allowFound('11.1.2.3', '11.1.2.3')).toBe(false);
+  });
+
   test.each(['10.0.0.0/8', '::/0', '192.0.2.7', 'a', '*.a.b', 'a_b.c'])('%s can be written', (text) => {
     expect(isUpstreamPattern(text)).toBe(true);
   });

@@ -8,6 +8,7 @@ export class UpstreamPatterns {
   readonly #names = new Set<string>();
   readonly #below: string[] = [];
   readonly #ranges = new BlockList();
+  #hasRanges = false;
 
   /** @throws RangeError for a text that is no pattern, which the check of the file refuses */
   constructor(patterns: readonly string[]) {
@@ -16,11 +17,20 @@ export class UpstreamPatterns {
       const [address = '', bits] = pattern.split('/');
       if (isIP(address) !== 0) {
         const family = isIPv4(address) ? 'ipv4' : 'ipv6';
+        this.#hasRanges = true;
         if (bits === undefined) this.#ranges.addAddress(address, family);
         else this.#ranges.addSubnet(address, Number(bits), family);
       } else if (pattern.startsWith('*.')) this.#below.push(pattern.slice(1));
       else this.#names.add(pattern);
     }
+  }
+
+  /**
+   * Whether an address may be reached that `asked` stands for: a name must be among the names, and among the addresses what it stands
+   * for, unless there are none of those.
+   */
+  allowFound(address: string, asked: string): boolean {
+    return this.allow(asked) && (asked === address || !this.#hasRanges || this.allow(address));
   }
 
   /** `host` as gateways have it: in lower case, IPv6 without brackets. */

@@ -2,6 +2,7 @@ import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Address } from '../../config/gateway.js';
 import { errorCode } from '../../errors/error-code.js';
 import type { GatewayMetrics } from './gateway-metrics.js';
+import type { Site } from './reverse-proxy.js';
 import { BAD_GATEWAY, GATEWAY_TIMEOUT, type Refusal } from './refusal.js';
 
 /** Where one request goes: the version whose turn it is on the route that takes it. */
@@ -28,7 +29,7 @@ export class Exchange {
 
   constructor(
     readonly destination: Destination,
-    private readonly application: string,
+    readonly site: Pick<Site, 'name' | 'application'>,
     private readonly request: IncomingMessage,
     private readonly metrics: GatewayMetrics,
   ) {}
@@ -75,7 +76,7 @@ export class Exchange {
     if (this.#recorded) return;
     this.#recorded = true;
     this.metrics.record({
-      application: this.application,
+      application: this.site.application,
       version: this.destination.version,
       route: this.destination.route,
       code: this.#code ?? CLIENT_CLOSED_REQUEST,

@@ -1,13 +1,18 @@
-import { Agent, ServerResponse, type IncomingMessage } from 'node:http';
+import { ServerResponse, type IncomingMessage } from 'node:http';
 import { createProxyServer } from 'httpxy';
 import type { Milliseconds } from '../../config/duration.js';
+import type { Reach } from '../../discovery/reach.js';
+import { RefusedEndpointError } from '../../discovery/vetted-connection.js';
 import { Exchange, type Destination } from './exchange.js';
 import type { GatewayMetrics } from './gateway-metrics.js';
 import { appendForwardedFor, originForm, removeHopByHop } from './headers.js';
 import { NOT_IMPLEMENTED, refuse, refuseUpgrade, type Refusal } from './refusal.js';
+import { RefusedVersions, type Warn } from './refused-versions.js';
+import { VettedAgent } from './vetted-agent.js';
 
 /** One gateway as the proxy sees it: asked for each request, so that a change takes effect with the next one. */
 export interface Site {
+  readonly name: string;
   readonly application: string;
   /** Whose turn it is among those that get such requests, or why nobody gets this one. */
   pick(request: IncomingMessage): Destination | Refusal;
@@ -21,20 +26,35 @@ export interface ReverseProxy {
   close(): void;
 }
 
+export interface ProxyOptions {
+  /** How long an upstream may be silent, connecting included, before the client gets a 504. */
+  readonly silence: Milliseconds;
+  /** Which addresses requests may be sent to. */
+  readonly reach: Reach;
+  /** Hears of versions that are at others. */
+  readonly warn: Warn;
+}
+
 /**
  * A streaming HTTP reverse proxy. Requests and responses keep their method, path, host and end-to-end headers; the
  * client's departure ends the upstream's work.
- *
- * @param silence how long an upstream may be silent, connecting included, before the client gets a 504
  */
-export function createReverseProxy(metrics: GatewayMetrics, silence: Milliseconds): ReverseProxy {
-  const agent = new Agent({ keepAlive: true, maxFreeSockets: 64, timeout: silence });
+export function createReverseProxy(
+  metrics: GatewayMetrics,
+  { silence, reach, warn }: ProxyOptions,
+): ReverseProxy {
+  const agent = new VettedAgent(reach, { keepAlive: true, maxFreeSockets: 64, timeout: silence });
+  /** For a connection that nobody has used before. */
+  const fresh = new VettedAgent(reach, {});
+  const refused = new RefusedVersions(warn);
   const proxy = createProxyServer({ xfwd: true, proxyTimeout: silence });
   const exchanges = new WeakMap<IncomingMessage, Exchange>();
 
   proxy.on('proxyReq', (upstream, request) => exchanges.get(request)?.sentOn(upstream));
   proxy.on('proxyRes', (answer, request, response) => {
-    exchanges.get(request)?.answered(answer);
+    const exchange = exchanges.get(request);
+    exchange?.answered(answer);
+    if (exchange !== undefined) refused.reached(exchange.site.name, exchange.destination.version);
     removeHopByHop(answer.headers);
     // Said outright, or the library repeats its own idea and keeps a connection that the client asked to close.
     answer.headers.connection = response.shouldKeepAlive ? 'keep-alive' : 'close';
@@ -53,6 +73,9 @@ export function createReverseProxy(metrics: GatewayMetrics, silence: Millisecond
   proxy.on('error', (error, request, client) => {
     const exchange = request === undefined ? undefined : exchanges.get(request);
     if (request === undefined || client === undefined || exchange === undefined) return;
+    if (error instanceof RefusedEndpointError) {
+      refused.refused(exchange.site.name, exchange.destination.version, error.message);
+    }
     if (!(client instanceof ServerResponse)) {
       refuseUpgrade(client, exchange.failed());
       exchange.record();
@@ -60,7 +83,7 @@ export function createReverseProxy(metrics: GatewayMetrics, silence: Millisecond
       // Too late for another status: only a broken connection tells the client that the body is not whole.
       client.destroy();
     } else if (!client.destroyed) {
-      if (exchange.mayRetry(error)) send(request, client, exchange, false);
+      if (exchange.mayRetry(error)) send(request, client, exchange, fresh);
       else refuse(client, exchange.failed());
     }
   });
@@ -69,7 +92,7 @@ export function createReverseProxy(metrics: GatewayMetrics, silence: Millisecond
   function begin(request: IncomingMessage, site: Site): Exchange | Refusal {
     const destination = site.pick(request);
     if (typeof destination === 'number') return destination;
-    const exchange = new Exchange(destination, site.application, request, metrics);
+    const exchange = new Exchange(destination, site, request, metrics);
     exchanges.set(request, exchange);
     request.url = originForm(request.url ?? '/');
     removeHopByHop(request.headers);
@@ -83,7 +106,7 @@ export function createReverseProxy(metrics: GatewayMetrics, silence: Millisecond
     request: IncomingMessage,
     response: ServerResponse,
     exchange: Exchange,
-    through: Agent | false,
+    through: VettedAgent,
   ): void {
     proxy
       .web(request, response, { target: targetOf(exchange), agent: through })
@@ -121,6 +144,7 @@ export function createReverseProxy(metrics: GatewayMetrics, silence: Millisecond
 
     close() {
       agent.destroy();
+      fresh.destroy();
     },
   };
 }

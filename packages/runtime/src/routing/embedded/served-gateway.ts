@@ -34,6 +34,10 @@ export class ServedGateway implements Site {
     return this.#gateway;
   }
 
+  get name(): string {
+    return this.#gateway.name;
+  }
+
   get application(): string {
     return this.#gateway.application;
   }

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { firstAddress } from '../../config/gateway.js';
 import type { Address, Gateway } from '../../config/gateway.js';
+import { Reach } from '../../discovery/reach.js';
 import { TargetError, type Routing } from '../target.js';
 import { countReplies, fetchText, load } from '../testing/client.js';
 import { outlined, routed } from '../testing/gateways.js';
@@ -42,6 +43,63 @@ async function twoVersions(): Promise<Gateway> {
   const [version1, version2] = [await upstream('version1'), await upstream('version2')];
   return outlined({ versions: { version1: version1.port, version2: version2.port } });
 }
+
+describe('addresses that may not be reached', () => {
+  async function refusing(host: string): Promise<{
+    readonly warned: readonly string[];
+    readonly address: Address;
+    readonly upstream: Upstream;
+    readonly allow: () => void;
+  }> {
+    const started = await upstream('version1');
+    const warned: string[] = [];
+    let reason: string | null = 'that is ours';
+    const reach = new Reach(() => (found) => (found.host === host ? null : reason));
+    const target = new EmbeddedTarget({
+      grace: 100,
+      reach,
+      warn: (gateway, text) => warned.push(`${gateway}: ${text}`),
+    });
+    closing.push(() => target.close());
+    const gateway = outlined({ versions: { version1: 1 } });
+    const addresses = [{ host, port: started.port }];
+    const versions = [{ label: 'version1', endpoints: { kind: 'single', addresses } as const, labels: null }];
+    const address = await serve(target, { ...gateway, versions }, routed({ version1: 10_000 }));
+    return {
+      warned,
+      address,
+      upstream: started,
+      allow: () => {
+        reason = null;
+      },
+    };
+  }
+
+  test('get no request when a name stands for them, which is told of once, until they may', async () => {
+    // The name itself is allowed.
+    const { warned, address, upstream: there, allow } = await refusing('localhost');
+    expect(await countReplies(address, 3)).toEqual({ '502 502 Bad Gateway\n': 3 });
+    expect([there.requests(), warned]).toEqual([0, [expect.stringContaining('that is ours')]]);
+    allow();
+    expect(await countReplies(address, 2)).toEqual({ '200 version1': 2 });
+    expect(warned.slice(1)).toEqual(['shop: version1 gets requests again']);
+  });
+
+  test('get no request where they are written as such', async () => {
+    const warned: string[] = [];
+    const there = await upstream('version1');
+    const target = new EmbeddedTarget({
+      grace: 100,
+      reach: new Reach(() => () => 'that is ours'),
+      warn: (gateway, text) => warned.push(`${gateway}: ${text}`),
+    });
+    closing.push(() => target.close());
+    const gateway = outlined({ versions: { version1: there.port } });
+    const address = await serve(target, gateway, routed({ version1: 10_000 }));
+    expect((await fetchText(address)).status).toBe(502);
+    expect([there.requests(), warned]).toEqual([0, ['shop: version1 gets no requests: that is ours']]);
+  });
+});
 
 describe('serve and apply', () => {
   test('requests are split exactly as the weights say, and otherwise after they changed', async () => {

@@ -1,5 +1,6 @@
 import type { Milliseconds } from '../../config/duration.js';
 import type { Address, Gateway } from '../../config/gateway.js';
+import { Reach } from '../../discovery/reach.js';
 import { Exclusive } from '../exclusive.js';
 import { routingProblems } from '../routing-problems.js';
 import { refuse, servable, type Servable } from '../servable.js';
@@ -7,6 +8,7 @@ import { TargetError, type Routing, type StandaloneTarget } from '../target.js';
 import { doorKey, openDoor, type Door } from './door.js';
 import { GatewayMetrics } from './gateway-metrics.js';
 import { MetricsPage } from './metrics-page.js';
+import type { Warn } from './refused-versions.js';
 import { createReverseProxy, type ReverseProxy } from './reverse-proxy.js';
 import { ServedGateway } from './served-gateway.js';
 
@@ -15,9 +17,18 @@ export interface EmbeddedOptions {
   readonly silence: Milliseconds;
   /** How long `close` waits for exchanges under way. */
   readonly grace: Milliseconds;
+  /** Which addresses requests may be sent to; asked with each connection. */
+  readonly reach: Reach;
+  /** Hears what people should know of a gateway's versions. */
+  readonly warn: Warn;
 }
 
-const DEFAULTS: EmbeddedOptions = { silence: 60_000, grace: 2_000 };
+const DEFAULTS: EmbeddedOptions = {
+  silence: 60_000,
+  grace: 2_000,
+  reach: new Reach(),
+  warn: () => undefined,
+};
 
 /** A gateway to serve, and the object that serves it: the one from before, so that its turns go on. */
 interface Wanted extends Servable {
@@ -43,9 +54,9 @@ export class EmbeddedTarget implements StandaloneTarget {
   #doors: ReadonlyMap<string, Door> = new Map();
 
   constructor(options: Partial<EmbeddedOptions> = {}) {
-    const { silence, grace } = { ...DEFAULTS, ...options };
+    const { silence, grace, reach, warn } = { ...DEFAULTS, ...options };
     this.#grace = grace;
-    this.#proxy = createReverseProxy(this.#metrics, silence);
+    this.#proxy = createReverseProxy(this.#metrics, { silence, reach, warn });
   }
 
   serve(gateways: readonly Gateway[], routings: readonly Routing[], signal: AbortSignal): Promise<void> {
@@ -79,8 +90,7 @@ export class EmbeddedTarget implements StandaloneTarget {
 
   address(gateway: string): Address | null {
     const served = this.#gateways.get(gateway);
-    const door = [...this.#doors.values()].find((open) => open.served === served);
-    return served === undefined ? null : (door?.address ?? null);
+    return served === undefined ? null : (this.#doors.get(doorKey(served.gateway))?.address ?? null);
   }
 
   metricsUrl(): string | null {

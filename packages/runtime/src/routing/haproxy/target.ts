@@ -3,6 +3,7 @@ import type { Milliseconds } from '../../config/duration.js';
 import type { Address, Gateway } from '../../config/gateway.js';
 import { DiscoveryError } from '../../discovery/discovery-error.js';
 import { EndpointWatch } from '../../discovery/endpoint-watch.js';
+import { Reach } from '../../discovery/reach.js';
 import { Repeating } from '../../discovery/repeating.js';
 import { errorMessage } from '../../errors/error-message.js';
 import type { ExclusiveLock } from '../../files/exclusive-lock.js';
@@ -37,7 +38,9 @@ export interface HaproxyOptions {
   readonly binary?: string | null;
   /** How long one question on a socket may take. */
   readonly timeout?: Milliseconds;
-  /** Hears what people should know of a gateway whose endpoints are discovered. */
+  /** Which endpoints requests may be sent to; what holds everywhere unless given. */
+  readonly reach?: Reach;
+  /** Hears what people should know of a gateway's endpoints. */
   readonly warn?: (gateway: string, reason: string) => void;
 }
 
@@ -86,13 +89,7 @@ export class HaproxyTarget implements StandaloneTarget {
     this.#exporter = options.exporter;
     this.#binary = options.binary ?? null;
     this.#warn = options.warn ?? (() => undefined);
-    this.#endpoints = new EndpointWatch((gateway, version, reason) => {
-      const what = `the endpoints of ${version}`;
-      this.#warn(
-        gateway,
-        reason === null ? `${what} are followed again` : `${what} are not followed: ${reason}`,
-      );
-    });
+    this.#endpoints = new EndpointWatch(options.reach ?? new Reach(), this.#warn);
     this.#follow = new Repeating(LONGEST_REFRESH);
   }
 
