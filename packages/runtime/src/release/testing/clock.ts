@@ -34,11 +34,12 @@ export class FakeClock implements Clock {
         at: this.#elapsed + duration,
         wake: () => {
           this.#sleepers.delete(sleeper);
+          signal.removeEventListener('abort', sleeper.wake);
           resolve();
         },
       };
       this.#sleepers.add(sleeper);
-      signal.addEventListener('abort', sleeper.wake, { once: true });
+      signal.addEventListener('abort', sleeper.wake);
     });
   }
 

@@ -1,0 +1,80 @@
+import type { Milliseconds } from '../../../config/duration.js';
+import type { FakeClock } from '../../../release/testing/clock.js';
+import type { SimulatedCluster } from '../../testing/simulated-cluster.js';
+import type { SimulatedConnection } from '../../testing/simulated-connection.js';
+import type { Fence } from '../fence.js';
+import { ShardHolder } from '../shard-holder.js';
+import type { ShardDuty } from '../shard-duty.js';
+import { ReplicaClock, type Skew } from './replica-clock.js';
+
+export interface ReplicaOptions {
+  readonly identity: string;
+  readonly shards?: number;
+  readonly skew?: Skew;
+  readonly random?: () => number;
+  /** What a call takes on its way, and its answer on the way back. */
+  readonly travel?: () => Milliseconds;
+  /** What it takes until nothing is under way for a shard. */
+  readonly ending?: () => Milliseconds;
+}
+
+/** A replica that does nothing for its shards but to remember them. */
+export class Replica implements ShardDuty {
+  readonly identity: string;
+  readonly clock: ReplicaClock;
+  readonly connection: SimulatedConnection;
+  /** What it does now, and what it has begun and not ended. */
+  readonly duties = new Map<number, Fence>();
+  /** Every fence that it was given, with its shard. */
+  readonly fences: { readonly shard: number; readonly fence: Fence }[] = [];
+  readonly reports: string[] = [];
+  readonly stopped: Promise<void>;
+  readonly #ending: () => Milliseconds;
+  readonly #stop = new AbortController();
+
+  constructor(world: FakeClock, cluster: SimulatedCluster, options: ReplicaOptions) {
+    const { identity, shards = 4, skew, random = () => 0.5, travel = () => 0, ending = () => 0 } = options;
+    this.identity = identity;
+    this.#ending = ending;
+    this.clock = new ReplicaClock(world, skew);
+    this.connection = cluster.connect({
+      travel: async (signal) => {
+        const duration = travel();
+        if (duration > 0) await world.sleep(duration, signal);
+        await this.clock.awake();
+      },
+    });
+    const holder = new ShardHolder({
+      ...{ objects: this.connection, clock: this.clock, random, duty: this, identity, shards },
+      ...{ namespace: 'lamia', installation: 'lamia', report: (message) => this.reports.push(message) },
+    });
+    this.stopped = holder.run(this.#stop.signal);
+  }
+
+  begin(shard: number, fence: Fence): void {
+    if (this.duties.has(shard)) throw new Error(`shard ${shard} is begun twice by ${this.identity}`);
+    this.duties.set(shard, fence);
+    this.fences.push({ shard, fence });
+  }
+
+  async end(shard: number): Promise<void> {
+    const duration = this.#ending();
+    if (duration > 0) await this.clock.sleep(duration, new AbortController().signal);
+    this.duties.delete(shard);
+  }
+
+  /** As by SIGTERM. */
+  stop(): void {
+    this.#stop.abort();
+  }
+
+  /** As by SIGKILL: nothing of it happens any more. */
+  kill(): void {
+    this.clock.pause();
+  }
+
+  /** Nothing reaches the API server until what is returned is called. */
+  cutOff(): () => void {
+    return this.connection.inject({ failure: 'unreachable' });
+  }
+}
