@@ -169,7 +169,7 @@ describe('the API of `lamia run`', () => {
     ]);
   });
 
-  test('a gateway that was put is held to the upstreams of the runtime that starts again', async () => {
+  test('a gateway that was put is planned with, and held to the upstreams of the runtime that starts again', async () => {
     const { running, url } = await run(scene.gatewayText(SLOW), '--tokens', 'tokens');
     const shop = await ask(url, 'GET', '/api/v1/gateways/shop');
     const versions = { version1: { address: '127.0.0.1:9' }, version2: { address: '127.0.0.2:9' } };
@@ -177,6 +177,17 @@ describe('the API of `lamia run`', () => {
     const document = { ...shop.body, metadata: { name: 'news' }, spec };
     const put = await ask(url, 'PUT', '/api/v1/gateways/news', document, { 'if-none-match': '*' });
     expect(put.status).toBe(201);
+    const plan = async (...flags: readonly string[]): Promise<string> => {
+      const args = ['plan', 'shop.yaml', '--state', 'kept/state.db', ...flags];
+      return (await lamia(args, { cwd: scene.folder })).stdout;
+    };
+    expect(await plan()).toContain('gateway news, put through the API (not served yet)\n  route default\n');
+    expect(JSON.parse(await plan('--json'))).toMatchObject({
+      gateways: [
+        { gateway: 'shop', origin: 'file' },
+        { gateway: 'news', origin: 'api' },
+      ],
+    });
     expect(await running.stop()).toBe(0);
     await writeFile(
       join(scene.folder, 'runtime.yaml'),

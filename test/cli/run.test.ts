@@ -327,6 +327,7 @@ describe('lamia plan', () => {
       gateways: [
         {
           gateway: 'shop',
+          origin: 'file',
           served: false,
           routes: [
             { route: 'default', condition: null, shares: [{ version: 'version1', from: null, to: 100 }] },

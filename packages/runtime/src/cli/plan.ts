@@ -20,13 +20,16 @@ const PATIENCE = 15_000;
 
 /** `lamia plan`: what running a file would change, without changing it. */
 export async function runPlan(path: string, flags: PlanFlags, io: CommandIo): Promise<number> {
-  const { gateways } = await readGateways(path, { rawAcls: flags.allowRawAcls ?? false }, io);
-  const plans = await plansOf(() => planGateways(gateways, flags.state, AbortSignal.timeout(PATIENCE)));
+  const files = await readGateways(path, { rawAcls: flags.allowRawAcls ?? false }, io);
+  const plans = await plansOf(() => planGateways(files, flags.state, AbortSignal.timeout(PATIENCE)));
   const changes = plans.some(({ plan, configuration }) => hasChanges(plan, configuration));
   if (flags.json === true) {
     io.stdout.write(`${JSON.stringify({ changes, gateways: plans.map(planJson) }, null, 2)}\n`);
   } else {
-    for (const { plan, configuration } of plans) io.stdout.write(`${planText(plan, configuration)}\n`);
+    for (const { plan, origin, configuration } of plans) {
+      const note = origin === 'api' ? 'put through the API' : null;
+      io.stdout.write(`${planText(plan, configuration, note)}\n`);
+    }
   }
   return changes && flags.exitCode === true ? EXIT.changes : EXIT.done;
 }
@@ -40,14 +43,15 @@ async function plansOf(ask: () => Promise<readonly GatewayPlan[]>): Promise<read
 }
 
 /** Shares in percent, as everywhere outside of the engine; null where there is no such route. */
-function planJson({ plan, configuration }: GatewayPlan): {
+function planJson({ plan, origin, configuration }: GatewayPlan): {
   readonly gateway: string;
+  readonly origin: GatewayPlan['origin'];
   readonly served: boolean;
   readonly routes: readonly object[];
   readonly configuration: ConfigurationChange | null;
 } {
   const { gateway, served, routes } = plan;
-  return { gateway, served, routes: routes.map(routeJson), configuration };
+  return { gateway, origin, served, routes: routes.map(routeJson), configuration };
 }
 
 function routeJson({ route, condition, shares }: RoutingPlan['routes'][number]): object {

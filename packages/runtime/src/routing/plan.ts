@@ -64,9 +64,15 @@ export function hasChanges(plan: RoutingPlan, configuration: ConfigurationChange
 /**
  * The plan for people, a line a version (`version1  90% -> 80%`), unchanged ones among them, and then the changed lines of
  * the target's own configuration, if it keeps one.
+ *
+ * @param note what else there is to say of the gateway, behind its name
  */
-export function planText(plan: RoutingPlan, configuration: ConfigurationChange | null): string {
-  const title = `gateway ${plan.gateway}`;
+export function planText(
+  plan: RoutingPlan,
+  configuration: ConfigurationChange | null,
+  note: string | null = null,
+): string {
+  const title = `gateway ${plan.gateway}${note === null ? '' : `, ${note}`}`;
   if (!hasChanges(plan, configuration)) return `${title}: no changes`;
   const lines = configurationLines(configuration);
   return [

@@ -8,41 +8,52 @@ import { TargetError } from '../routing/target.js';
 import type { ConfigurationChange, Routing, StandaloneTarget } from '../routing/target.js';
 import { StoreError } from '../store/store.js';
 import { standaloneDataPlanes } from './data-planes.js';
+import type { Files } from './read-document.js';
+import { registeredOf, registerStored } from './register.js';
+import type { Registered } from './registry.js';
 import { StandaloneError } from './standalone-error.js';
-import { readStates } from './stored-states.js';
+import { readDocuments, readStates } from './stored-states.js';
 
 /** What running a gateway would change now. */
 export interface GatewayPlan {
   readonly plan: RoutingPlan;
+  /** Whether a file describes it or it was made through the API. */
+  readonly origin: Registered['origin'];
   /** Of its whole data plane; with several gateways on one it stands with the first. Null where there is none. */
   readonly configuration: ConfigurationChange | null;
 }
 
 /**
- * What running these gateways would change in their data planes, with weights as the state file has them: a release that is
- * under way goes on where it is.
+ * What running these gateways would change in their data planes, together with those that the state file knows from the API, and
+ * with weights as it has them: a release that is under way goes on where it is.
  * @throws StandaloneError where a data plane or the state file cannot be read
  */
 export async function planGateways(
-  gateways: readonly Gateway[],
+  files: Files,
   stateFile: string,
   signal: AbortSignal,
 ): Promise<readonly GatewayPlan[]> {
   try {
+    const registered = [
+      ...files.inFiles.map((inFile) => registeredOf(inFile, 'file')),
+      ...(await registerStored(readDocuments(stateFile), files)),
+    ];
     const stored = new Map(readStates(stateFile).map((state) => [state.gateway, state]));
     const desired = (gateway: Gateway): Routing => {
       const { state } = adopt(gateway, stored.get(gateway.name) ?? null, Date.now());
       return routingOf(gateway.name, state.intent.routes);
     };
     const planes = standaloneDataPlanes(stateFile);
-    const served = new Map<StandaloneTarget, Gateway[]>();
-    for (const gateway of gateways) {
-      const target = await planes.open(gateway);
-      served.set(target, [...(served.get(target) ?? []), gateway]);
+    const served = new Map<StandaloneTarget, Registered[]>();
+    for (const each of registered) {
+      const target = await planes.open(each.gateway);
+      served.set(target, [...(served.get(target) ?? []), each]);
     }
     const plans: GatewayPlan[] = [];
-    for (const [target, theirs] of served)
-      plans.push(...(await planTarget(target, theirs, theirs.map(desired), signal)));
+    for (const [target, theirs] of served) {
+      const routings = theirs.map(({ gateway }) => desired(gateway));
+      plans.push(...(await planTarget(target, theirs, routings, signal)));
+    }
     return plans;
   } catch (error) {
     const isOutside = error instanceof TargetError || error instanceof StoreError;
@@ -52,17 +63,19 @@ export async function planGateways(
 
 async function planTarget(
   target: StandaloneTarget,
-  gateways: readonly Gateway[],
+  registered: readonly Registered[],
   routings: readonly Routing[],
   signal: AbortSignal,
 ): Promise<readonly GatewayPlan[]> {
   try {
+    const gateways = registered.map(({ gateway }) => gateway);
     const configuration = await target.configurationChange(gateways, routings);
     const plans: GatewayPlan[] = [];
     for (const [index, routing] of routings.entries()) {
       const observed = await target.observe(routing.gateway, signal);
       const plan = planRouting(observed, routing, conditionTexts(gateways[index]));
-      plans.push({ plan, configuration: plans.length === 0 ? configuration : null });
+      const origin = registered[index]?.origin ?? 'file';
+      plans.push({ plan, origin, configuration: plans.length === 0 ? configuration : null });
     }
     return plans;
   } finally {

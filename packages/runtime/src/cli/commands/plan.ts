@@ -8,7 +8,8 @@ export const addPlan: AddCommand = (program, act) => {
     .command('plan <path>')
     .summary('show what running a gateway file would change')
     .description(
-      'Shows what running a gateway file or folder would change in the data plane, and changes nothing.',
+      'Shows what running a gateway file or folder would change in the data plane, and changes nothing. ' +
+        'Gateways that were made through the API stand in the state file, and are shown too.',
     )
     .option('--state <file>', 'where the state of the releases is kept', statePath, DEFAULT_STATE)
     .option('--exit-code', 'exit 6 when there is something to change')
