@@ -69,7 +69,8 @@ function newsOf(event: ReleaseEvent): News | null {
   }
 }
 
-function actWords(act: GrantedAct): string {
+/** What an operator did, in a few words. */
+export function actWords(act: GrantedAct): string {
   switch (act.kind) {
     case 'pause':
       return 'paused';

@@ -80,7 +80,7 @@ function proposalSignature(proposal: Proposal): readonly unknown[] {
 }
 
 /** A text with `#` for every word that begins with a digit: `0.04`, `1m30s`, `95%`, not the end of `version2`. */
-function withoutNumbers(text: string): string {
+export function withoutNumbers(text: string): string {
   return text.replaceAll(/(?<![\p{L}\p{N}_])[-+]?\p{N}(?:[\p{L}\p{N}_.%]|(?<=e)[-+])*/gu, '#');
 }
 

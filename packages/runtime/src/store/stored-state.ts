@@ -97,6 +97,21 @@ export interface StoredRow {
   readonly state: string;
 }
 
+/** A state as it was read, or why it cannot be, in words. */
+export type CheckedState =
+  { readonly ok: true; readonly state: GatewayState } | { readonly ok: false; readonly problem: string };
+
+/** What somebody stored as the state of the gateway `name`; what earlier versions did not have is filled in where it stands. */
+export function checkedState(name: string, stored: unknown): CheckedState {
+  if (!isState(stored)) {
+    // Of alternatives that all fail, the one that was followed furthest is the one that was meant.
+    const [error] = (isState.errors ?? []).toSorted((a, b) => b.instancePath.length - a.instancePath.length);
+    return { ok: false, problem: `\`${error?.instancePath ?? ''}\` ${error?.message ?? 'is wrong'}` };
+  }
+  if (stored.gateway !== name) return { ok: false, problem: `it is that of gateway \`${stored.gateway}\`` };
+  return { ok: true, state: stored };
+}
+
 /**
  * The states that a file has. One that cannot be read is never taken for none: its release would begin anew.
  * @throws StoreError for a state of another shape
@@ -108,16 +123,9 @@ export function statesOf(file: string, rows: readonly StoredRow[]): readonly Gat
         `the state of gateway \`${name}\` in \`${file}\` cannot be read (${what}); ` +
           'restore a copy of the file, move it away to start anew, or choose another with `--state`',
       );
-    const stored = parsed(state, problem);
-    if (!isState(stored)) {
-      // Of alternatives that all fail, the one that was followed furthest is the one that was meant.
-      const [error] = (isState.errors ?? []).toSorted(
-        (a, b) => b.instancePath.length - a.instancePath.length,
-      );
-      throw problem(`\`${error?.instancePath ?? ''}\` ${error?.message ?? 'is wrong'}`);
-    }
-    if (stored.gateway !== name) throw problem(`it is that of gateway \`${stored.gateway}\``);
-    return stored;
+    const checked = checkedState(name, parsed(state, problem));
+    if (!checked.ok) throw problem(checked.problem);
+    return checked.state;
   });
 }
 

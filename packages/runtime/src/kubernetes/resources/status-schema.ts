@@ -19,7 +19,7 @@ const CONDITION = object('one aspect of how it stands', {
   observedGeneration: count('the generation that it is about'),
   lastTransitionTime: TIME,
 });
-type Condition = Type.Static<typeof CONDITION>;
+export type Condition = Type.Static<typeof CONDITION>;
 
 /** What a controller says of a gateway. Nothing of it is for people to write. */
 export const GATEWAY_STATUS = object('how the gateway stands', {
@@ -77,3 +77,5 @@ export const GATEWAY_STATUS = object('how the gateway stands', {
     }),
   ),
 });
+/** The status of a Gateway resource. */
+export type ResourceStatus = Type.Static<typeof GATEWAY_STATUS>;
