@@ -77,5 +77,5 @@ function identity({ apiVersion, kind, metadata: { name, namespace = '' } }) {
 
 /** @param {readonly Manifest[]} all */
 function text(all) {
-  return HEADER + all.map((each) => stringify(each, { lineWidth: 0 })).join('---\n');
+  return HEADER + all.map((each) => stringify(each, { lineWidth: 0, compat: 'yaml-1.1' })).join('---\n');
 }

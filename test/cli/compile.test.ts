@@ -38,6 +38,24 @@ interface Output {
 const read = (stdout: string): Output => JSON.parse(stdout) as Output;
 
 describe('lamia compile', () => {
+  test('quotes what clusters, which read YAML 1.1, would not read as text', async () => {
+    const { stdout } = await lamia([
+      ...['compile', '-e', 'header "X-Tester" exact "yes"', '--target', 'gateway-api'],
+      ...['--to', 'on=100', '--otherwise', 'off=100'],
+    ]);
+    const [route] = parseAllDocuments(stdout, { version: '1.1' }).map(
+      (document) => document.toJS() as unknown,
+    );
+    expect(route).toMatchObject({
+      spec: {
+        rules: [
+          { matches: [{ headers: [{ value: 'yes' }] }], backendRefs: [{ name: 'on' }] },
+          { backendRefs: [{ name: 'off' }] },
+        ],
+      },
+    });
+  });
+
   let folder: Awaited<ReturnType<typeof folderWith>>;
   beforeAll(async () => {
     folder = await folderWith({

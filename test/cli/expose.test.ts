@@ -23,6 +23,16 @@ describe('lamia expose', () => {
     expect(JSON.parse(json.stdout)).toEqual({ objects });
   });
 
+  test('quotes what clusters would not read as text', async () => {
+    const { stdout } = await lamia(['expose', 'on', '--port', '80', '--host', 'shop.example']);
+    expect(
+      parseAllDocuments(stdout, { version: '1.1' }).map((document) => document.toJS() as unknown),
+    ).toMatchObject([
+      { metadata: { name: 'on' }, spec: { selector: { app: 'on' } } },
+      { metadata: { name: 'on' } },
+    ]);
+  });
+
   test('says what a Gateway of another namespace must allow', async () => {
     const { code, stderr } = await lamia([...SHOP, '--gateway', 'public/infra']);
     expect([code, stderr]).toEqual([0, expect.stringContaining('`allowedRoutes`')]);

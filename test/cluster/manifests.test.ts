@@ -61,6 +61,7 @@ describe('the manifests that are shipped', () => {
 describe('the account of the controller', () => {
   test.each([
     ['update', 'lamia.dev', 'gateways/status'],
+    ['update', 'lamia.dev', 'gateways'],
     ['watch', 'lamia.dev', 'policies'],
     ['patch', 'networking.istio.io', 'virtualservices'],
     ['create', 'gateway.networking.k8s.io', 'httproutes'],
@@ -71,7 +72,8 @@ describe('the account of the controller', () => {
   });
 
   test.each([
-    ['update', 'lamia.dev', 'gateways'],
+    ['delete', 'lamia.dev', 'gateways'],
+    ['update', 'lamia.dev', 'policies'],
     ['patch', 'apps', 'deployments'],
     ['get', '', 'secrets'],
     ['list', '', 'pods'],

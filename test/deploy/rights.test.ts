@@ -23,6 +23,7 @@ const GRANTED: readonly (readonly [file: string, role: string, rights: readonly 
     [
       ...of(READ, 'gateway', 'policy', 'deployment', 'service'),
       ...of(['create', 'patch'], 'event'),
+      'update lamia.dev/gateways',
       'update lamia.dev/gateways/status',
     ],
   ],

@@ -3,8 +3,9 @@
 - apiGroups: [lamia.dev]
   resources: [gateways, policies]
   verbs: [get, list, watch]
+# An annotation by which somebody asked for an act is taken off once that is done; nothing else of a Gateway is written but its status.
 - apiGroups: [lamia.dev]
-  resources: [gateways/status]
+  resources: [gateways, gateways/status]
   verbs: [update]
 - apiGroups: [apps]
   resources: [deployments]

@@ -129,7 +129,10 @@ function asObjects({ gateway, listen, inFile }: Subject, target: TargetName, fla
     : {
         json: { objects: emitted.objects },
         text: emitted.objects
-          .map((object) => stringify(object, { lineWidth: 0, aliasDuplicateObjects: false }))
+          // Clusters read YAML 1.1, where `yes` and `off` are no texts.
+          .map((object) =>
+            stringify(object, { lineWidth: 0, aliasDuplicateObjects: false, compat: 'yaml-1.1' }),
+          )
           .join('---\n'),
         findings,
       };

@@ -21,7 +21,8 @@ export function runExpose(application: string, flags: ExposeFlags, { stdout, std
   stdout.write(
     flags.json === true
       ? `${JSON.stringify({ objects }, null, 2)}\n`
-      : objects.map((object) => stringify(object, { lineWidth: 0 })).join('---\n'),
+      : // Clusters read YAML 1.1, where `on` is no text.
+        objects.map((object) => stringify(object, { lineWidth: 0, compat: 'yaml-1.1' })).join('---\n'),
   );
   return EXIT.done;
 }
