@@ -20,12 +20,9 @@ const first = readdirSync(path.join(FOLDER, 'first-release'))
 /** What the documentation shows as Gateways. */
 const DOCS = path.join(ROOT, 'docs');
 const shown = ['kubernetes.md', 'gitops.md'].flatMap((page) =>
-  [...readFileSync(path.join(DOCS, page), 'utf8').matchAll(/^```yaml
-([^]*?)^```/gm)]
+  [...readFileSync(path.join(DOCS, page), 'utf8').matchAll(/^```yaml\n([^]*?)^```/gm)]
     .map(([, text = '']) => text)
-    .filter((text) => text.startsWith('apiVersion: lamia.dev/v1
-kind: Gateway
-'))
+    .filter((text) => text.startsWith('apiVersion: lamia.dev/v1\nkind: Gateway\n'))
     .flatMap(manifestsOf)
     .map((manifest) => [page, manifest] as const),
 );
