@@ -8,6 +8,7 @@ import {
   timePolicy,
   version,
 } from '../../packages/runtime/src/release/testing/gateways.js';
+import { withStays } from './arbitrary-stays.js';
 import { mostly } from './mostly.js';
 import type { Cast } from './scenario.js';
 import type { Behaviour } from './traffic.js';
@@ -154,13 +155,13 @@ export function arbitraryCast(name: string): fc.Arbitrary<Cast> {
       const named = fc.subarray(names, { minLength: 1 });
       return fc
         .record({
-          policies: policyLists(policies(labels, hasCandidate, named)),
+          stays: withStays(policyLists(policies(labels, hasCandidate, named))),
           behaviours: behaviours(labels),
           window: fc.constantFrom(20 * SECOND, 10 * SECOND, 40 * SECOND),
           scrapeInterval: fc.constantFrom(5 * SECOND, 10 * SECOND),
         })
-        .map(({ policies: list, behaviours: how, window, scrapeInterval }): Cast => ({
-          gateway: gatewayWith(list, {
+        .map(({ stays, behaviours: how, window, scrapeInterval }): Cast => ({
+          gateway: gatewayWith(stays.policies, {
             name,
             application: name,
             versions: labels.map((label, at) => version(label, 9001 + at)),
@@ -175,6 +176,7 @@ export function arbitraryCast(name: string): fc.Arbitrary<Cast> {
             },
           }),
           behaviours: how,
+          characters: stays.characters,
         }));
     });
   });

@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { arbitraryCast, arbitraryQuantum } from './arbitrary-gateway.js';
 import { mostly } from './mostly.js';
-import type { Incident, Order, Scenario, SourceMode, Spell, StoreMode, TargetMode } from './scenario.js';
+import type {
+  Incident,
+  KeeperMode,
+  Order,
+  Scenario,
+  SourceMode,
+  Spell,
+  StoreMode,
+  TargetMode,
+} from './scenario.js';
 
 const SOURCE: fc.Arbitrary<SourceMode> = mostly<SourceMode>(
   'well',
@@ -21,6 +30,11 @@ const TARGET: fc.Arbitrary<TargetMode> = mostly<TargetMode>(
 );
 
 const STORE: fc.Arbitrary<StoreMode> = mostly<StoreMode>('well', fc.constantFrom('full', 'slow'), 5);
+
+const KEEPER: fc.Arbitrary<KeeperMode> = mostly<KeeperMode>(
+  'well',
+  fc.constantFrom('silent', 'slow', 'refuses'),
+);
 
 const INCIDENT: fc.Arbitrary<Incident> = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom<Incident>('restarted', 'edited', 'forgets') },
@@ -49,6 +63,7 @@ const SPELL: fc.Arbitrary<Spell> = fc.record({
   source: SOURCE,
   target: TARGET,
   store: STORE,
+  keeper: KEEPER,
   isReady: fc.boolean().chain((isSure) => (isSure ? fc.constant(true) : mostly(true, fc.constant(false)))),
   diesAfter: mostly<number | null>(null, fc.nat(60)),
 });

@@ -9,11 +9,12 @@ import {
   weights,
 } from '../../packages/runtime/src/release/testing/gateways.js';
 import type { Routing, SharedTarget } from '../../packages/runtime/src/routing/target.js';
+import { unlikeExpected } from './ending.js';
 import { INVARIANTS } from './invariants/all.js';
 import { grantedOn } from './invariants/invariant.js';
 import type { Entry } from './journal.js';
 import { play, type Played } from './play.js';
-import type { Order, Scenario, Spell } from './scenario.js';
+import { BEGIN, type Order, type Scenario, type Spell } from './scenario.js';
 
 /** A promotion by an expression in which nothing goes wrong, with a route that no policy names. */
 const SCENARIO: Scenario = {
@@ -33,6 +34,7 @@ const SCENARIO: Scenario = {
         ['version1', { failingEighths: 1 }],
         ['version2', { failingEighths: 0 }],
       ]),
+      characters: new Map(),
     },
   ],
   quantum: 1,
@@ -48,6 +50,7 @@ function calm(orders: readonly Order[], seconds: number): Spell {
     source: 'well',
     target: 'well',
     store: 'well',
+    keeper: 'well',
     isReady: true,
     diesAfter: null,
   };
@@ -192,7 +195,7 @@ describe('what is broken is noticed', () => {
     } as const;
     const aborted: Entry[] = [...played.entries, { kind: 'told', event, life: 1, elapsed: 0 }];
     expect(brokenIn({ ...played, entries: aborted })).toEqual([
-      'every abort comes from a limit, a budget, a deadline or an operator',
+      'every abort comes from a limit, a budget, a deadline, a gate or an operator',
     ]);
   });
 
@@ -233,7 +236,7 @@ describe('what is broken is noticed', () => {
     expect(brokenIn(unasked)).toEqual(
       expect.arrayContaining([
         'every shift has a cause that the log names',
-        'every abort comes from a limit, a budget, a deadline or an operator',
+        'every abort comes from a limit, a budget, a deadline, a gate or an operator',
         'a paused release is not judged, and only an operator moves it',
       ]),
     );
@@ -248,6 +251,52 @@ describe('what is broken is noticed', () => {
         !entry.progress.some(({ state }) => state.release !== null && state.release.rollback !== null),
     );
     expect(brokenIn({ ...refused, entries: early })).toContain('a rollback is always possible');
+  });
+
+  test('a gate that is passed unasked, an answer that nobody gave, and a step in a freeze window', async () => {
+    const gate = { name: 'half', at: 5000, type: 'manual', timeout: null, then: 'hold' } as const;
+    const window = { kind: 'once', from: BEGIN + 120_000, to: BEGIN + 300_000 } as const;
+    const [cast] = SCENARIO.casts;
+    if (cast === undefined) throw new Error('the scenario has a gateway');
+    const policies = [customPolicy({ step: 5000, gates: [gate], freeze: [window] })];
+    const characters = new Map([['half', 'approves']] as const);
+    const casts = [{ ...cast, gateway: { ...cast.gateway, policies }, characters }];
+    const played = await play({ ...SCENARIO, casts });
+    expect(brokenIn(played)).toEqual([]);
+    expect(played.states.get('shop')?.release?.phase).toBe('Promoted');
+    expect(grantedOn(played, 'shop').map(({ kind }) => kind)).toEqual(['approve']);
+    const unasked = restored(played, (state) =>
+      state.release === null ? {} : { state: { ...state, release: { ...state.release, gates: [] } } },
+    );
+    expect(brokenIn(unasked)).toEqual(['nothing passes a gate that nobody opened']);
+    const denied = [{ ...cast, gateway: { ...cast.gateway, policies }, characters: new Map() }];
+    expect(brokenIn({ ...played, scenario: { ...SCENARIO, casts: denied } })).toEqual([
+      'a gate is answered as who was asked there says',
+    ]);
+    const always = [customPolicy({ step: 5000, gates: [gate], freeze: [{ ...window, to: Infinity }] })];
+    const frozen = [{ ...cast, gateway: { ...cast.gateway, policies: always }, characters }];
+    expect(brokenIn({ ...played, scenario: { ...SCENARIO, casts: frozen } })).toEqual([
+      'nothing goes forward by itself in a freeze window',
+    ]);
+  });
+
+  test('an end that is not what operators wanted last', async () => {
+    const course = [calm([], 30), calm(['rollback'], 60)];
+    const played = await play({ ...SCENARIO, course });
+    const undisturbed = () => play(SCENARIO);
+    expect(await unlikeExpected(played, undisturbed)).toBeNull();
+    const others = (await undisturbed()).states;
+    expect(await unlikeExpected({ ...played, states: others }, undisturbed)).toMatch(
+      /Promoted .* rolled back it$/u,
+    );
+    const paused = await play({
+      ...SCENARIO,
+      course: [calm([], 30), calm(['pause'], 60), calm(['resume'], 60)],
+    });
+    expect(await unlikeExpected(paused, undisturbed)).toBeNull();
+    expect(await unlikeExpected({ ...paused, states: played.states }, undisturbed)).toMatch(
+      /; undisturbed it is Promoted/u,
+    );
   });
 
   test('a version that is promoted although it fails more', async () => {

@@ -1,4 +1,5 @@
 import type { Milliseconds } from '../../packages/runtime/src/config/duration.js';
+import type { FreezeWindow } from '../../packages/runtime/src/config/gateway.js';
 import { isEnded, type GatewayState } from '../../packages/runtime/src/release/state.js';
 import type { SharedTarget } from '../../packages/runtime/src/routing/target.js';
 import type { Entry } from './journal.js';
@@ -48,16 +49,22 @@ export async function play(
 /** How long nothing can move in a release that will move again. */
 function patience({ casts, course }: Scenario): Milliseconds {
   const waits = casts.flatMap(({ gateway: { metrics, policies } }) =>
-    policies.map(({ interval, budgets, deadline }) => {
+    policies.map(({ interval, budgets, deadline, gates, freeze }) => {
       const warmUp = metrics === null ? 0 : metrics.window + 2 * metrics.scrapeInterval;
       const pace = Math.max(interval, warmUp);
-      return Math.max(3 * pace, budgets.noData.for, budgets.sourceErrors.for, deadline?.after ?? 0);
+      const stays = [...gates.map(({ timeout }) => timeout ?? 0), ...freeze.map(lengthOf)];
+      const alone = Math.max(3 * pace, budgets.noData.for, budgets.sourceErrors.for, deadline?.after ?? 0);
+      return stays.reduce((sum, each) => sum + each, alone);
     }),
   );
   const setBack = course
     .flatMap(({ incidents }) => incidents)
     .map((incident) => (typeof incident === 'object' ? Math.max(0, -incident.clockSetBy * 1000) : 0));
   return Math.max(...waits) + setBack.reduce((sum, each) => sum + each, 0) + 60_000;
+}
+
+function lengthOf({ kind, from, to }: FreezeWindow): Milliseconds {
+  return kind === 'once' ? to - from : (to - from) * 60_000;
 }
 
 /** Watches the journal for the end of all releases, or for one of them not moving any more. */

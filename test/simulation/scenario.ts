@@ -1,8 +1,11 @@
 import type { UnknownCause } from '@lamia/lang';
 import { durationText } from '@lamia/lang';
-import type { Gateway, Policy } from '../../packages/runtime/src/config/gateway.js';
+import type { FreezeWindow, Gate, Gateway, Policy } from '../../packages/runtime/src/config/gateway.js';
 import { percentText, weightsText } from '../../packages/runtime/src/config/weights.js';
 import type { Behaviour } from './traffic.js';
+
+/** The time at which every world begins: Tuesday 14 November 2023, 22:13:20 in Greenwich. */
+export const BEGIN = 1_700_000_000_000;
 
 /** How the metric source is for a while; an unknown is what its reads of one version get, of all where `version` is null. */
 export type SourceMode =
@@ -22,6 +25,15 @@ export type TargetMode = 'well' | 'refuses' | 'hangs' | 'slow' | 'partial' | 'de
 /** How the store is for a while; `full`: nothing can be written. */
 export type StoreMode = 'well' | 'full' | 'slow';
 
+/**
+ * How the webhooks at gates are for a while; `silent`: they do not answer; `slow`: long after they were asked; `refuses`: they
+ * let nothing pass.
+ */
+export type KeeperMode = 'well' | 'silent' | 'slow' | 'refuses';
+
+/** What whoever is asked at a gate says there, a person or a webhook; `silent`: nothing, ever. */
+export type Character = 'approves' | 'refuses' | 'silent';
+
 /** What happens once, when a spell begins. */
 export type Incident = 'restarted' | 'edited' | 'forgets' | { readonly clockSetBy: number };
 
@@ -37,15 +49,17 @@ export interface Spell {
   readonly source: SourceMode;
   readonly target: TargetMode;
   readonly store: StoreMode;
+  readonly keeper: KeeperMode;
   readonly isReady: boolean;
   /** The process is killed around the so-manieth call of its ports; null: it is not. */
   readonly diesAfter: number | null;
 }
 
-/** One gateway and how its versions behave. */
+/** One gateway, how its versions behave, and what is said at its gates, by their names. */
 export interface Cast {
   readonly gateway: Gateway;
   readonly behaviours: ReadonlyMap<string, Behaviour>;
+  readonly characters: ReadonlyMap<string, Character>;
 }
 
 /** A world and what befalls it; once all of that is over, nothing is wrong with it any more. */
@@ -64,7 +78,7 @@ export function scenarioText({ casts, quantum, course }: Scenario): string {
   ].join('\n');
 }
 
-function castLines({ gateway, behaviours }: Cast): readonly string[] {
+function castLines({ gateway, behaviours, characters }: Cast): readonly string[] {
   const { name, baseline, candidate, metrics, routes, policies } = gateway;
   const versions = [...behaviours].map(([label, { failingEighths }]) => `${label} fails ${failingEighths}/8`);
   return [
@@ -72,6 +86,8 @@ function castLines({ gateway, behaviours }: Cast): readonly string[] {
     `  window ${durationText(metrics?.window ?? 0)}, scraped every ${durationText(metrics?.scrapeInterval ?? 0)}`,
     ...routes.map((route) => `  route ${route.name}: ${weightsText(route.weights)}`),
     ...policies.map((policy) => `  ${policyText(policy)}`),
+    ...policies.flatMap(({ gates }) => gates.map((gate) => `  ${gateText(gate, characters)}`)),
+    ...(policies[0]?.freeze ?? []).map((window) => `  frozen ${windowText(window)}`),
   ];
 }
 
@@ -99,8 +115,20 @@ function policyText(policy: Policy): string {
   return settings.join(', ');
 }
 
+function gateText({ name, at, type, timeout, then }: Gate, characters: Cast['characters']): string {
+  const place = typeof at === 'number' ? percentText(at) : at;
+  const patience = timeout === null ? '' : ` within ${durationText(timeout)}`;
+  return `${type} gate ${name} at ${place}: ${characters.get(name) ?? 'approves'}${patience}, else ${then}`;
+}
+
+function windowText(window: FreezeWindow): string {
+  return window.kind === 'once'
+    ? `from ${(window.from - BEGIN) / 1000} s to ${(window.to - BEGIN) / 1000} s`
+    : `each week from minute ${window.from} to ${window.to} of ${window.days.join(' and ')}`;
+}
+
 function spellText(spell: Spell): string {
-  const { seconds, orders, incidents, source, target, store, isReady, diesAfter } = spell;
+  const { seconds, orders, incidents, source, target, store, keeper, isReady, diesAfter } = spell;
   const wrong = [
     ...orders.map((order) => `an operator says ${order}`),
     ...incidents.map((incident) =>
@@ -109,6 +137,7 @@ function spellText(spell: Spell): string {
     ...(source === 'well' ? [] : [`source ${sourceText(source)}`]),
     ...(target === 'well' ? [] : [`target ${target}`]),
     ...(store === 'well' ? [] : [`store ${store}`]),
+    ...(keeper === 'well' ? [] : [`webhooks ${keeper}`]),
     ...(isReady ? [] : ['candidate not ready']),
     ...(diesAfter === null ? [] : [`killed at instant ${diesAfter}`]),
   ];

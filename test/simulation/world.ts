@@ -5,6 +5,7 @@ import type { ReleaseAct } from '../../packages/runtime/src/release/operate/oper
 import { FakeClock } from '../../packages/runtime/src/release/testing/clock.js';
 import {
   Crash,
+  crashingKeeper,
   crashingProbe,
   crashingSource,
   crashingStore,
@@ -14,8 +15,18 @@ import { ReleaseRuntime } from '../../packages/runtime/src/release/runtime.js';
 import type { GatewayState } from '../../packages/runtime/src/release/state.js';
 import type { SharedTarget } from '../../packages/runtime/src/routing/target.js';
 import { Journal } from './journal.js';
-import type { Cast, Incident, Order, Scenario, Spell } from './scenario.js';
+import { answerAtGates } from './people.js';
+import {
+  BEGIN,
+  type Cast,
+  type Character,
+  type Incident,
+  type Order,
+  type Scenario,
+  type Spell,
+} from './scenario.js';
 import { Traffic } from './traffic.js';
+import { UnrulyKeeper } from './unruly-keeper.js';
 import { UnrulySource } from './unruly-source.js';
 import { UnrulyStore } from './unruly-store.js';
 import { UnrulyTarget } from './unruly-target.js';
@@ -43,14 +54,16 @@ class Process extends Crash {
 
 /** Clock, traffic, metric source, data plane and store of one scenario, and the processes that run in it one after the other. */
 export class SimulatedWorld {
-  readonly clock = new FakeClock(1_700_000_000_000);
+  readonly clock = new FakeClock(BEGIN);
   readonly journal = new Journal(() => this.clock.elapsed());
   readonly traffic: ReadonlyMap<string, Traffic>;
   readonly target: UnrulyTarget;
   readonly source: UnrulySource;
   readonly store: UnrulyStore;
+  readonly keeper: UnrulyKeeper;
   /** What processes get as their data plane; a test puts something between. */
   seenTarget: SharedTarget;
+  readonly #casts: readonly Cast[];
   readonly #gateways: readonly Gateway[];
   #isReady = true;
   #process: Process;
@@ -60,11 +73,13 @@ export class SimulatedWorld {
 
   constructor({ casts, quantum }: Pick<Scenario, 'casts' | 'quantum'>) {
     const { clock, journal } = this;
+    this.#casts = casts;
     this.#gateways = casts.map(({ gateway }) => gateway);
     this.traffic = new Map(casts.map((cast) => [cast.gateway.name, trafficOf(cast, clock)]));
     this.target = new UnrulyTarget(clock, journal, this.traffic, quantum);
     this.source = new UnrulySource(clock, this.target, this.traffic);
     this.store = new UnrulyStore(clock, journal);
+    this.keeper = new UnrulyKeeper(clock, (gateway, gate) => this.#characterAt(gateway, gate));
     this.seenTarget = this.target;
     this.#process = new Process(journal);
   }
@@ -84,6 +99,7 @@ export class SimulatedWorld {
       clock: this.clock,
       store,
       readiness: crashingProbe({ probe }, process),
+      gateKeeper: crashingKeeper(this.keeper, process),
       targetOf: () => target,
       sourceOf: () => source,
       catalogueOf: () => null,
@@ -107,14 +123,16 @@ export class SimulatedWorld {
         this.#failure = error;
       },
     );
+    void answerAtGates(this.#casts, runtime, this.clock, () => process.isOver || process.isClosed);
   }
 
   /** Lets a spell be, with whatever happens in it; a process that ends is started again. */
   async live(spell: Spell): Promise<void> {
-    const { source, target, store, isReady, diesAfter, orders, incidents } = spell;
+    const { source, target, store, keeper, isReady, diesAfter, orders, incidents } = spell;
     this.source.mode = source;
     this.target.mode = target;
     this.store.mode = store;
+    this.keeper.mode = keeper;
     this.#isReady = isReady;
     for (const incident of incidents) await this.#befall(incident);
     if (diesAfter !== null) this.#process.after(diesAfter);
@@ -153,6 +171,7 @@ export class SimulatedWorld {
     this.source.mode = 'well';
     this.target.mode = 'well';
     this.store.mode = 'well';
+    this.keeper.mode = 'well';
     this.#isReady = true;
     this.#process.after(Number.POSITIVE_INFINITY);
   }
@@ -177,6 +196,11 @@ export class SimulatedWorld {
         },
       );
     }
+  }
+
+  #characterAt(gateway: string, gate: string): Character {
+    const cast = this.#casts.find((each) => each.gateway.name === gateway);
+    return cast?.characters.get(gate) ?? 'silent';
   }
 
   #isDown(): boolean {

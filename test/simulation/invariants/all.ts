@@ -11,6 +11,7 @@ import type { Invariant } from './invariant.js';
 import { pausesStop, rollbackIsPossible } from './operators.js';
 import { stepsKeepPace, windowsAreOfOneWeight } from './pace.js';
 import { logReplays } from './replayed.js';
+import { answersAreTrue, gatesAreKept, windowsFreeze } from './stays.js';
 import { unnamedRoutesStand, weightsAreWhole } from './weights.js';
 
 /** What holds of every release, whatever happens to it. */
@@ -33,4 +34,7 @@ export const INVARIANTS: readonly Invariant[] = [
   logReplays,
   pausesStop,
   rollbackIsPossible,
+  windowsFreeze,
+  gatesAreKept,
+  answersAreTrue,
 ];

@@ -1,5 +1,5 @@
-import type { Policy } from '../../../packages/runtime/src/config/gateway.js';
-import type { PolicyOutcome, TickRecord } from '../../../packages/runtime/src/release/events.js';
+import type { Gate, Policy } from '../../../packages/runtime/src/config/gateway.js';
+import type { PolicyOutcome } from '../../../packages/runtime/src/release/events.js';
 import {
   sameShares,
   sharesText,
@@ -9,7 +9,7 @@ import {
 import { isEnded, type GatewayState } from '../../../packages/runtime/src/release/state.js';
 import type { Entry } from '../journal.js';
 import { OPERATOR } from '../world.js';
-import type { Invariant } from './invariant.js';
+import type { Invariant, Stored } from './invariant.js';
 import { logOf, ofEachGateway, pairs, storedOf } from './invariant.js';
 
 /** The version that gained on a route; null where none did. */
@@ -44,16 +44,28 @@ export function favours({ observed, proposal, reading }: PolicyOutcome, version:
   }
 }
 
+/** What each policy said last about the weights as they are, by its place: it stands until they change or it is asked again. */
+function standing(
+  before: ReadonlyMap<number, PolicyOutcome>,
+  was: GatewayState,
+  { state, record }: Stored,
+): ReadonlyMap<number, PolicyOutcome> {
+  const isStepped = state.intent.step !== was.intent.step;
+  const isOther = isStepped || state.confirmed?.at !== was.confirmed?.at;
+  const said = isStepped || record === null ? [] : record.outcomes;
+  return new Map([...(isOther ? [] : before), ...said.map((outcome) => [outcome.policy, outcome] as const)]);
+}
+
 /** What keeps a shift from being one that its policies decided; null where nothing does. */
 function undecided(
   policies: readonly Policy[],
-  { outcomes }: TickRecord,
+  outcomes: Iterable<PolicyOutcome>,
   before: RouteShares,
   after: RouteShares,
 ): string | null {
   const gained = gainer(before, after);
   if (gained === null) return `nobody gained on ${after.route}`;
-  const asked = outcomes.filter(({ policy }) => policies[policy]?.routes.includes(after.route));
+  const asked = [...outcomes].filter(({ policy }) => policies[policy]?.routes.includes(after.route));
   return asked.some((outcome) => favours(outcome, gained))
     ? null
     : `no policy of ${after.route} favoured ${gained}`;
@@ -65,7 +77,14 @@ export const shiftsHaveCauses: Invariant = ofEachGateway(
   function* ({ name, policies }, played) {
     const stored = storedOf(played, name);
     let entries = 0;
-    for (const [before, { state, record }] of pairs(stored)) {
+    let said: ReadonlyMap<number, PolicyOutcome> = new Map();
+    for (const [before, after] of pairs(stored)) {
+      const { state, record } = after;
+      const outcomes = new Map([
+        ...said,
+        ...(record?.outcomes ?? []).map((outcome) => [outcome.policy, outcome] as const),
+      ]);
+      said = standing(said, before.state, after);
       const moved = movedRoutes(before.state.intent.routes, state.intent.routes);
       if (moved.length === 0) continue;
       const to = sharesText(state.intent.routes);
@@ -77,13 +96,13 @@ export const shiftsHaveCauses: Invariant = ofEachGateway(
       switch (record.shift) {
         case 'policy':
           for (const [was, is] of moved) {
-            const problem = undecided(policies, record, was, is);
+            const problem = undecided(policies, outcomes.values(), was, is);
             if (problem !== null) yield `${to}: ${problem}`;
           }
           break;
         case 'entry':
           entries += 1;
-          if (entries > 1 || before.state.release?.phase !== 'Pending') yield `${to} is no first step`;
+          if (entries > 1 || !isEnteringFrom(before.state)) yield `${to} is no first step`;
           break;
         case 'rollback':
           // An operator takes even a promoted release back.
@@ -105,23 +124,29 @@ export const shiftsHaveCauses: Invariant = ofEachGateway(
   },
 );
 
+/** True for a release whose candidate has yet to enter, be it that it waits before that. */
+function isEnteringFrom({ release }: GatewayState): boolean {
+  return release?.phase === 'Pending' || release?.suspension?.from === 'Pending';
+}
+
 /** Weights are not an operator's to give while a release moves them. */
 function isAllowedToGive({ release }: GatewayState): boolean {
   return release === null || release.phase === 'Paused' || isEnded(release.phase);
 }
 
-/** An abort comes from a limit, a budget or a deadline that one of the policies has, or from an operator. */
+/** An abort comes from a limit, a budget, a deadline or a gate that one of the policies has, or from an operator. */
 export const abortsHaveCauses: Invariant = ofEachGateway(
-  'every abort comes from a limit, a budget, a deadline or an operator',
+  'every abort comes from a limit, a budget, a deadline, a gate or an operator',
   function* ({ name, policies }, { entries }) {
     for (const entry of entries) {
       if (entry.kind !== 'told' || entry.event.kind !== 'aborted' || entry.event.gateway !== name) continue;
       const { reason } = entry.event;
       if (reason === `rolled back by ${OPERATOR}` && entries.some(isRollbackGranted)) continue;
       const isMeant = policies.some(
-        ({ failures, budgets, deadline, observe }) =>
+        ({ failures, budgets, deadline, gates, observe }) =>
           !observe &&
-          ((reason.includes('decided against') && (failures.consecutive ?? failures.total) !== null) ||
+          (gates.some((gate) => isEndAt(gate, reason)) ||
+            (reason.includes('decided against') && (failures.consecutive ?? failures.total) !== null) ||
             (reason.includes('no data') && budgets.noData.then === 'rollback') ||
             (reason.includes('source has failed') && budgets.sourceErrors.then === 'rollback') ||
             (reason.includes('deadline') && deadline?.then === 'rollback')),
@@ -130,6 +155,13 @@ export const abortsHaveCauses: Invariant = ofEachGateway(
     }
   },
 );
+
+/** True where an abort for this reason is what a gate wants: refused, or not answered in time. */
+function isEndAt({ name, at, then, timeout }: Gate, reason: string): boolean {
+  const isRefused = reason.startsWith(`the gate \`${name}\` was refused`) && at !== 'rollback';
+  const isSilent = reason.startsWith(`nobody answered at the gate \`${name}\``) && timeout !== null;
+  return (then === 'rollback' && isRefused) || (isSilent && (at === 'rollback' || then === 'rollback'));
+}
 
 function isRollbackGranted(entry: Entry): boolean {
   return (

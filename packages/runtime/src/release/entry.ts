@@ -25,11 +25,11 @@ export function enter(
     return quietly(state, { ...release, reason: 'waiting for the data plane to have the first weights' });
   }
   if (candidate === null) {
-    return quietly(state, { ...release, phase: 'Progressing', reason: 'no candidate has to enter' });
+    return quietly(state, withoutEntry(release, 'no candidate has to enter'));
   }
   const acting = actingPolicies(gateway);
   if (acting.length === 0) {
-    return quietly(state, { ...release, phase: 'Progressing', reason: 'all policies only observe' });
+    return quietly(state, withoutEntry(release, 'all policies only observe'));
   }
   if (!readiness.ready) {
     const reason = `${candidate} is not ready: ${readiness.reason}`;
@@ -43,6 +43,14 @@ export function enter(
   );
   const reason = `${candidate} is ready and starts with ${sharesText(entered)}`;
   return stepPastGates(gateway, state, { ...release, reason }, entered, 'entry', now);
+}
+
+/** The release past its entry, which it has none of; one that waits goes on from there when it has waited. */
+function withoutEntry(release: Release, reason: string): Release {
+  const { suspension } = release;
+  return suspension === null
+    ? { ...release, phase: 'Progressing', reason }
+    : { ...release, suspension: { ...suspension, from: 'Progressing' } };
 }
 
 /** The candidate's first share on one route: the least that a policy of this route wants, unless it has more already. */

@@ -114,6 +114,17 @@ describe('a release in a freeze window', () => {
     expect(ended?.at).toBeLessThan(at('2026-11-28T06:15:00Z'));
   });
 
+  test('has its deadline counted afterwards, also where nobody had to enter', () => {
+    const policy = customPolicy({ deadline: { after: HOUR, then: 'hold' }, freeze: [weekend] });
+    const play = new Play(gatewayWith([policy], { candidate: null }), null, FRIDAY + HOUR);
+    play.run(7 * HOUR, decidedFor(null));
+    expect(play.release).toMatchObject({ phase: 'Waiting', suspension: { from: 'Progressing' } });
+    play.run(2 * HOUR - 60_000, decidedFor(null));
+    expect(play.release).toMatchObject({ phase: 'Progressing', suspension: null });
+    play.run(2 * 60_000, decidedFor(null));
+    expect(play.release).toMatchObject({ phase: 'Held', reason: 'the deadline of 1h has passed' });
+  });
+
   test("goes back where that is decided, and at an operator's word", () => {
     const policy = customPolicy({ freeze: [weekend], start: 3000, step: 3000 });
     const decided = new Play(gatewayWith([policy]), null, FRIDAY + 59 * 60_000).tick(decidedFor(null));

@@ -10,12 +10,21 @@ const LATER_SETTINGS: ReadonlyMap<string, string> = new Map([
 /** When a release may not move is no part of which release it is: windows come and go while it is under way. */
 const FREEZE: keyof Policy = 'freeze';
 
+/** Policies are hashed anew at every start and change of their gateway, each list once. */
+const known = new WeakMap<readonly Policy[], string>();
+
+/** A short text that is the same for equal policies whatever the order of their keys. */
+export function policiesFingerprint(policies: readonly Policy[]): string {
+  const fingerprint = known.get(policies) ?? fingerprintOf(policies);
+  known.set(policies, fingerprint);
+  return fingerprint;
+}
+
 /**
- * A short text that is the same for equal policies whatever the order of their keys: FNV-1a of 64 bits over the UTF-16 code
- * units of their JSON. It tells edits apart and keeps no secret, so nothing stronger is needed.
+ * FNV-1a of 64 bits over the UTF-16 code units of the policies' JSON. It tells edits apart and keeps no secret, so nothing stronger is needed.
  * Source: http://www.isthe.com/chongo/tech/comp/fnv/
  */
-export function policiesFingerprint(policies: readonly Policy[]): string {
+function fingerprintOf(policies: readonly Policy[]): string {
   const text = JSON.stringify(policies, (key, value: unknown) =>
     key === FREEZE || LATER_SETTINGS.get(key) === JSON.stringify(value) ? undefined : sortedKeys(value),
   );

@@ -8,10 +8,11 @@ export interface Difference {
 
 /** Compares two values as the JSON that they are written as; null where they are the same. */
 export function firstDifference(logged: unknown, replayed: unknown): Difference | null {
-  return differenceAt('', asJson(logged), asJson(replayed));
+  const texts = [JSON.stringify(logged), JSON.stringify(replayed)] as const;
+  // Mostly there is none.
+  if (texts[0] === texts[1]) return null;
+  return differenceAt('', JSON.parse(texts[0]), JSON.parse(texts[1]));
 }
-
-const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 function differenceAt(path: string, logged: unknown, replayed: unknown): Difference | null {
   if (Object.is(logged, replayed)) return null;

@@ -1,7 +1,7 @@
 import type { MetricSource } from '../../metrics/source.js';
 import type { SharedTarget } from '../../routing/target.js';
 import type { Store } from '../../store/store.js';
-import type { ReadinessProbe } from '../ports.js';
+import type { GateKeeper, ReadinessProbe } from '../ports.js';
 
 /**
  * Ends a process at one instant: before or after one call of a port, whichever comes as the `at`-th of these instants. Whoever
@@ -77,4 +77,12 @@ export function crashingSource(source: MetricSource, crash: Crash): MetricSource
 /** A check of readiness that the process may die around. */
 export function crashingProbe(probe: ReadinessProbe, crash: Crash): ReadinessProbe {
   return { probe: (gateway, version, signal) => crash.around(() => probe.probe(gateway, version, signal)) };
+}
+
+/** An asker of webhooks that the process may die around. */
+export function crashingKeeper(keeper: GateKeeper, crash: Crash): GateKeeper {
+  return {
+    knows: (webhook) => keeper.knows(webhook),
+    ask: (question, trouble, signal) => crash.around(() => keeper.ask(question, trouble, signal)),
+  };
 }
