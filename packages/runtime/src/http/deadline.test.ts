@@ -32,3 +32,10 @@ test('ends no more once it is cleared', async () => {
   outer.abort();
   expect(limit.signal.aborted).toBe(false);
 });
+
+test('is put off', async () => {
+  const limit = deadline(60_000, new AbortController().signal);
+  limit.extend(5);
+  await once(limit.signal, 'abort');
+  expect(limit.isOver()).toBe(true);
+});

@@ -5,8 +5,8 @@ export interface Deadline {
   readonly signal: AbortSignal;
   /** True when time was up before the other signal ended. */
   isOver(): boolean;
-  /** Starts the time anew, unless it is up. */
-  extend(): void;
+  /** Time is up so long from now, unless it is already. */
+  extend(after: Milliseconds): void;
   /** Must be called once the work is done: stops the timer. */
   clear(): void;
 }
@@ -18,18 +18,20 @@ export interface Deadline {
 export function deadline(after: Milliseconds, outer: AbortSignal): Deadline {
   const controller = new AbortController();
   let over = false;
-  const timer = setTimeout(() => {
+  const end = (): void => {
     over = !controller.signal.aborted;
     controller.abort();
-  }, after);
+  };
+  let timer = setTimeout(end, after);
   const follow = (): void => controller.abort(outer.reason);
   if (outer.aborted) follow();
   else outer.addEventListener('abort', follow, { once: true });
   return {
     signal: controller.signal,
     isOver: () => over,
-    extend: () => {
-      if (!over) timer.refresh();
+    extend: (longer) => {
+      clearTimeout(timer);
+      if (!over) timer = setTimeout(end, longer);
     },
     clear: () => {
       clearTimeout(timer);

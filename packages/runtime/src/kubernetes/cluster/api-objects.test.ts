@@ -221,7 +221,7 @@ describe('a watch', () => {
       response.writeHead(200);
       response.flushHeaders();
     };
-    const { objects } = await apiServer([opened, () => undefined], { silence: 50 });
+    const { objects } = await apiServer([opened, () => undefined], { silence: 50, call: 50 });
     await objects.watch(KINDS.gateway, query, () => undefined, never);
     const unopened = objects.watch(KINDS.gateway, query, () => undefined, never);
     await expect(unopened).rejects.toMatchObject({ failure: 'unreachable' });

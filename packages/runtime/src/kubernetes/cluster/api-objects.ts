@@ -73,10 +73,11 @@ export class ApiObjects implements ClusterObjects {
       timeoutSeconds: String(Math.ceil(this.#limits.watch / 1000)),
     });
     const ask: ApiRequest = {
-      ...{ method: 'GET', path, body: null, pool: 'watches', timeout: this.#limits.silence },
+      ...{ method: 'GET', path, body: null, pool: 'watches', timeout: this.#limits.call },
     };
     const refused = await this.#transport.follow(
       ask,
+      this.#limits.silence,
       (line) => hear(readWatchLine(line, kind, asked)),
       signal,
     );

@@ -19,7 +19,7 @@ export interface ApiRequest {
   readonly pool: Pool;
   /** JSON, and the type it is sent as; null for none. */
   readonly body: { readonly type: string; readonly text: string } | null;
-  /** For the whole answer; of a stream, for the silence within it. */
+  /** For the whole answer; of a stream, until it begins. */
   readonly timeout: Milliseconds;
 }
 
@@ -76,11 +76,12 @@ export class ApiTransport {
   }
 
   /**
-   * Hears the lines of an answer until the server ends it, or says nothing for as long as the timeout: null then, and an answer
-   * where it is no stream. @throws ClusterError as `unreachable`, or as thrown by `hear`; the reason of an aborted signal
+   * Hears the lines of an answer until the server ends it, or says nothing for as long as `silence`: null then, and an answer where
+   * it is no stream. @throws ClusterError as `unreachable`, or as thrown by `hear`; the reason of an aborted signal
    */
   async follow(
     ask: ApiRequest,
+    silence: Milliseconds,
     hear: (line: string) => void,
     signal: AbortSignal,
   ): Promise<ApiAnswer | null> {
@@ -94,7 +95,8 @@ export class ApiTransport {
         return await read(response);
       }
       isOpen = true;
-      await followLines(response, hear, () => limit.extend());
+      limit.extend(silence);
+      await followLines(response, hear, () => limit.extend(silence));
       return null;
     } catch (error) {
       signal.throwIfAborted();

@@ -70,6 +70,12 @@ export class Watches {
     for (const { hear } of this.#open) hear({ type: 'bookmark', resourceVersion: String(revision) });
   }
 
+  /** The server forgets what happened up to its last change; who watches goes on. */
+  forget(): void {
+    this.#forgotten = this.#history.at(-1)?.revision ?? this.#forgotten;
+    this.#history.length = 0;
+  }
+
   /** The server forgets what happened up to now; who watches is told that it is gone. */
   expire(revision: number): void {
     this.#forgotten = revision;
