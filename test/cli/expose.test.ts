@@ -1,8 +1,18 @@
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parseAllDocuments } from 'yaml';
-import { lamia } from './lamia.js';
+import { folderWith, lamia } from './lamia.js';
 
 const SHOP = ['expose', 'shop', '--port', '80', '--host', 'shop.example'];
+
+/** Nothing listens at port 1. */
+const NOWHERE = `apiVersion: v1
+kind: Config
+clusters: [{ name: c, cluster: { server: "https://127.0.0.1:1" } }]
+users: [{ name: u, user: { token: t } }]
+contexts: [{ name: x, context: { cluster: c, user: u } }]
+current-context: x
+`;
 
 describe('lamia expose', () => {
   test('writes a service and an ingress, as YAML or as one JSON document', async () => {
@@ -39,6 +49,27 @@ describe('lamia expose', () => {
     expect((await lamia([...SHOP, '--gateway', 'public/infra', '--namespace', 'infra'])).stderr).toBe('');
   });
 
+  test('says that no cluster is there to apply to, and which one gives no answer', async () => {
+    const folder = await folderWith({ 'nowhere.yaml': NOWHERE });
+    try {
+      const apply = (kubeconfig: string, ...words: readonly string[]) =>
+        lamia([...SHOP, '--apply', ...words], { env: { KUBECONFIG: join(folder.path, kubeconfig) } });
+      const missing = await apply('missing.yaml');
+      expect([missing.code, missing.stdout, missing.stderr]).toEqual([
+        3,
+        '',
+        expect.stringContaining('missing.yaml'),
+      ]);
+      const nowhere = await apply('nowhere.yaml', '--json');
+      expect([nowhere.code, JSON.parse(nowhere.stdout)]).toEqual([
+        3,
+        { ok: false, error: expect.stringContaining('127.0.0.1:1') },
+      ]);
+    } finally {
+      await folder.remove();
+    }
+  });
+
   test.each([
     [['expose', '--port', '80', '--host', 'a.example'], 'missing required argument `application`'],
     [['expose', 'shop'], 'required option `--port <port>` not specified'],
@@ -54,6 +85,7 @@ describe('lamia expose', () => {
     [['expose', 'shop', '--port', '80', '--host', 'a..b'], '`--host` wants a name'],
     [[...SHOP, '--target-port', '99999'], '`--target-port` wants a port from 1 to 65535, not `99999`'],
     [[...SHOP, '--target-port', 'a-name-that-is-too-long'], 'or the name of one'],
+    [[...SHOP, '--context', 'a'], '`--context` says where to apply; add `--apply`, or leave it out'],
     [[...SHOP, '--namespace', 'a.b'], '`--namespace` wants a namespace'],
     [[...SHOP, '--gateway', 'a/b/c'], '`--gateway` wants `NAME` or `NAME/NAMESPACE`, not `a/b/c`'],
     [[...SHOP, '--gateway', 'a/B'], 'not `a/B`'],

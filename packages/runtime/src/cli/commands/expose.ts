@@ -23,6 +23,11 @@ export const addExpose: AddCommand = (program, act) => {
       'make a Gateway of this class with a listener for the host, and the HTTPRoute',
     )
     .option('--namespace <namespace>', 'where the application is (default: where the objects are applied)')
+    .option('--apply', 'apply the objects instead of printing them, all or none')
+    .option(
+      '--context <context>',
+      'the context of the kubeconfig by which they are applied (default: its current one)',
+    )
     .option('--json', 'print one JSON document')
     .action((application: string, flags: ExposeFlags) =>
       act({ goesOn: false, json: flags.json ?? false }, async (io) =>
@@ -33,6 +38,6 @@ export const addExpose: AddCommand = (program, act) => {
     command,
     'lamia expose shop --port 80 --target-port 8080 --host shop.example | kubectl apply -f -',
     'lamia expose shop --port 80 --host shop.example --gateway public/infra --namespace shop',
-    'lamia expose shop --port 80 --host shop.example --gateway-class istio',
+    'lamia expose shop --port 80 --host shop.example --gateway-class istio --apply',
   );
 };
