@@ -84,8 +84,9 @@ export {
   compileForCluster,
   type ClusterObjects,
   type ClusterOptions,
-  type PlainObject,
 } from './targets/cluster/compile-cluster.js';
+export { conjoin, type Conjoined } from './targets/adopt/conjoin.js';
+export type { PlainObject } from './targets/adopt/plain-object.js';
 export {
   destinationShares,
   weightedDestinations,

@@ -3,6 +3,7 @@ import type { HttpRoute, ParentReference } from '../gateway-api/httproute.js';
 import { gatewayApi } from '../gateway-api/target.js';
 import { glooTarget } from '../gloo/target.js';
 import { istioTarget } from '../istio/target.js';
+import type { PlainObject } from '../adopt/plain-object.js';
 import type { Destinations, WeightedPlane } from './weights.js';
 import { withDefaults } from './gateway-api-defaults.js';
 
@@ -15,9 +16,6 @@ export interface ClusterOptions {
   /** Gloo's routes in a table of their own, to which a virtual service of somebody else delegates. */
   readonly routeTable?: boolean;
 }
-
-/** An object as plain data. */
-export type PlainObject = Readonly<Record<string, unknown>>;
 
 /** An object that says where requests go. */
 export interface RoutingObject {

@@ -1,4 +1,5 @@
 import { WHOLE } from '../rules/cluster-shares.js';
+import { isPlainObject, valueKey } from '../adopt/plain-object.js';
 import type { Share } from '../target.js';
 
 /** The data planes of a cluster: their rules have lists of destinations with a weight each. */
@@ -40,12 +41,12 @@ export function destinationShares(
   list: readonly unknown[],
   destinations: Destinations,
 ): readonly Share[] | null {
-  const versions = new Map([...destinations].map(([version, each]) => [keyOf(each), version]));
+  const versions = new Map([...destinations].map(([version, each]) => [valueKey(each), version]));
   const found = new Map<string, number>();
   for (const entry of list) {
-    if (typeof entry !== 'object' || entry === null) return null;
-    const { weight: written, ...destination }: Readonly<Record<string, unknown>> = { ...entry };
-    const version = versions.get(keyOf(destination));
+    if (!isPlainObject(entry)) return null;
+    const { weight: written, ...destination } = entry;
+    const version = versions.get(valueKey(destination));
     const weight = weightOf(plane, written, list.length === 1);
     if (version === undefined || weight === null) return null;
     found.set(version, (found.get(version) ?? 0) + weight);
@@ -61,12 +62,4 @@ function weightOf(plane: WeightedPlane, written: unknown, isAlone: boolean): num
   if (plane === 'istio' && isAlone) return 1;
   if (written === undefined) return plane === 'gateway-api' ? 1 : 0;
   return typeof written === 'number' && written >= 0 ? written : null;
-}
-
-/** Equal for destinations that differ in the order of their fields alone. */
-function keyOf(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown): unknown => {
-    if (typeof part !== 'object' || part === null || Array.isArray(part)) return part;
-    return Object.fromEntries(Object.entries(part).sort(([left], [right]) => (left < right ? -1 : 1)));
-  });
 }

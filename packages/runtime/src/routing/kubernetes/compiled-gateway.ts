@@ -25,7 +25,7 @@ export function compiledGateway(gateway: Gateway, target: ClusterTargetSpec): Co
   refuse(conditionProblems(gateway));
   const plane = planeOf(target);
   const named = { ...gatewayToCompile(gateway), name: objectName(gateway) };
-  // An adopted object has hosts of its own, before which conditions on others say nothing.
+  // An adopted object has hosts and gateways of its own.
   const hosts = target.adopt === null ? named.hosts : [];
   const compiled = compileForCluster(target.kind, { ...named, hosts }, optionsOf(target));
   if (!compiled.ok) {
@@ -61,7 +61,7 @@ export function compiledGateway(gateway: Gateway, target: ClusterTargetSpec): Co
 function optionsOf(target: ClusterTargetSpec): Parameters<typeof compileForCluster>[2] {
   switch (target.kind) {
     case 'istio':
-      return { gateways: target.gateways };
+      return target.adopt === null ? { gateways: target.gateways } : {};
     case 'gateway-api':
       return target.parents.length === 0 ? {} : { parents: target.parents.map(parentReference) };
     case 'gloo':

@@ -1,0 +1,112 @@
+import type { Met } from './meet.js';
+import { isPlainObject, listIn, objectIn, textIn, type PlainObject } from './plain-object.js';
+import type { WeightedPlane } from '../cluster/weights.js';
+import { meetGloo } from './gloo.js';
+import { meetHttpRoute, readMatch, writtenMatch } from './gateway-api.js';
+import { apart } from './meet.js';
+import { meetIstio } from './istio.js';
+
+/** A service that a rule sends requests to, as far as its object names it. */
+export interface NamedService {
+  readonly name: string;
+  /** Null for that of the object. */
+  readonly namespace: string | null;
+  /** Has fields that a destination written here would not have. */
+  readonly hasMore: boolean;
+}
+
+/** How the rules of one data plane are read and written. */
+export interface RuleForm {
+  /** What of a rule matches: any of these. One that has none matches everything, as the empty match does. */
+  matches(rule: PlainObject): readonly PlainObject[];
+  meet(first: PlainObject, own: PlainObject): Met;
+  /** Services that a rule sends requests to; null for one that does something else with them. */
+  services(rule: PlainObject): readonly NamedService[] | null;
+  /** The rule with these matches and the destinations of another one; without any match it takes everything. */
+  written(rule: PlainObject, matches: readonly PlainObject[], own: PlainObject): PlainObject;
+}
+
+export const RULE_FORMS: Readonly<Record<WeightedPlane, RuleForm>> = {
+  istio: {
+    matches: (rule) => orEmpty(listIn(rule, 'match')),
+    meet: meetIstio,
+    services: (rule) => {
+      const list = listIn(rule, 'route');
+      if (list.length === 0) return null;
+      return list.map((entry) => {
+        const [name = '', ...rest] = (textIn(objectIn(entry, 'destination'), 'host') ?? '').split('.');
+        // `shop.default.svc.cluster.local` is a service; what ends otherwise is a host somewhere else.
+        const isService = rest.length === 0 || rest.length === 1 || rest[1] === 'svc';
+        return {
+          name: isService ? name : '',
+          namespace: rest[0] ?? null,
+          hasMore: hasMore(entry, 'destination', 'weight'),
+        };
+      });
+    },
+    written: (rule, matches, own) => {
+      const { match: _match, ...rest } = rule;
+      const isEverything = matches.some((each) => Object.keys(each).length === 0);
+      return { ...rest, ...(!isEverything && { match: matches }), route: listIn(own, 'route') };
+    },
+  },
+  'gateway-api': {
+    matches: (rule) => orEmpty(listIn(rule, 'matches')),
+    meet: (first, own) => {
+      const [mine, theirs] = [readMatch(first), readMatch(own)];
+      if (mine === null || theirs === null) return apart('a match with a field that is not known');
+      const both = meetHttpRoute(mine, theirs);
+      return both.kind === 'met' ? { kind: 'met', match: writtenMatch(both.match) } : both;
+    },
+    services: (rule) => {
+      const list = listIn(rule, 'backendRefs');
+      if (list.length === 0) return null;
+      return list.map((entry) => {
+        const isService = (textIn(entry, 'kind') ?? 'Service') === 'Service';
+        return {
+          name: isService ? (textIn(entry, 'name') ?? '') : '',
+          namespace: textIn(entry, 'namespace'),
+          hasMore: hasMore(entry, 'group', 'kind', 'name', 'namespace', 'port', 'weight'),
+        };
+      });
+    },
+    written: (rule, matches, own) => ({ ...rule, matches, backendRefs: listIn(own, 'backendRefs') }),
+  },
+  gloo: {
+    matches: (rule) => orEmpty(listIn(rule, 'matchers')).map((each) => ({ ...each })),
+    meet: meetGloo,
+    services: (rule) => {
+      const action = objectIn(rule, 'routeAction');
+      const single = objectIn(action, 'single');
+      const multi = listIn(objectIn(action, 'multi'), 'destinations');
+      const list = multi.length > 0 ? multi : Object.keys(single).length > 0 ? [{ destination: single }] : [];
+      if (list.length === 0) return null;
+      return list.map((entry) => {
+        const destination = objectIn(entry, 'destination');
+        const of = isPlainObject(destination['kube'])
+          ? objectIn(destination['kube'], 'ref')
+          : objectIn(destination, 'upstream');
+        return {
+          name: textIn(of, 'name') ?? '',
+          namespace: textIn(of, 'namespace'),
+          hasMore:
+            hasMore(entry, 'destination', 'weight') || hasMore(destination, 'kube', 'upstream', 'subset'),
+        };
+      });
+    },
+    written: (rule, matches, own) => {
+      const { single: _single, ...action } = objectIn(rule, 'routeAction');
+      const multi = { ...objectIn(action, 'multi'), ...objectIn(objectIn(own, 'routeAction'), 'multi') };
+      return { ...rule, matchers: matches, routeAction: { ...action, multi } };
+    },
+  },
+};
+
+function orEmpty(matches: readonly unknown[]): readonly PlainObject[] {
+  const known = matches.filter(isPlainObject);
+  return known.length === 0 ? [{}] : known;
+}
+
+function hasMore(entry: unknown, ...known: readonly string[]): boolean {
+  return isPlainObject(entry) && Object.keys(entry).some((field) => !known.includes(field));
+}
