@@ -11,9 +11,6 @@
   resources: [deployments]
   verbs: [get, list, watch]
 - apiGroups: ['']
-  resources: [services]
-  verbs: [get, list, watch]
-- apiGroups: ['']
   resources: [events]
   verbs: [create, patch]
 {{- end -}}
@@ -28,18 +25,16 @@
 - apiGroups: [gateway.networking.k8s.io]
   resources: [httproutes]
   verbs: [get, list, watch, create, patch, delete]
-- apiGroups: [gateway.networking.k8s.io]
-  resources: [referencegrants]
-  verbs: [get, list, watch]
 {{- end -}}
 
 {{- define "lamia.rules.gloo" -}}
 - apiGroups: [gateway.solo.io]
   resources: [virtualservices, routetables]
   verbs: [get, list, watch, create, patch, delete]
+# Upstreams stay: others may use them.
 - apiGroups: [gloo.solo.io]
   resources: [upstreams]
-  verbs: [get, list, watch, create, patch, delete]
+  verbs: [get, list, watch, create, patch]
 {{- end -}}
 
 {{/* One set of rules as a ClusterRole, or as Roles where namespaces are named, bound to the controller's account. */}}
