@@ -4,11 +4,17 @@ import { Agent, request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { PLAIN_TRAFFIC } from '../../packages/runtime/src/config/gateway.js';
 import type { Address, Gateway, Tls } from '../../packages/runtime/src/config/gateway.js';
-import { CERTIFICATE, KEY } from '../../packages/runtime/src/http/testing/certificate.js';
+import {
+  CERTIFICATE,
+  KEY,
+  OTHER_CERTIFICATE,
+  OTHER_KEY,
+} from '../../packages/runtime/src/http/testing/certificate.js';
 import { tryListening } from '../../packages/runtime/src/routing/haproxy/free-port.js';
+import type { HaproxyTarget } from '../../packages/runtime/src/routing/haproxy/target.js';
 import { fetchText } from '../../packages/runtime/src/routing/testing/client.js';
 import { outlined, versionAt } from '../../packages/runtime/src/routing/testing/gateways.js';
 import { startUpstream, type Upstream } from '../../packages/runtime/src/routing/testing/upstream.js';
@@ -56,7 +62,7 @@ describeWith('haproxy', 'encryption that ends at a real HAProxy', () => {
   };
 
   async function fetchSecurely({ port }: Address, headers = {}): Promise<string> {
-    const agent = new Agent({ ca: CERTIFICATE });
+    const agent = new Agent({ ca: [CERTIFICATE, OTHER_CERTIFICATE] });
     const sent = request({ host: 'localhost', port, family: 4, agent, headers }).end();
     const [response] = (await once(sent, 'response')) as [AsyncIterable<Buffer>];
     let body = '';
@@ -104,6 +110,82 @@ describeWith('haproxy', 'encryption that ends at a real HAProxy', () => {
     await expect(scene.target.serve([gatewayWith('https', null)], [ROUTING], patience())).rejects.toThrow(
       /^haproxy refuses its configuration: gateway `shop`: .*shop\.pem/,
     );
+  });
+
+  describe('certificates that are renewed', () => {
+    let warned: string[];
+    let target: HaproxyTarget;
+    const path = () => join(folder, 'shop.pem');
+    beforeEach(async () => {
+      warned = [];
+      target = scene.folder.target({
+        renewalInterval: 20,
+        warn: (gateway, reason) => warned.push(`${gateway}: ${reason}`),
+      });
+      await target.serve([gatewayWith('https', null)], [ROUTING], patience());
+    });
+    afterEach(() => target.close());
+
+    async function presented(): Promise<string> {
+      const { port } = target.address('shop') ?? { port: 0 };
+      const socket = connect({ port, host: '127.0.0.1', rejectUnauthorized: false });
+      await once(socket, 'secureConnect');
+      const { subject } = socket.getPeerCertificate();
+      socket.destroy();
+      return subject.CN;
+    }
+
+    const pause = () => new Promise((resolve) => setTimeout(resolve, 20));
+
+    async function becomes(name: string): Promise<void> {
+      while ((await presented()) !== name) await pause();
+    }
+
+    test('are used without a signal, and no request is lost', async () => {
+      const before = await presented();
+      const { port } = target.address('shop') ?? { port: 0 };
+      const enough = new AbortController();
+      const asking = (async () => {
+        const answers = new Set<string>();
+        while (!enough.signal.aborted) answers.add(await fetchSecurely({ host: 'localhost', port }));
+        return answers;
+      })();
+      const reloads = (await scene.processes()).reloads;
+      await writeFile(path(), OTHER_CERTIFICATE + OTHER_KEY);
+      await becomes('renewed.example').finally(() => {
+        enough.abort();
+      });
+      expect(before).not.toBe('renewed.example');
+      expect([...(await asking)]).toEqual(['secure https 127.0.0.1']);
+      expect(warned).toEqual([]);
+      expect((await scene.processes()).reloads).toBe(reloads + 1);
+      await target.serve([gatewayWith('https', null)], [ROUTING], patience());
+      expect((await scene.processes()).reloads).toBe(reloads + 1);
+    });
+
+    test('that HAProxy cannot use are told of, and those of before stay until there are good ones', async () => {
+      const before = await presented();
+      await writeFile(path(), OTHER_CERTIFICATE + KEY);
+      while (warned.length === 0) await pause();
+      expect(warned).toEqual([
+        expect.stringMatching(
+          /^shop: its renewed certificates are not used, those of before are: haproxy refuses .*shop\.pem/,
+        ),
+      ]);
+      await rm(path());
+      expect(await presented()).toBe(before);
+      await writeFile(path(), OTHER_CERTIFICATE + OTHER_KEY);
+      await becomes('renewed.example');
+      expect(warned).toHaveLength(1);
+    });
+
+    test('while no runtime was there are used by the next one', async () => {
+      await target.close();
+      await writeFile(path(), OTHER_CERTIFICATE + OTHER_KEY);
+      target = scene.folder.target({ renewalInterval: 20 });
+      await target.serve([gatewayWith('https', null)], [ROUTING], patience());
+      await becomes('renewed.example');
+    });
   });
 
   test.each(['a\nb.pem', '$HOME/a.pem', "a'b.pem", 'a;b.pem', '%[env(HOME)].pem', 'a#.pem'])(

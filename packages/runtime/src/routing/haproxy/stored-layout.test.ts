@@ -9,13 +9,18 @@ const { sites, exporter } = layoutOf(
   { host: '127.0.0.1', port: 8404 },
   new Map(),
 );
-const stored = { fingerprint: '0029b1fb87b3c7fd', layout: { sites, exporter } };
+const stored = { fingerprint: '0029b1fb87b3c7fd', certificates: 'c0ffee', layout: { sites, exporter } };
 
 describe('parseStored', () => {
   test('reads what was written', () => {
     expect(parseStored(storedText(stored))).toEqual(stored);
     const bare = { ...stored, layout: { ...stored.layout, exporter: null } };
     expect(parseStored(storedText(bare))).toEqual(bare);
+  });
+
+  test('reads what an earlier release wrote, which knew nothing of certificates', () => {
+    const { certificates: _, ...before } = stored;
+    expect(parseStored(JSON.stringify(before))).toEqual({ ...stored, certificates: null });
   });
 
   test.each([

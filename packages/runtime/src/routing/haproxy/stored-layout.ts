@@ -8,6 +8,8 @@ import type { Backend, Server, Site, Sites } from './layout.js';
 export interface StoredLayout {
   /** Of the configuration that was rendered from this layout: a process that tells the same serves it. */
   readonly fingerprint: string;
+  /** Of the certificates that the process has read; null where that is not known. */
+  readonly certificates: string | null;
   readonly layout: Sites;
 }
 
@@ -24,7 +26,12 @@ export function storedText(stored: StoredLayout): string {
 export function parseStored(text: string): StoredLayout | null {
   try {
     const root = record(JSON.parse(text));
-    return { fingerprint: string(root['fingerprint']), layout: layoutFrom(root['layout']) };
+    return {
+      fingerprint: string(root['fingerprint']),
+      // Earlier releases did not keep it.
+      certificates: typeof root['certificates'] === 'string' ? root['certificates'] : null,
+      layout: layoutFrom(root['layout']),
+    };
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof ShapeError) return null;
     throw error;

@@ -14,6 +14,7 @@ import { refuse, servable, type Servable } from '../servable.js';
 import { TargetError, type ConfigurationChange, type Routing, type StandaloneTarget } from '../target.js';
 import { freePorts, keptPorts, refuseTakenAddresses } from './addresses.js';
 import { Binary } from './binary.js';
+import { certificateDigest, certificatePaths, RenewedCertificates } from './certificates.js';
 import { renderConfiguration, type Configuration } from './configuration.js';
 import { CANDIDATE_FILE, CONFIGURATION_FILE, Folder } from './folder.js';
 import {
@@ -40,7 +41,9 @@ export interface HaproxyOptions {
   readonly timeout?: Milliseconds;
   /** Which endpoints requests may be sent to; what holds everywhere unless given. */
   readonly reach?: Reach;
-  /** Hears what people should know of a gateway's endpoints. */
+  /** How often certificates are looked at; 10 s unless given. */
+  readonly renewalInterval?: Milliseconds;
+  /** Hears what people should know of a gateway's endpoints and certificates. */
   readonly warn?: (gateway: string, reason: string) => void;
 }
 
@@ -53,6 +56,8 @@ interface Wanted {
   readonly routings: ReadonlyMap<string, Routing>;
   readonly layout: Layout;
   readonly configuration: Configuration;
+  /** Of the certificates that HAProxy has read; null where that is not known. */
+  readonly certificates: string | null;
 }
 
 /** Texts of the files that describe what HAProxy runs with; null for a file that is not there. */
@@ -82,6 +87,8 @@ export class HaproxyTarget implements StandaloneTarget {
   readonly #warn: (gateway: string, reason: string) => void;
   readonly #endpoints: EndpointWatch;
   readonly #follow: Repeating;
+  readonly #renewal: Repeating;
+  readonly #renewalInterval: Milliseconds;
 
   constructor(options: HaproxyOptions) {
     this.#folder = new Folder(resolve(options.directory));
@@ -91,6 +98,8 @@ export class HaproxyTarget implements StandaloneTarget {
     this.#warn = options.warn ?? (() => undefined);
     this.#endpoints = new EndpointWatch(options.reach ?? new Reach(), this.#warn);
     this.#follow = new Repeating(LONGEST_REFRESH);
+    this.#renewal = new Repeating(LONGEST_REFRESH);
+    this.#renewalInterval = options.renewalInterval ?? 10_000;
   }
 
   serve(gateways: readonly Gateway[], routings: readonly Routing[], signal: AbortSignal): Promise<void> {
@@ -102,6 +111,7 @@ export class HaproxyTarget implements StandaloneTarget {
       await this.#lookUp(gateways, signal);
       await this.#serve(gateways, routings, signal);
       this.#followEndpoints(gateways);
+      this.#followCertificates();
     });
   }
 
@@ -123,13 +133,15 @@ export class HaproxyTarget implements StandaloneTarget {
       found.state === 'running' && found.info.fingerprint === stored?.fingerprint ? stored.layout : null;
     const layout = this.#asked(gateways);
     const ports = await freePorts(layout, keptPorts(layout, stored?.layout ?? null), live !== null);
-    const wanted = this.#wanted(pairs, ports);
-    refuse(loopProblems(wanted.layout));
-    if (found.state === 'running' && found.info.fingerprint === wanted.configuration.fingerprint) {
-      await this.#put(filesOf(wanted));
-    } else {
-      await this.#load(found, live, wanted, signal);
-    }
+    const asIs = found.state === 'running' ? (stored?.certificates ?? null) : null;
+    const unread = this.#wanted(pairs, ports, asIs);
+    refuse(loopProblems(unread.layout));
+    const isServed = found.state === 'running' && found.info.fingerprint === unread.configuration.fingerprint;
+    const wanted = isServed
+      ? unread
+      : { ...unread, certificates: await certificateDigest(certificatePaths(unread.layout), signal) };
+    if (isServed) await this.#put(filesOf(wanted));
+    else await this.#load(found, live, wanted, signal);
     for (const site of wanted.layout.sites) {
       const routing = wanted.routings.get(site.gateway);
       if (routing !== undefined) await writeRouting(this.#process.admin, site, routing, signal);
@@ -163,6 +175,37 @@ export class HaproxyTarget implements StandaloneTarget {
         for (const { name } of gateways) this.#warn(name, reason);
       }
     });
+  }
+
+  /** Has HAProxy read certificates again that were renewed; with ones that it cannot use, it goes on with those of before. */
+  #followCertificates(): void {
+    const paths = this.#served === null ? [] : certificatePaths(this.#served.layout);
+    const renewed = new RenewedCertificates();
+    this.#renewal.begin(paths.length === 0 ? null : this.#renewalInterval, async (signal) => {
+      try {
+        const found = await certificateDigest(paths, signal);
+        if (!renewed.note(this.#served?.certificates ?? null, found)) return;
+        await this.#exclusive.run(() => this.#renew(found, signal));
+      } catch (error) {
+        const reason = `its renewed certificates are not used, those of before are: ${errorMessage(error)}`;
+        for (const { gateway, certificates } of this.#served?.layout.sites ?? []) {
+          if (certificates.length > 0) this.#warn(gateway, reason);
+        }
+      }
+    });
+  }
+
+  /** @param certificates of the files as they are now */
+  async #renew(certificates: string | null, signal: AbortSignal): Promise<void> {
+    if (this.#served === null) return;
+    const found = await this.#process.look(signal);
+    // What does not run reads them when it is started.
+    if (found.state !== 'running') return;
+    const served = { ...this.#served, certificates };
+    await this.#check(served.configuration, signal);
+    await this.#process.reload(found.processes, served.configuration.fingerprint, signal);
+    await this.#put(filesOf(served));
+    this.#served = served;
   }
 
   apply(routing: Routing, signal: AbortSignal): Promise<void> {
@@ -216,13 +259,15 @@ export class HaproxyTarget implements StandaloneTarget {
     const pairs = servable(found, routings, QUANTUM);
     const stored = await this.#stored();
     // A port that is still to be found stays a 0.
-    const { configuration } = this.#wanted(pairs, keptPorts(this.#asked(found), stored?.layout ?? null));
+    const ports = keptPorts(this.#asked(found), stored?.layout ?? null);
+    const { configuration } = this.#wanted(pairs, ports, null);
     return { before: await this.#folder.read(CONFIGURATION_FILE), after: configuration.text };
   }
 
   /** HAProxy goes on serving, and a later target on the same folder adopts it. */
   close(): Promise<void> {
     this.#follow.end();
+    this.#renewal.end();
     return this.#exclusive.run(() => {
       this.#served = null;
       this.#lock?.release();
@@ -233,6 +278,7 @@ export class HaproxyTarget implements StandaloneTarget {
 
   shutdown(signal: AbortSignal): Promise<void> {
     this.#follow.end();
+    this.#renewal.end();
     return this.#exclusive.run(async () => {
       this.#served = null;
       const found = await this.#process.look(signal);
@@ -255,7 +301,11 @@ export class HaproxyTarget implements StandaloneTarget {
     return layout;
   }
 
-  #wanted(pairs: readonly Servable[], ports: ReadonlyMap<string, number>): Wanted {
+  #wanted(
+    pairs: readonly Servable[],
+    ports: ReadonlyMap<string, number>,
+    certificates: string | null,
+  ): Wanted {
     const gateways = pairs.map(({ gateway }) => gateway);
     const layout = layoutOf(gateways, this.#exporter, ports);
     const routings = new Map(pairs.map(({ routing }) => [routing.gateway, routing]));
@@ -264,19 +314,14 @@ export class HaproxyTarget implements StandaloneTarget {
       routings,
       layout,
       configuration: renderConfiguration(layout, routings),
+      certificates,
     };
   }
 
   /** Brings the configuration into the process: by a reload where one runs, by a start where none does. */
   async #load(found: Found, live: Sites | null, wanted: Wanted, signal: AbortSignal): Promise<void> {
     const { layout, configuration } = wanted;
-    const binary = Binary.find(this.#binary);
-    await this.#folder.write(CANDIDATE_FILE, configuration.text);
-    try {
-      await this.#process.check(binary, configuration, signal);
-    } finally {
-      await this.#folder.remove(CANDIDATE_FILE);
-    }
+    const binary = await this.#check(configuration, signal);
     if (found.state === 'damaged') await this.#process.end(found, signal);
     // A process that serves something unknown may hold any of the addresses itself.
     if (found.state !== 'running' || live !== null) await refuseTakenAddresses(layout, live, signal);
@@ -300,6 +345,18 @@ export class HaproxyTarget implements StandaloneTarget {
     await this.#folder.removePools(layout.pools);
   }
 
+  /** @throws TargetError with what HAProxy has against a configuration, or the files that it names */
+  async #check(configuration: Configuration, signal: AbortSignal): Promise<Binary> {
+    const binary = Binary.find(this.#binary);
+    await this.#folder.write(CANDIDATE_FILE, configuration.text);
+    try {
+      await this.#process.check(binary, configuration, signal);
+    } finally {
+      await this.#folder.remove(CANDIDATE_FILE);
+    }
+    return binary;
+  }
+
   async #put(files: Files): Promise<void> {
     for (const [name, text] of [
       [CONFIGURATION_FILE, files.configuration],
@@ -311,9 +368,9 @@ export class HaproxyTarget implements StandaloneTarget {
   }
 }
 
-function storedOf({ layout, configuration }: Wanted): StoredLayout {
+function storedOf({ layout, configuration, certificates }: Wanted): StoredLayout {
   const { sites, exporter } = layout;
-  return { fingerprint: configuration.fingerprint, layout: { sites, exporter } };
+  return { fingerprint: configuration.fingerprint, certificates, layout: { sites, exporter } };
 }
 
 function filesOf(wanted: Wanted): Files {
