@@ -7,14 +7,27 @@ interface Entry extends LoggedDecision {
   readonly size: number;
 }
 
-/** Keeps everything for as long as the process lives: for `--dry-run`, which must leave nothing behind. */
+/** What the log has of one gateway, oldest first. */
+interface OwnLog {
+  readonly entries: Set<Entry>;
+  /** The last ticks, at most as many as the ring has, be it that the log was too full for some of them. */
+  readonly ring: Entry[];
+  lastKept: LastKept | null;
+}
+
+/**
+ * Keeps everything for as long as the process lives: for `--dry-run`, which must leave nothing behind. To log a tick costs the
+ * same however many gateways and entries there are.
+ */
 export class MemoryStore implements Store {
   readonly #states = new Map<string, GatewayState>();
   readonly #documents = new Map<string, StoredDocument>();
-  readonly #lastKept = new Map<string, LastKept>();
+  readonly #logs = new Map<string, OwnLog>();
   readonly #capacity: number;
-  /** Oldest first. */
-  #log: readonly Entry[] = [];
+  /** Of all gateways, oldest first. */
+  readonly #log = new Set<Entry>();
+  /** Of all entries together. */
+  #size = 0;
 
   /** `capacity`: characters of JSON after which the oldest log entries go. */
   constructor(capacity = LOG_CAPACITY) {
@@ -51,8 +64,7 @@ export class MemoryStore implements Store {
   }
 
   decisions(gateway: string, limit: number): Promise<readonly LoggedDecision[]> {
-    const entries = this.#log.filter(({ record }) => record.gateway === gateway);
-    const newest = entries.toReversed().slice(0, limit);
+    const newest = [...(this.#logs.get(gateway)?.entries ?? [])].toReversed().slice(0, limit);
     return Promise.resolve(newest.map(({ keeping, record }) => ({ keeping, record })));
   }
 
@@ -69,28 +81,33 @@ export class MemoryStore implements Store {
   }
 
   #append(record: TickRecord): void {
-    const { gateway } = record;
-    const last = this.#lastKept.get(gateway) ?? null;
-    const keeping = keepingOf(last, record);
-    if (keeping !== 'ring') this.#lastKept.set(gateway, remember(last, record));
+    const own = this.#logOf(record.gateway);
+    const keeping = keepingOf(own.lastKept, record);
+    if (keeping !== 'ring') own.lastKept = remember(own.lastKept, record);
     const kept = keptRecord(record, keeping);
-    const log = [...this.#log, { keeping, record: kept, size: JSON.stringify(kept).length }];
-    const ticks = log.filter((entry) => entry.record.gateway === gateway);
-    const left = new Set(ticks.slice(0, -RING_LENGTH).filter((entry) => entry.keeping === 'ring'));
-    this.#log = withinCapacity(
-      log.filter((entry) => !left.has(entry)),
-      this.#capacity,
-    );
+    const entry = { keeping, record: kept, size: JSON.stringify(kept).length };
+    own.entries.add(entry);
+    own.ring.push(entry);
+    this.#log.add(entry);
+    this.#size += entry.size;
+    const left = own.ring.length > RING_LENGTH ? own.ring.shift() : undefined;
+    if (left?.keeping === 'ring') this.#drop(left, own);
+    // The oldest go until the others fit; the last one stays in any case.
+    for (const oldest of this.#log) {
+      if (this.#size <= this.#capacity || oldest === entry) return;
+      this.#drop(oldest, this.#logOf(oldest.record.gateway));
+    }
   }
-}
 
-/** The newest entries that fit; the last one in any case. */
-function withinCapacity(log: readonly Entry[], capacity: number): readonly Entry[] {
-  let size = log.reduce((sum, entry) => sum + entry.size, 0);
-  const first = log.findIndex((entry) => {
-    const fits = size <= capacity;
-    size -= entry.size;
-    return fits;
-  });
-  return log.slice(first === -1 ? -1 : first);
+  #logOf(gateway: string): OwnLog {
+    const known = this.#logs.get(gateway) ?? { entries: new Set(), ring: [], lastKept: null };
+    this.#logs.set(gateway, known);
+    return known;
+  }
+
+  #drop(entry: Entry, own: OwnLog): void {
+    if (!this.#log.delete(entry)) return;
+    own.entries.delete(entry);
+    this.#size -= entry.size;
+  }
 }
