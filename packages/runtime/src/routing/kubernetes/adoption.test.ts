@@ -86,6 +86,19 @@ describe('an object of others that is adopted', () => {
     expect(mesh.rules('storefront')).toEqual(JOINED);
   });
 
+  test('is made from other first rules once they are written beside it, as docs/gitops.md says', async () => {
+    const mesh = new Mesh(targetSpec(FORCED));
+    await existing(mesh);
+    const gateway = shop({ target: FORCED });
+    await mesh.serve(gateway, routed(1_000));
+    const annotations = { 'lamia.dev/original-rules': JSON.stringify(RULES.slice(1)) };
+    const options = { manager: 'kubectl-annotate', force: true };
+    const annotated = { apiVersion, kind, metadata: { ...metadata, annotations } };
+    await mesh.others.apply(KINDS.istioVirtualService, annotated, options, signal);
+    await mesh.serve(gateway, routed(1_000));
+    expect(mesh.rules('storefront')).toEqual(JOINED.slice(1));
+  });
+
   test('stays when its gateway goes, even where what was made is removed', async () => {
     const given = { ...FORCED, onDelete: 'remove' } as const;
     const mesh = new Mesh(targetSpec(given));
