@@ -17,6 +17,7 @@ import { addCompletion } from './commands/completion.js';
 import { addCompile } from './commands/compile.js';
 import { addDemo } from './commands/demo.js';
 import { addEval } from './commands/eval.js';
+import { addController } from './commands/controller.js';
 import { addExpose } from './commands/expose.js';
 import { addFormat } from './commands/fmt.js';
 import { addImport } from './commands/import.js';
@@ -44,6 +45,7 @@ const COMMANDS = [
   addBackup,
   addDemo,
   addImport,
+  addController,
   addExpose,
   addSchema,
   addApply,

@@ -69,3 +69,28 @@ export function labels(text: string): readonly string[] {
   }
   return list;
 }
+
+/** Names of namespaces, with commas. */
+export function nameList(text: string): readonly string[] {
+  const list = text.split(',').map((name) => name.trim());
+  if (list.every((name) => /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name))) return [...new Set(list)];
+  throw new InvalidArgumentError('It is a list of namespaces such as team-a,team-b.');
+}
+
+/** Into how many parts the gateways of a cluster are divided. */
+export function shardCount(text: string): number {
+  const count = Number(text);
+  if (/^[1-9][0-9]{0,2}$/.test(text) && count <= MOST_SHARDS) return count;
+  throw new InvalidArgumentError(`It is a whole number from 1 to ${MOST_SHARDS}.`);
+}
+
+/** Each is a lease that is renewed again and again. */
+const MOST_SHARDS = 256;
+
+/** One more address, of which there may be several. */
+export function httpAddress(text: string, before: readonly string[] | undefined): readonly string[] {
+  if (!/^https?:\/\/[^\s]+$/.test(text) || !URL.canParse(text)) {
+    throw new InvalidArgumentError('It is an address such as http://prometheus.monitoring:9090.');
+  }
+  return [...(before ?? []), text];
+}

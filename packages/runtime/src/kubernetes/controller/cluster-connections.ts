@@ -12,12 +12,22 @@ export class ClusterConnections {
   readonly #sources = new Sources();
   readonly #openTarget: (kind: ClusterKind) => SeparateTarget;
 
-  constructor(openTarget: (kind: ClusterKind) => SeparateTarget) {
+  readonly #listed: (target: ClusterTargetSpec) => Promise<void>;
+
+  /** @param listed resolves once it is known what a data plane has */
+  constructor(
+    openTarget: (kind: ClusterKind) => SeparateTarget,
+    listed: (target: ClusterTargetSpec) => Promise<void>,
+  ) {
     this.#openTarget = openTarget;
+    this.#listed = listed;
   }
 
-  /** @throws StandaloneError where what a gateway reads cannot be opened */
+  /** @throws ClusterError, StandaloneError where its data plane or what it reads cannot be reached */
   async open(gateway: Gateway): Promise<void> {
+    const { target } = gateway;
+    if (target.kind === 'embedded' || target.kind === 'haproxy') throw inNoCluster(gateway);
+    await this.#listed(target);
     await this.#sources.open(gateway, this.targetOf(gateway));
   }
 
@@ -46,4 +56,8 @@ export class ClusterConnections {
     await this.#sources.close();
     for (const target of this.#targets.values()) await target.close();
   }
+}
+
+function inNoCluster({ name, target }: Gateway): RangeError {
+  return new RangeError(`the gateway ${name} has the target ${target.kind}, which is in no cluster`);
 }

@@ -1,30 +1,17 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { World } from '../../release/testing/world.js';
 import { SimulatedSeparateTarget } from '../../release/testing/separate-target.js';
-import type { GatewayState } from '../../release/state.js';
 import { KINDS } from '../cluster/kinds.js';
 import type { KubernetesObject, ObjectKind } from '../cluster/object.js';
+import { writtenStatus } from '../resources/written-status.js';
 import { ResourceStore } from '../store/resource-store.js';
 import { SimulatedCluster } from '../testing/simulated-cluster.js';
 import type { SimulatedConnection } from '../testing/simulated-connection.js';
 import { ClusterConnections } from './cluster-connections.js';
-import { GatewayController, type ResourceStatuses } from './gateway-controller.js';
+import { GatewayController } from './gateway-controller.js';
 
 const signal = new AbortController().signal;
 const KEY = 'team/shop';
-
-/** The least that a status has to say. */
-const statuses: ResourceStatuses & Pick<ConstructorParameters<typeof ResourceStore>[0], 'withStatus'> = {
-  read: ({ status }) => {
-    const { epoch = 0, state = null } = (status ?? {}) as { epoch?: number; state?: GatewayState };
-    return { epoch, state };
-  },
-  withStatus: (resource, epoch, state) => ({ ...resource, status: { epoch, state } }),
-  withProblem: (resource, epoch, problem) => ({
-    ...resource,
-    status: { ...(resource['status'] as object), epoch, problem },
-  }),
-};
 
 let cluster: SimulatedCluster;
 let connection: SimulatedConnection;
@@ -80,9 +67,13 @@ function replica() {
       wrote,
       fenceOf: (key) => controller.fenceOf(key),
     },
-    ...{ read: statuses.read, withStatus: statuses.withStatus },
+    gatewayOf: (key) => controller.running.get(key)?.gateway ?? null,
+    now: () => shared.clock.now(),
   });
-  const connections = new ClusterConnections(() => target);
+  const connections = new ClusterConnections(
+    () => target,
+    () => Promise.resolve(),
+  );
   const world = new World(
     {
       clock: shared.clock,
@@ -94,8 +85,9 @@ function replica() {
     store,
   );
   const controller: GatewayController = new GatewayController({
-    ...{ runtime: world.runtime, cluster: connection, connections, statuses, gateways, wrote },
+    ...{ runtime: world.runtime, cluster: connection, connections, gateways, wrote },
     ...{ policies: watched(KINDS.policy), deployments: watched(KINDS.deployment), sources: [] },
+    now: () => shared.clock.now(),
     shardOf: () => 0,
     enqueue: () => undefined,
     refused: (_resource, message) => refused.push(message),
@@ -113,7 +105,7 @@ async function started(epoch = 1) {
 }
 
 function phase(): unknown {
-  return statuses.read(resourceNow()).state?.release?.phase;
+  return writtenStatus(resourceNow()).state?.release?.phase;
 }
 
 function resourceNow(name = 'shop'): KubernetesObject {
@@ -151,11 +143,11 @@ describe('a Gateway resource', () => {
     await shared.run(35_000);
     await one.controller.end(0);
     expect(one.world.runtime.status(KEY)).toBeNull();
-    const before = statuses.read(resourceNow()).state;
+    const before = writtenStatus(resourceNow()).state;
     const two = await started(2);
     await two.controller.reconcile(KEY);
     expect(two.world.runtime.status(KEY)?.step).toBe(before?.intent.step);
-    expect(statuses.read(resourceNow()).epoch).toBe(2);
+    expect(writtenStatus(resourceNow()).epoch).toBe(2);
     await shared.run(300_000);
     expect(phase()).toBe('Promoted');
     await stop(one);
@@ -170,7 +162,9 @@ describe('a Gateway resource', () => {
     const routing = target.served.get(KEY)?.routing;
     await edit((now) => ({ ...now, spec: { ...(now['spec'] as object), candidate: 'v9' } }));
     await one.controller.reconcile(KEY);
-    expect(resourceNow()['status']).toMatchObject({ problem: { reason: 'Invalid' } });
+    expect(resourceNow()['status']).toMatchObject({
+      conditions: expect.arrayContaining([expect.objectContaining({ type: 'Degraded', reason: 'Invalid' })]),
+    });
     await shared.run(60_000);
     expect(target.served.get(KEY)?.routing).toBe(routing);
     await edit((now) => ({ ...now, spec: { ...(now['spec'] as object), candidate: 'v2' } }));

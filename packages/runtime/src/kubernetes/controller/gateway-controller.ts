@@ -1,4 +1,5 @@
 import type { Gateway } from '../../config/gateway.js';
+import { errorMessage } from '../../errors/error-message.js';
 import type { ReleaseRuntime } from '../../release/runtime.js';
 import type { ClusterObjects } from '../cluster/cluster-objects.js';
 import { KINDS } from '../cluster/kinds.js';
@@ -6,7 +7,8 @@ import type { KubernetesObject } from '../cluster/object.js';
 import { deployedVersion } from '../discovery/deployed-version.js';
 import type { Fence } from '../leases/fence.js';
 import type { ShardDuty } from '../leases/shard-duty.js';
-import type { WrittenStatus } from '../store/resource-store.js';
+import { withRefusal } from '../resources/resource-status.js';
+import { writtenStatus } from '../resources/written-status.js';
 import type { WatchedObjects } from '../watch/watched-objects.js';
 import type { ClusterConnections } from './cluster-connections.js';
 import { describedGateway } from './described-gateway.js';
@@ -18,16 +20,9 @@ const WRITE_WITHIN = 10_000;
 const GIVER = 'the resource of the gateway';
 
 /** Why a gateway is not run, for its status. */
-export interface Problem {
+interface Problem {
   readonly reason: string;
   readonly message: string;
-}
-
-/** The status of Gateway resources, as far as a controller writes it itself. */
-export interface ResourceStatuses {
-  readonly read: (resource: KubernetesObject) => WrittenStatus;
-  /** The resource with the reason why it is not run. */
-  readonly withProblem: (resource: KubernetesObject, epoch: number, problem: Problem) => KubernetesObject;
 }
 
 export interface ControllerPorts {
@@ -39,7 +34,8 @@ export interface ControllerPorts {
   readonly policies: Pick<WatchedObjects, 'list'>;
   readonly deployments: Pick<WatchedObjects, 'list'>;
   readonly wrote: (key: string, resource: KubernetesObject) => void;
-  readonly statuses: ResourceStatuses;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
   readonly shardOf: (key: string) => number;
   /** Has a gateway looked at soon, after what is under way for it. */
   readonly enqueue: (key: string) => void;
@@ -124,22 +120,32 @@ export class GatewayController implements ShardDuty {
   }
 
   async #run(key: string, resource: KubernetesObject, fence: Fence): Promise<void> {
-    const { runtime, connections, statuses, policies, deployments, sources } = this.#ports;
+    const { runtime, connections, policies, deployments, sources } = this.#ports;
     const { namespace } = resource.metadata;
-    const written = statuses.read(resource);
+    const { state, problem } = writtenStatus(resource);
+    const running = this.#running.get(key);
+    if (problem !== null && running === undefined) {
+      return this.#stop(key, resource, fence, { reason: 'UnreadableState', message: problem });
+    }
     const described = await describedGateway(resource, {
       policies: policies.list(namespace),
       deployed: deployments.list(namespace).flatMap((each) => deployedVersion(each) ?? []),
-      stable: runtime.status(key)?.stable ?? written.state?.stable ?? null,
+      stable: runtime.status(key)?.stable ?? state?.stable ?? null,
       sources,
     });
     if (!described.ok) return this.#stop(key, resource, fence, described);
     const { gateway, revision } = described;
-    if (this.#running.get(key)?.revision === revision) return;
-    await connections.open(gateway);
+    if (running?.revision === revision) return;
+    try {
+      await connections.open(gateway);
+    } catch (error) {
+      // What is missing may come: it is told, and tried again.
+      await this.#stop(key, resource, fence, { reason: 'Unreachable', message: errorMessage(error) });
+      throw error;
+    }
     this.#running.set(key, { gateway, revision, uid: resource.metadata.uid });
     try {
-      const problems = await runtime.take([{ gateway, stored: written.state }], GIVER);
+      const problems = await runtime.take([{ gateway, stored: state }], GIVER);
       if (problems.length === 0) return;
       const message = problems.map((problem) => problem.message).join('; ');
       await this.#stop(key, resource, fence, { reason: 'Invalid', message });
@@ -169,9 +175,9 @@ export class GatewayController implements ShardDuty {
   /** Runs a gateway no more and says why; its data plane goes on with what it has. */
   async #stop(key: string, resource: KubernetesObject, fence: Fence, problem: Problem): Promise<void> {
     await this.#giveUp(key);
-    const { cluster, statuses, wrote, gateways } = this.#ports;
+    const { cluster, now, wrote, gateways } = this.#ports;
     const current = gateways.get(key) ?? resource;
-    const next = statuses.withProblem(current, fence.epoch, problem);
+    const next = withRefusal(current, { ...problem, epoch: fence.epoch }, now());
     if (next === current || !fence.holds()) return;
     const signal = AbortSignal.timeout(WRITE_WITHIN);
     wrote(key, await cluster.replaceStatus(KINDS.gateway, next, signal));

@@ -34,14 +34,8 @@ function replica(epoch: number, holds = true) {
       newest = resource;
     },
     fenceOf: () => ({ epoch, holds: () => holds }),
-    read: ({ status }) => {
-      const { epoch: written = 0, state = null } = (status ?? {}) as { epoch?: number; state?: GatewayState };
-      return { epoch: written, state };
-    },
-    withStatus: (resource, written, state, record) => ({
-      ...resource,
-      status: { epoch: written, state, reason: record?.reason ?? null },
-    }),
+    gatewayOf: () => shop,
+    now: () => 5_000,
   };
   return { connection, store: new ResourceStore(options) };
 }
@@ -122,7 +116,9 @@ test('what was decided is remembered, and told in the resource where it is news'
   const play = played().tick({ type: 'time', requests: [] });
   await store.saveOutcomes([progress(play.state, play.record)]);
   expect(await store.decisions('team/shop', 10)).toMatchObject([{ keeping: 'change', record: play.record }]);
-  expect(cluster.get(KINDS.gateway, key)).toMatchObject({ status: { reason: play.record?.reason } });
+  expect(cluster.get(KINDS.gateway, key)).toMatchObject({
+    status: { lastDecision: { reason: play.record?.reason } },
+  });
   await store.forget('team/shop');
   expect(await store.decisions('team/shop', 10)).toEqual([]);
 });

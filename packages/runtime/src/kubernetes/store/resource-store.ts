@@ -1,5 +1,5 @@
+import type { Gateway } from '../../config/gateway.js';
 import { errorMessage } from '../../errors/error-message.js';
-import type { TickRecord } from '../../release/events.js';
 import type { GatewayState } from '../../release/state.js';
 import {
   PartlyStoredError,
@@ -13,21 +13,15 @@ import { ClusterError, type ClusterObjects } from '../cluster/cluster-objects.js
 import { KINDS } from '../cluster/kinds.js';
 import type { KubernetesObject } from '../cluster/object.js';
 import type { Fence } from '../leases/fence.js';
+import { withStanding } from '../resources/resource-status.js';
+import { writtenStatus } from '../resources/written-status.js';
 import { DecisionRing } from './decision-ring.js';
-import { isWorthWriting } from './worth-writing.js';
 
 /** Each write waits for the server, so that several are under way at once. */
 const AT_ONCE = 16;
 /** Somebody who edits the resource again and again cannot hold up its release for ever. */
 const TRIES = 5;
 const WRITE_WITHIN = 10_000;
-
-/** What a resource tells of its gateway, as its status has it. */
-export interface WrittenStatus {
-  readonly epoch: number;
-  /** Null where it has none, or none that can be read. */
-  readonly state: GatewayState | null;
-}
 
 /** What the store works with. */
 export interface ResourceStoreOptions {
@@ -38,14 +32,9 @@ export interface ResourceStoreOptions {
   readonly wrote: (gateway: string, resource: KubernetesObject) => void;
   /** The right to write for a gateway; null where another replica has it. */
   readonly fenceOf: (gateway: string) => Fence | null;
-  readonly read: (resource: KubernetesObject) => WrittenStatus;
-  /** The resource with another status. `record` is what was decided last where that is news, else null. */
-  readonly withStatus: (
-    resource: KubernetesObject,
-    epoch: number,
-    state: GatewayState,
-    record: TickRecord | null,
-  ) => KubernetesObject;
+  /** The gateway as it is described now. */
+  readonly gatewayOf: (gateway: string) => Gateway | null;
+  readonly now: () => number;
 }
 
 /**
@@ -115,26 +104,26 @@ export class ResourceStore implements Store {
   }
 
   async #saveOne({ state, record }: Progress): Promise<void> {
-    const { gateway } = state;
+    const { objects, fenceOf, gatewayOf, wrote, now } = this.#options;
+    const name = state.gateway;
     const news = record !== null && this.#ring.note(record) === 'change' ? record : null;
-    const fence = this.#options.fenceOf(gateway);
-    if (fence === null) throw lost(gateway);
+    const fence = fenceOf(name);
+    const gateway = gatewayOf(name);
+    if (fence === null || gateway === null) throw lost(name);
     for (let tries = 1; ; tries += 1) {
-      const resource = await this.#resource(gateway, tries > 1);
-      const written = this.#options.read(resource);
-      if (written.epoch > fence.epoch) throw lost(gateway);
-      const isNews = written.epoch !== fence.epoch || isWorthWriting(written.state, state) || news !== null;
-      if (!isNews) return;
-      if (!fence.holds()) throw lost(gateway);
+      const resource = await this.#resource(name, tries > 1);
+      const { epoch } = fence;
+      if (writtenStatus(resource).epoch > epoch) throw lost(name);
+      const next = withStanding(resource, { gateway, state, record: news, epoch }, now());
+      if (next === resource) return;
+      if (!fence.holds()) throw lost(name);
       try {
-        const { objects, withStatus, wrote } = this.#options;
-        const next = withStatus(resource, fence.epoch, state, news);
-        wrote(gateway, await objects.replaceStatus(KINDS.gateway, next, AbortSignal.timeout(WRITE_WITHIN)));
+        wrote(name, await objects.replaceStatus(KINDS.gateway, next, AbortSignal.timeout(WRITE_WITHIN)));
         return;
       } catch (error) {
         // Somebody else wrote, such as a person who edits the specification: it is read anew, and whose it is by now.
         if (error instanceof ClusterError && error.failure === 'conflict' && tries < TRIES) continue;
-        throw asStoreError(gateway, error);
+        throw asStoreError(name, error);
       }
     }
   }

@@ -9,7 +9,7 @@ import { areSame, fieldAt, leavesOf, withField, type Fields } from './fields.js'
 import type { HeldGateway, HeldObject, ServedGateway } from './held-gateway.js';
 import { GATEWAY_LABEL, labelOf, objectName, originalOf, ownerOf } from './marks.js';
 import { leftOver } from './owners.js';
-import type { RecentWrites } from './recent-writes.js';
+import type { RecentWrites } from '../../kubernetes/watch/recent-writes.js';
 import { planeOf, type Plane } from './planes.js';
 import { routingObjects } from './routing-objects.js';
 import { weightsIn, withWeights, type WantedObject } from './wanted.js';

@@ -9,7 +9,7 @@ import { TargetError, type Routing, type SeparateTarget } from '../target.js';
 import { refusal } from './acceptance.js';
 import { GatewaySlot, type HeldGateway, type ServedGateway } from './held-gateway.js';
 import { objectName, ownerOf } from './marks.js';
-import { RecentWrites, type Cached } from './recent-writes.js';
+import { RecentWrites, type Cached } from '../../kubernetes/watch/recent-writes.js';
 import { Reconciler } from './reconcile.js';
 import { routingIn, weightsIn } from './wanted.js';
 import { objectText } from './writer.js';

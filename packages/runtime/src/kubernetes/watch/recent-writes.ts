@@ -1,4 +1,4 @@
-import type { KubernetesObject, ObjectKey, ObjectKind } from '../../kubernetes/cluster/object.js';
+import type { KubernetesObject, ObjectKey, ObjectKind } from '../cluster/object.js';
 
 /** What a watch has told of an object so far; null where it has told of none. */
 export type Cached = (kind: ObjectKind, key: ObjectKey) => KubernetesObject | null;
@@ -16,7 +16,8 @@ const LONGEST_LAG = 30_000;
 /**
  * Objects as a watch tells of them, except where it lags behind what was written here: then as the server answered. A version says
  * nothing but that it is another one, so that the watch has caught up as soon as it tells of something new that has as many changes
- * of its specification at least.
+ * of its specification at least. API servers count versions up though, and where both are numbers that tells more: of two writes shortly
+ * after each other the watch may have told of the first.
  */
 export class RecentWrites {
   readonly #cached: Cached;
@@ -55,10 +56,16 @@ export class RecentWrites {
     const { resourceVersion, generation = 0, uid } = cached.metadata;
     if (resourceVersion === answer.metadata.resourceVersion) return true;
     if (resourceVersion === told) return false;
+    const [known, written] = [countOf(resourceVersion), countOf(answer.metadata.resourceVersion)];
+    if (uid === answer.metadata.uid && known !== null && written !== null) return known > written;
     return uid !== answer.metadata.uid || generation >= (answer.metadata.generation ?? 0);
   }
 }
 
 function placeOf({ apiVersion, plural }: ObjectKind, { namespace, name }: ObjectKey): string {
   return `${apiVersion}/${plural}/${namespace ?? ''}/${name}`;
+}
+
+function countOf(version: string | undefined): bigint | null {
+  return version !== undefined && /^\d+$/.test(version) ? BigInt(version) : null;
 }

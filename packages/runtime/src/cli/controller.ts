@@ -1,0 +1,129 @@
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { parseHostPort } from '../config/canonical/address.js';
+import type { Address } from '../config/gateway.js';
+import { stopRequest } from '../demo/stop-signals.js';
+import { errorMessage } from '../errors/error-message.js';
+import { ClusterError } from '../kubernetes/cluster/cluster-objects.js';
+import { openCluster } from '../kubernetes/cluster/open-cluster.js';
+import { ProbeError } from '../kubernetes/controller/probe-server.js';
+import { startController, type Controller } from '../kubernetes/controller/start-controller.js';
+import { replicaIdentity } from '../kubernetes/leases/lease-names.js';
+import { EventLog } from '../observe/log.js';
+import type { LogForm, LogLevel } from '../observe/log-options.js';
+import { hostPort } from '../routing/host-port.js';
+import { keepHeapLean } from '../standalone/lean-heap.js';
+import { EXIT, inputError, outsideError } from './exit.js';
+import type { ProcessIo } from './io.js';
+import { readRuntimeFile } from './runtime-file.js';
+
+export interface ControllerFlags {
+  readonly namespaces?: readonly string[];
+  readonly context?: string;
+  readonly shards: number;
+  readonly listen: string;
+  readonly webhookListen?: string;
+  readonly webhookCert?: string;
+  readonly webhookKey?: string;
+  readonly prometheus?: readonly string[];
+  readonly configuration?: string;
+  readonly log: LogForm;
+  readonly logLevel: LogLevel;
+}
+
+/** `lamia controller`: one replica of the runtime in a cluster, until it is asked to stop. */
+export async function runController(flags: ControllerFlags, io: ProcessIo): Promise<number> {
+  const { stderr } = io;
+  const listen = addressOf('--listen', flags.listen);
+  const configuration = await readRuntimeFile(flags.configuration, io);
+  if (configuration.notifiers.length > 0) {
+    throw inputError(
+      '`notifiers` of the configuration need a disk that outlives the replica; in a cluster use alerts on its metrics and events instead',
+    );
+  }
+  const log = new EventLog(flags.log, flags.logLevel, (line) => {
+    stderr.write(line);
+  });
+  const tell = (text: string): void => {
+    stderr.write(`lamia: ${text}\n`);
+  };
+  keepHeapLean();
+  const stop = stopRequest();
+  const { environment, identity } = self();
+  try {
+    const cluster = await openCluster({ context: flags.context ?? null, environment });
+    let controller: Controller | null = null;
+    try {
+      controller = await startController(cluster.objects, {
+        identity,
+        leaseNamespace: environment['POD_NAMESPACE'] ?? cluster.namespace ?? 'default',
+        namespaces: flags.namespaces ?? null,
+        shards: flags.shards,
+        sources: flags.prometheus ?? [],
+        listen,
+        webhook: webhookOf(flags),
+        webhooks: configuration.webhooks,
+        maxReleases: configuration.maxReleases,
+        onEvent: (event) => {
+          log.note(event);
+        },
+        onTrouble: tell,
+        onFault: (fault, during) => {
+          tell(`a fault of lamia itself during ${during}: ${String(fault)}`);
+          log.noteFault(fault, during, Date.now());
+        },
+      });
+      tell(
+        `the controller ${identity} works on ${cluster.server}, with probes on ${hostPort(controller.address)}`,
+      );
+      await asked(AbortSignal.any([stop.signal, io.outputLost]));
+      return EXIT.done;
+    } finally {
+      await controller?.stop();
+      cluster.close();
+    }
+  } catch (error) {
+    if (error instanceof ClusterError || error instanceof ProbeError) throw outsideError(errorMessage(error));
+    throw error;
+  } finally {
+    stop.forget();
+  }
+}
+
+/** Who this replica is: its pod, or this process where it is in none. */
+function self(): { readonly environment: typeof process.env; readonly identity: string } {
+  const environment = process.env;
+  return {
+    environment,
+    identity: replicaIdentity(environment['POD_NAME'] ?? hostname(), randomBytes(4).toString('hex')),
+  };
+}
+
+function webhookOf({
+  webhookListen,
+  webhookCert,
+  webhookKey,
+}: ControllerFlags): { readonly listen: Address; readonly certificate: string; readonly key: string } | null {
+  if (webhookListen === undefined) return null;
+  if (webhookCert === undefined || webhookKey === undefined) {
+    throw inputError(
+      '`--webhook-listen` needs `--webhook-cert FILE` and `--webhook-key FILE`: API servers speak TLS only',
+    );
+  }
+  return { listen: addressOf('--webhook-listen', webhookListen), certificate: webhookCert, key: webhookKey };
+}
+
+function addressOf(flag: string, written: string): Address {
+  const parsed = parseHostPort(written);
+  if (parsed.ok) return parsed.value;
+  throw inputError(`\`${flag}\`: ${parsed.message}`);
+}
+
+function asked(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => {
+      resolve();
+    });
+  });
+}
