@@ -28,8 +28,8 @@ export function finds({ spec }: KubernetesObject, application: string): boolean 
 /** Whether a Gateway names a policy of its namespace. */
 export function refersTo({ spec }: KubernetesObject, policy: string): boolean {
   const { policies, policy: single } = asFields(spec);
-  const named = [...(Array.isArray(policies) ? policies : []), single];
-  return named.some((each: unknown) => asFields(each)['ref'] === policy);
+  const several: readonly unknown[] = Array.isArray(policies) ? policies : [];
+  return [...several, single].some((each) => asFields(each)['ref'] === policy);
 }
 
 function asFields(value: unknown): Readonly<Record<string, unknown>> {

@@ -108,7 +108,7 @@ async function start(
       {
         ...{ objects: cluster, clock: systemClock, elapsed, random: Math.random, report: onFault },
         trouble: (message, { plural }) => {
-          onTrouble(message === null ? `\`${plural}\` are heard of again` : message);
+          onTrouble(message ?? `\`${plural}\` are heard of again`);
         },
       },
       { kind, namespaces, ...(keep !== undefined && { keep }) },

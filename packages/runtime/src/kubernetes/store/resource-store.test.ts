@@ -117,7 +117,7 @@ test('what was decided is remembered, and told in the resource where it is news'
   await store.saveOutcomes([progress(play.state, play.record)]);
   expect(await store.decisions('team/shop', 10)).toMatchObject([{ keeping: 'change', record: play.record }]);
   expect(cluster.get(KINDS.gateway, key)).toMatchObject({
-    status: { lastDecision: { reason: play.record?.reason } },
+    status: { reason: play.state.release?.reason },
   });
   await store.forget('team/shop');
   expect(await store.decisions('team/shop', 10)).toEqual([]);

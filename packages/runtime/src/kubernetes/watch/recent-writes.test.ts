@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { KINDS } from '../../kubernetes/cluster/kinds.js';
-import type { KubernetesObject } from '../../kubernetes/cluster/object.js';
+import { KINDS } from '../cluster/kinds.js';
+import type { KubernetesObject } from '../cluster/object.js';
 import { RecentWrites } from './recent-writes.js';
 
 const KIND = KINDS.httpRoute;
@@ -63,4 +63,14 @@ test('a watch that never tells of a write is believed after a while', () => {
   recent.wrote(KIND, KEY, version('5', 1));
   world.now = 30_001;
   expect(current()).toBeNull();
+});
+
+test('of two writes shortly after each other the second is there while the watch tells of the first', () => {
+  const { world, recent, current } = watched(version('10', 1));
+  recent.wrote(KIND, KEY, version('11', 1));
+  recent.wrote(KIND, KEY, version('12', 1));
+  world.told = version('11', 1);
+  expect(current()).toBe('12');
+  world.told = version('12', 1);
+  expect(current()).toBe('12');
 });
