@@ -158,6 +158,8 @@ describeWith('haproxy', 'encryption that ends at a real HAProxy', () => {
       expect(before).not.toBe('renewed.example');
       expect([...(await asking)]).toEqual(['secure https 127.0.0.1']);
       expect(warned).toEqual([]);
+      // In turn with the reload, in whose middle the master is not there.
+      expect(await target.observe('shop', patience())).not.toBeNull();
       expect((await scene.processes()).reloads).toBe(reloads + 1);
       await target.serve([gatewayWith('https', null)], [ROUTING], patience());
       expect((await scene.processes()).reloads).toBe(reloads + 1);
