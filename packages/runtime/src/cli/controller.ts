@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
+import { ApiError } from '../api/api-error.js';
 import { parseHostPort } from '../config/canonical/address.js';
 import type { Address } from '../config/gateway.js';
 import { stopRequest } from '../demo/stop-signals.js';
@@ -7,7 +8,11 @@ import { errorMessage } from '../errors/error-message.js';
 import { ClusterError } from '../kubernetes/cluster/cluster-objects.js';
 import { openCluster } from '../kubernetes/cluster/open-cluster.js';
 import { ProbeError } from '../kubernetes/controller/probe-server.js';
-import { startController, type Controller } from '../kubernetes/controller/start-controller.js';
+import {
+  startController,
+  type Controller,
+  type WebhookAddress,
+} from '../kubernetes/controller/start-controller.js';
 import { replicaIdentity } from '../kubernetes/leases/lease-names.js';
 import { EventLog } from '../observe/log.js';
 import type { LogForm, LogLevel } from '../observe/log-options.js';
@@ -83,7 +88,8 @@ export async function runController(flags: ControllerFlags, io: ProcessIo): Prom
       cluster.close();
     }
   } catch (error) {
-    if (error instanceof ClusterError || error instanceof ProbeError) throw outsideError(errorMessage(error));
+    if (error instanceof ClusterError || error instanceof ProbeError || error instanceof ApiError)
+      throw outsideError(errorMessage(error));
     throw error;
   } finally {
     stop.forget();
@@ -99,18 +105,17 @@ function self(): { readonly environment: typeof process.env; readonly identity: 
   };
 }
 
-function webhookOf({
-  webhookListen,
-  webhookCert,
-  webhookKey,
-}: ControllerFlags): { readonly listen: Address; readonly certificate: string; readonly key: string } | null {
+function webhookOf({ webhookListen, webhookCert, webhookKey }: ControllerFlags): WebhookAddress | null {
   if (webhookListen === undefined) return null;
   if (webhookCert === undefined || webhookKey === undefined) {
     throw inputError(
       '`--webhook-listen` needs `--webhook-cert FILE` and `--webhook-key FILE`: API servers speak TLS only',
     );
   }
-  return { listen: addressOf('--webhook-listen', webhookListen), certificate: webhookCert, key: webhookKey };
+  return {
+    listen: addressOf('--webhook-listen', webhookListen),
+    tls: { cert: webhookCert, key: webhookKey },
+  };
 }
 
 function addressOf(flag: string, written: string): Address {

@@ -80,6 +80,11 @@ describe('a Gateway resource', () => {
     );
   });
 
+  test('is told what is wrong with its policies before there is anything to release', async () => {
+    const policies = [{ type: 'custom', expression: 'result' }];
+    expect(await refused({ policies }, { deployed: [deployed('v1', 1)] })).toMatch(/^Invalid: /);
+  });
+
   test('waits while nothing is deployed', async () => {
     expect(await refused({}, { deployed: [] })).toBe(
       'NoVersions: no Deployment in the namespace has the labels `app: shop` and `version`; label one, or write `versions`',

@@ -40,20 +40,14 @@ export async function describedGateway(
     const message = `no Deployment in the namespace has the labels \`app: ${String(application)}\` and \`version\`; label one, or write \`versions\``;
     return { ok: false, reason: 'NoVersions', message };
   }
-  const loaded = await loadConfiguration(
-    [
-      source('gateway', completeDocument(documentOf(resource), deployed, stable)),
-      ...policies.map((policy) => source(`policy ${policy.metadata.name}`, documentOf(policy))),
-    ],
-    // Whoever may write resources shall not learn by them which files the controller has.
-    { sealed: true },
-  );
-  // What is wrong with a policy that this gateway does not name is not its business.
-  const findings = loaded.findings.filter((finding) => concerns(loaded.inFiles, finding.source.file));
-  const [inFile] = loaded.inFiles;
-  if (!isUsable(findings) || inFile === undefined) {
-    return { ok: false, reason: 'Invalid', message: words(findings) };
-  }
+  const written = documentOf(resource);
+  // Also before there is a candidate: policies are not put off until they are needed to tell what is wrong with them.
+  const asWritten = await readGateway(written, policies);
+  const completed = asWritten.ok
+    ? await readGateway(completeDocument(written, deployed, stable), policies)
+    : asWritten;
+  if (!completed.ok) return completed;
+  const { inFile } = completed;
   const refused = refusedOf(inFile.gateway, sources);
   if (refused !== null) return { ok: false, reason: 'Invalid', message: refused };
   const { gateway, document } = inFile;
@@ -62,6 +56,25 @@ export async function describedGateway(
     gateway: { ...gateway, name: `${gateway.namespace}/${gateway.name}` },
     revision: revisionOf(document),
   };
+}
+
+async function readGateway(
+  document: object,
+  policies: readonly KubernetesObject[],
+): Promise<{ readonly ok: true; readonly inFile: GatewayInFile } | (Described & { readonly ok: false })> {
+  const loaded = await loadConfiguration(
+    [
+      source('gateway', document),
+      ...policies.map((policy) => source(`policy ${policy.metadata.name}`, documentOf(policy))),
+    ],
+    // Whoever may write resources shall not learn by them which files the controller has.
+    { sealed: true },
+  );
+  // What is wrong with a policy that this gateway does not name is not its business.
+  const findings = loaded.findings.filter((finding) => concerns(loaded.inFiles, finding.source.file));
+  const [inFile] = loaded.inFiles;
+  if (isUsable(findings) && inFile !== undefined) return { ok: true, inFile };
+  return { ok: false, reason: 'Invalid', message: words(findings) };
 }
 
 function refusedOf(gateway: Gateway, sources: readonly string[]): string | null {

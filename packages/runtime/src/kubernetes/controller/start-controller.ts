@@ -1,6 +1,8 @@
 import type { Milliseconds } from '../../config/duration.js';
 import type { Address } from '../../config/gateway.js';
 import type { WebhookSpec } from '../../config/runtime/runtime-configuration.js';
+import { WorkerDesk } from '../../api/language/worker-desk.js';
+import type { CertificateFiles } from '../../api/access/certificate.js';
 import { errorMessage } from '../../errors/error-message.js';
 import { giveWay } from '../../event-loop/give-way.js';
 import { HttpGateKeeper } from '../../gates/http-gate-keeper.js';
@@ -11,6 +13,8 @@ import { ReleaseRuntime } from '../../release/runtime.js';
 import { systemClock } from '../../release/system-clock.js';
 import { ClusterTarget } from '../../routing/kubernetes/target.js';
 import { Opened } from '../../standalone/opened.js';
+import { startAdmissionServer } from '../admission/admission-server.js';
+import type { AdmissionPorts } from '../admission/verdict.js';
 import { ClusterError, type ClusterObjects } from '../cluster/cluster-objects.js';
 import { KINDS } from '../cluster/kinds.js';
 import type { KubernetesObject, ObjectKind } from '../cluster/object.js';
@@ -42,8 +46,7 @@ const SILENT_FOR_TOO_LONG: Milliseconds = 10 * 60_000;
 /** Where the admission webhook is served, and the files of its certificate. */
 export interface WebhookAddress {
   readonly listen: Address;
-  readonly certificate: string;
-  readonly key: string;
+  readonly tls: CertificateFiles;
 }
 
 export interface ControllerOptions {
@@ -222,6 +225,7 @@ async function start(
     return runtime.stop();
   });
   opened.add(() => queue.stop());
+  if (options.webhook !== null) await serveWebhook(options.webhook, { gateways, policies }, onFault, opened);
   const shards = new ShardHolder({
     ...{ objects: cluster, random: Math.random, duty: controller, report: onTrouble },
     clock: { ...systemClock, elapsed },
@@ -238,6 +242,20 @@ async function start(
     return held;
   });
   return { address: probes.address, stop: () => opened.close() };
+}
+
+/** @throws ApiError where it cannot be served */
+async function serveWebhook(
+  { listen, tls }: WebhookAddress,
+  watched: Pick<AdmissionPorts, 'gateways' | 'policies'>,
+  report: ControllerOptions['onFault'],
+  opened: Opened,
+): Promise<void> {
+  const language = new WorkerDesk();
+  opened.add(() => language.close());
+  const clock = (): Milliseconds => performance.now();
+  const server = await startAdmissionServer({ listen, tls, report }, { ...watched, language, clock });
+  opened.add(() => server.close());
 }
 
 /** Resolves once all is known that there is, or the signal has ended. */
