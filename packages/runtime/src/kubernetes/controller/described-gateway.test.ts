@@ -81,7 +81,7 @@ describe('a Gateway resource', () => {
   });
 
   test('is told what is wrong with its policies before there is anything to release', async () => {
-    const policies = [{ type: 'custom', expression: 'result' }];
+    const policies = [{ type: 'custom', expression: 'result = ' }];
     expect(await refused({ policies }, { deployed: [deployed('v1', 1)] })).toMatch(/^Invalid: /);
   });
 
