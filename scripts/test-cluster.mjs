@@ -16,20 +16,72 @@ const HOW = [
   'or set KUBEBUILDER_ASSETS to a folder with kube-apiserver and etcd',
 ].join(' ');
 
-/** Runs the suites on a server of their own. */
-async function runOnServer() {
+/** Words of its own, since definitions of custom resources are installed and namespaces stay. */
+const ALLOWED = 'LAMIA_TEST_ON_CLUSTER';
+
+/**
+ * Where the suites run.
+ * @typedef {object} Place
+ * @property {string | null} assets what servers of a suite's own are started from; null where only this one may be used
+ * @property {import('../test/cluster/server/request.mjs').Access} access
+ * @property {string} kubeconfig
+ * @property {() => Promise<void>} stop
+ */
+
+/** @returns {Promise<Place>} */
+function openPlace() {
+  const kubeconfig = process.env['KUBECONFIG'] ?? '';
+  if (process.env[ALLOWED] === '1') return existing(kubeconfig);
+  if (kubeconfig !== '') {
+    console.error(
+      `the cluster of KUBECONFIG is left alone; to test on it, and to install definitions there, set ${ALLOWED}=1`,
+    );
+  }
+  return ownServer();
+}
+
+/** @returns {Promise<Place>} */
+async function ownServer() {
   const assets = locateAssets(process.env);
   if (assets === null) throw new Error(HOW);
   console.error(`starting the API server of ${assets}`);
-  const server = await startServer(assets);
+  const { access, kubeconfig, stop } = await startServer(assets);
+  return { assets, access, kubeconfig, stop };
+}
+
+/**
+ * A cluster that is there already.
+ * @param {string} kubeconfig
+ * @returns {Promise<Place>}
+ */
+async function existing(kubeconfig) {
+  if (kubeconfig === '') throw new Error(`${ALLOWED}=1 needs a cluster: set KUBECONFIG`);
+  const built = new URL('../packages/runtime/dist/kubernetes/cluster/access.js', import.meta.url);
+  const { openAccess } =
+    /** @type {typeof import('../packages/runtime/src/kubernetes/cluster/access.js')} */ (
+      await import(built.href)
+    );
+  const opened = await openAccess({ context: null, environment: process.env });
+  const { headers, tls } = await opened.authority();
+  const texts = Object.entries(tls).map(([name, value]) => [
+    name,
+    Buffer.isBuffer(value) ? value.toString() : value,
+  ]);
+  const access = { url: opened.server, headers, tls: Object.fromEntries(texts) };
+  console.error(`testing on the cluster at ${opened.server}`);
+  return { assets: null, access, kubeconfig, stop: () => Promise.resolve() };
+}
+
+/** Runs the suites. */
+async function runSuites() {
+  const { assets, access, kubeconfig, stop } = await openPlace();
   try {
-    const { access, kubeconfig } = server;
     const described = { assets, access, kubeconfig, minor: await minorOf(access) };
     const env = { ...process.env, LAMIA_TEST_SERVER: JSON.stringify(described) };
     const args = ['--config', 'jest.cluster.config.mjs', ...process.argv.slice(2)];
     return await runJest(args, { skippingAllowed: process.env['CI'] !== 'true', env });
   } finally {
-    await server.stop();
+    await stop();
   }
 }
 
@@ -48,7 +100,7 @@ async function counted() {
   const failed = { passed: 0, failed: 1, skipped: 0 };
   if ((await ensureInstalled(root)) || (await ensureBuilt(root))) return failed;
   try {
-    return await runOnServer();
+    return await runSuites();
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     return failed;

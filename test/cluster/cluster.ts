@@ -1,12 +1,13 @@
+import { describe } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { KubernetesObject, ObjectKind } from '../../packages/runtime/src/kubernetes/cluster/object.js';
 import { request, type Access, type Answer } from './server/request.mjs';
 
-/** The API server that `npm run test:cluster` has started for all suites. */
+/** The API server of all suites, which `npm run test:cluster` has started or was given. */
 export interface Cluster {
-  /** The folder of its programs, for suites that want a server of their own. */
-  readonly assets: string;
+  /** The folder of its programs, for suites that want a server of their own; null where there are none. */
+  readonly assets: string | null;
   /** As the administrator. */
   readonly access: Access;
   /** Path of a file for the administrator. */
@@ -15,9 +16,6 @@ export interface Cluster {
   readonly minor: number;
 }
 
-/** The release from which on an API server asks the rules in CEL that definitions carry. */
-export const CEL = 25;
-
 const VARIABLE = 'LAMIA_TEST_SERVER';
 
 export function cluster(): Cluster {
@@ -25,6 +23,20 @@ export function cluster(): Cluster {
   if (text === undefined)
     throw new Error('there is no API server: these suites run by `npm run test:cluster`');
   return JSON.parse(text) as Cluster;
+}
+
+/** The release from which on an API server asks the rules in CEL that definitions carry, and knows a strict reading of requests. */
+const CEL = 25;
+
+/** What needs a server that it may stop; left out where the suites run on a cluster that was there before. */
+export function describeWithServer(name: string, suite: (assets: string) => void): void {
+  const { assets } = cluster();
+  if (assets !== null) describe(name, () => suite(assets));
+}
+
+/** What only such a server can tell; on an older one it is left out, as nothing there could make it pass. */
+export function describeWithCel(name: string, suite: () => void): void {
+  if (cluster().minor >= CEL) describe(name, suite);
 }
 
 /** The path of a version of a group; `v1` is that of the core group. */

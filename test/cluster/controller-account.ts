@@ -2,7 +2,7 @@ import type { KubernetesObject } from '../../packages/runtime/src/kubernetes/clu
 import { manifestsIn, type Manifest } from '../deploy/manifests.js';
 import { apply, groupPath, succeeded } from './cluster.js';
 import { discoveredKind } from './discovered-kind.js';
-import { request, type Access } from './server/request.mjs';
+import { request, withToken, type Access } from './server/request.mjs';
 
 /** Where the plain manifests put the controller. */
 export const CONTROLLER = { namespace: 'lamia-system', account: 'lamia' } as const;
@@ -57,5 +57,5 @@ export async function accountAccess(
   const { status } = succeeded(await request(access, 'POST', path, { body })) as {
     readonly status: { readonly token: string };
   };
-  return { ...access, token: status.token };
+  return withToken(access, status.token);
 }

@@ -4,11 +4,11 @@ import { parse } from 'yaml';
 import { KINDS } from '../../../packages/runtime/src/kubernetes/cluster/kinds.js';
 import type { KubernetesObject } from '../../../packages/runtime/src/kubernetes/cluster/object.js';
 import { gatewayText } from '../../../packages/runtime/src/config/testing/gateway-text.js';
-import { CEL, cluster, makeNamespace, messageOf, pathOf, succeeded } from '../cluster.js';
+import { cluster, describeWithCel, makeNamespace, messageOf, pathOf, succeeded } from '../cluster.js';
 import { definitionsIn, install } from '../definitions.js';
 import { request, type Answer } from '../server/request.mjs';
 
-const { access, minor } = cluster();
+const { access } = cluster();
 const ROOT = join(import.meta.dirname, '../../..');
 
 let namespace: string;
@@ -125,9 +125,6 @@ describe('the API server refuses by its schema', () => {
     expect([400, 422]).toContain(answer.status);
   });
 });
-
-// Older servers know neither rules nor the strict reading of requests.
-const describeWithCel = minor >= CEL ? describe : describe.skip;
 
 describeWithCel('the API server refuses, when people ask it to be strict,', () => {
   test.each([

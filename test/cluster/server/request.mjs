@@ -4,9 +4,11 @@ import { Agent, request as httpsRequest } from 'node:https';
  * How to reach an API server, and as whom.
  * @typedef {object} Access
  * @property {string} url `https://127.0.0.1:6443`
- * @property {string} ca certificates that vouch for it, PEM
- * @property {string} token
+ * @property {Readonly<Record<string, string>>} headers that prove who asks
+ * @property {Tls} tls that proves who answers, and may prove who asks
  */
+
+/** @typedef {{ ca?: string, cert?: string, key?: string, servername?: string, rejectUnauthorized?: boolean }} Tls PEM */
 
 /**
  * @typedef {object} Answer
@@ -16,13 +18,14 @@ import { Agent, request as httpsRequest } from 'node:https';
 
 const TIMEOUT = 30_000;
 
-/** @type {Map<string, Agent>} Connections, by the certificates that they trust. */
+/** @type {Map<string, Agent>} Connections, by what proves both ends. */
 const agents = new Map();
 
-/** @param {string} ca */
-function agentFor(ca) {
-  const agent = agents.get(ca) ?? new Agent({ ca, keepAlive: true });
-  agents.set(ca, agent);
+/** @param {Tls} tls */
+function agentFor(tls) {
+  const key = JSON.stringify(tls);
+  const agent = agents.get(key) ?? new Agent({ ...tls, keepAlive: true });
+  agents.set(key, agent);
   return agent;
 }
 
@@ -34,16 +37,16 @@ function agentFor(ca) {
  * @param {{ body?: unknown, contentType?: string, accept?: string }} [options]
  * @returns {Promise<Answer>}
  */
-export function request({ url, ca, token }, method, path, options = {}) {
+export function request({ url, headers, tls }, method, path, options = {}) {
   const { body, contentType = 'application/json', accept = 'application/json' } = options;
   return new Promise((resolve, reject) => {
     const sent = httpsRequest(
       new URL(path, url),
       {
         method,
-        agent: agentFor(ca),
+        agent: agentFor(tls),
         headers: {
-          authorization: `Bearer ${token}`,
+          ...headers,
           accept,
           ...(body !== undefined && { 'content-type': contentType }),
         },
@@ -62,6 +65,16 @@ export function request({ url, ca, token }, method, path, options = {}) {
     sent.on('error', reject);
     sent.end(body === undefined ? undefined : JSON.stringify(body));
   });
+}
+
+/**
+ * Somebody else at the same server.
+ * @param {Access} access
+ * @param {string} token
+ * @returns {Access}
+ */
+export function withToken({ url, tls: { cert: _cert, key: _key, ...tls } }, token) {
+  return { url, headers: { authorization: `Bearer ${token}` }, tls };
 }
 
 /** @param {string} text */

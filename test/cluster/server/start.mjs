@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { becomesReady, freePorts, launch } from './child-process.mjs';
 import { startEtcd } from './etcd.mjs';
-import { request } from './request.mjs';
+import { kubeconfigText } from './kubeconfig.mjs';
+import { request, withToken } from './request.mjs';
 
 const READY_WITHIN = 90_000;
 /** Another process may take the free port before the server opens it. */
@@ -144,21 +145,6 @@ async function onFreePort(start) {
 function accessOf(certificates, port) {
   const file = join(certificates, 'apiserver.crt');
   const ca = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  return { url: `https://127.0.0.1:${port}`, ca, token: TOKEN };
-}
-
-/**
- * A kubeconfig for somebody; JSON is YAML too.
- * @param {import('./request.mjs').Access} access
- */
-export function kubeconfigText({ url, ca, token }) {
-  const authority = Buffer.from(ca).toString('base64');
-  return JSON.stringify({
-    apiVersion: 'v1',
-    kind: 'Config',
-    clusters: [{ name: 'test', cluster: { server: url, 'certificate-authority-data': authority } }],
-    users: [{ name: 'test', user: { token } }],
-    contexts: [{ name: 'test', context: { cluster: 'test', user: 'test' } }],
-    'current-context': 'test',
-  });
+  const url = `https://127.0.0.1:${port}`;
+  return withToken({ url, headers: {}, tls: { ca } }, TOKEN);
 }
