@@ -34,6 +34,8 @@ function news(event: ReleaseEvent): string | null {
     case 'resumed':
     case 'repaired':
     case 'waiting':
+    case 'frozen':
+    case 'thawed':
     case 'gate-answered':
     case 'gate-unanswered':
     case 'aborted':

@@ -26,6 +26,8 @@ export function narrator(since: number): (event: ReleaseEvent) => string | null 
       case 'repaired':
       case 'superseded':
       case 'waiting':
+      case 'frozen':
+      case 'thawed':
       case 'gate-answered':
       case 'gate-unanswered':
       case 'aborted':

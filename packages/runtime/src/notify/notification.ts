@@ -46,6 +46,10 @@ function newsOf(event: ReleaseEvent): News | null {
       return { title: `${actWords(event.operation.act)} by ${event.operation.by}` };
     case 'waiting':
       return { title: `waiting at ${event.gates.map((gate) => `the gate ${gate}`).join(' and ')}` };
+    case 'frozen':
+      return { title: 'waiting for the end of a freeze' };
+    case 'thawed':
+      return { title: 'going on after a freeze' };
     case 'gate-answered':
       return { title: `gate ${event.gate} ${event.approved ? 'approved' : 'refused'}` };
     case 'gate-unanswered':

@@ -8,6 +8,8 @@ export function levelOf(event: ReleaseEvent): Level {
     case 'resumed':
     case 'ticked':
     case 'operated':
+    case 'frozen':
+    case 'thawed':
     case 'gate-answered':
     case 'shifted':
     case 'confirmed':

@@ -80,6 +80,10 @@ export type ReleaseEvent =
   | (Event & { readonly kind: 'ticked'; readonly record: TickRecord })
   /** The release has come to these gates and waits there for leave. */
   | (Event & { readonly kind: 'waiting'; readonly gates: readonly string[] })
+  /** The release begins to wait for the end of a freeze window. */
+  | (Event & { readonly kind: 'frozen' })
+  /** The freeze is over and the release goes on. */
+  | (Event & { readonly kind: 'thawed' })
   /** A gate was answered by a person or a webhook. */
   | (Event & {
       readonly kind: 'gate-answered';

@@ -82,6 +82,11 @@ describe('a release in a freeze window', () => {
     expect(play.weights()).toBe('version1 70%, version2 30%');
     play.run(7 * HOUR, NOTHING_READ);
     expect(play.release).toMatchObject({ phase: 'Promoted', suspension: null });
+    const told = play.events.filter(({ kind }) => kind === 'frozen' || kind === 'thawed');
+    expect(told).toEqual([
+      { kind: 'frozen', gateway: 'shop', at: FRIDAY + HOUR, reason: 'frozen until 06:00 (UTC)' },
+      { kind: 'thawed', gateway: 'shop', at: FRIDAY + 9 * HOUR, reason: 'the freeze is over' },
+    ]);
   });
 
   test('lets nobody in before it is over', () => {

@@ -33,9 +33,30 @@ export function hearGates(
     const by = next.rollback === null ? undefined : abortingPolicy(gateway, next);
     if (by !== undefined) return abort(gateway, heard, next, { by, reason: next.reason }, observation);
     const frozen = frozenText(gateway, now);
-    if (frozen !== null) return quietly(heard, suspend(next, 'Waiting', frozen, now));
-    return quietly(heard, next.phase === 'Waiting' ? goOn(next, now) : next);
+    if (frozen !== null) return freeze(heard, next, frozen, now);
+    return next.phase === 'Waiting' ? thaw(heard, next, now) : quietly(heard, next);
   });
+}
+
+/** The release waiting for the end of a freeze window, which is told when it begins to. */
+function freeze(state: GatewayState, release: Release, reason: string, now: number): Transition {
+  const { suspension, ...waiting } = suspend(release, 'Waiting', reason, now);
+  const frozen = suspension === null ? null : { ...suspension, isFrozen: true };
+  const told: readonly ReleaseEvent[] =
+    release.suspension?.isFrozen === true
+      ? []
+      : [{ kind: 'frozen', gateway: state.gateway, at: now, reason }];
+  return { ...quietly(state, { ...waiting, suspension: frozen }), events: told };
+}
+
+/** The release going on after it has waited, which is told where that was for the end of a freeze window. */
+function thaw(state: GatewayState, release: Release, now: number): Transition {
+  const reason = 'the freeze is over';
+  const told: readonly ReleaseEvent[] =
+    release.suspension?.isFrozen === true
+      ? [{ kind: 'thawed', gateway: state.gateway, at: now, reason }]
+      : [];
+  return { ...quietly(state, goOn(release, now)), events: told };
 }
 
 /** The policy whose abort waits at its gates. */

@@ -9,7 +9,7 @@ export function queue(state: GatewayState, release: Release, underWay: number, n
   return quietly(state, {
     ...release,
     reason: `waits: ${others} under way`,
-    suspension: suspension ?? { from: 'Pending', since: now },
+    suspension: suspension ?? { from: 'Pending', since: now, isFrozen: false },
   });
 }
 

@@ -75,6 +75,8 @@ export interface Suspension {
   /** Where it goes on. */
   readonly from: 'Pending' | 'Progressing';
   readonly since: number;
+  /** Since it waits for the end of a freeze window. */
+  readonly isFrozen: boolean;
 }
 
 /** One release of a gateway, from its begin to its end. Times are milliseconds since the epoch. */

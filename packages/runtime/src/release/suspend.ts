@@ -5,7 +5,7 @@ import type { PolicyState, Release } from './state.js';
 export function suspend(release: Release, phase: 'Paused' | 'Waiting', reason: string, now: number): Release {
   const { suspension } = release;
   const from = release.phase === 'Pending' ? 'Pending' : 'Progressing';
-  return { ...release, phase, reason, suspension: suspension ?? { from, since: now } };
+  return { ...release, phase, reason, suspension: suspension ?? { from, since: now, isFrozen: false } };
 }
 
 /** The release going on where it was suspended; that time counts for no deadline and no budget. */

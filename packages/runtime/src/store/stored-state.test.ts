@@ -12,4 +12,13 @@ describe('a state that an earlier version stored', () => {
     const json = JSON.stringify({ ...state, release: { ...release, policies: before } });
     expect(statesOf('state.db', [{ name: 'shop', state: json }])).toEqual([state]);
   });
+
+  test('of a release that waited before freezes were told of waits all the same', () => {
+    const state = stateAt(1);
+    const suspension = { from: 'Progressing', since: 5, isFrozen: false };
+    const { isFrozen: _later, ...earlier } = suspension;
+    const json = JSON.stringify({ ...state, release: { ...state.release, suspension: earlier } });
+    const [read] = statesOf('state.db', [{ name: 'shop', state: json }]);
+    expect(read?.release?.suspension).toEqual(suspension);
+  });
 });

@@ -65,7 +65,16 @@ const RELEASE = exactly({
   policies: Type.Array(POLICY),
   rollback: orNull(exactly({ mode: oneOf('gradual', 'immediate'), step: SHARE, interval: TIME })),
   promoting: Type.Boolean({ default: false }),
-  suspension: { ...orNull(exactly({ from: oneOf('Pending', 'Progressing'), since: TIME })), default: null },
+  suspension: {
+    ...orNull(
+      exactly({
+        from: oneOf('Pending', 'Progressing'),
+        since: TIME,
+        isFrozen: Type.Boolean({ default: false }),
+      }),
+    ),
+    default: null,
+  },
   suspendedFor: { ...TIME, default: 0 },
   gates: Type.Array(
     exactly({
