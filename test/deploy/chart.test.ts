@@ -3,6 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
+import { loadConfiguration } from '../../packages/runtime/src/config/load-configuration.js';
+import { lamia } from '../cli/lamia.js';
 import {
   CHART,
   DEPLOY,
@@ -20,12 +22,18 @@ const EVERYTHING = {
   targets: { istio: true, gatewayApi: true, gloo: true },
   shards: 8,
   prometheus: ['http://prometheus.monitoring:9090'],
-  configuration: { maxReleases: 3, notifiers: { team: { kind: 'slack', url: { env: 'SLACK_URL' } } } },
+  configuration: {
+    maxReleases: 3,
+    webhooks: { review: { url: { env: 'REVIEW_URL' }, signingKey: { env: 'REVIEW_KEY' } } },
+  },
   admission: { enabled: true, certificate: { certManager: { enabled: true } } },
   serviceMonitor: { enabled: true, labels: { release: 'prometheus' } },
   alerts: { enabled: true },
   dashboard: { enabled: true },
-  env: [{ name: 'SLACK_URL', valueFrom: { secretKeyRef: { name: 'slack', key: 'url' } } }],
+  env: ['url', 'key'].map((key) => ({
+    name: `REVIEW_${key.toUpperCase()}`,
+    valueFrom: { secretKeyRef: { name: 'review', key } },
+  })),
   volumes: [{ name: 'authority', secret: { secretName: 'authority' } }],
   volumeMounts: [{ name: 'authority', mountPath: '/etc/authority', readOnly: true }],
   networkPolicy: { metricsFrom: [{ namespaceSelector: { matchLabels: { name: 'monitoring' } } }] },
@@ -117,6 +125,7 @@ describeWithHelm('the chart', (helm, kustomize) => {
     expect(args(rendered({ ...EVERYTHING, namespaces: ['team-a', 'team-b'] }))).toEqual([
       'controller',
       ...['--listen', '0.0.0.0:8080'],
+      ...['--log-level', 'info'],
       ...['--namespaces', 'team-a,team-b'],
       ...['--shards', '8'],
       ...['--prometheus', 'http://prometheus.monitoring:9090'],
@@ -125,7 +134,23 @@ describeWithHelm('the chart', (helm, kustomize) => {
       ...['--webhook-cert', '/etc/lamia-webhook/tls.crt'],
       ...['--webhook-key', '/etc/lamia-webhook/tls.key'],
     ]);
-    expect(args(rendered({ listen: { host: '::' } }))).toEqual(['controller', '--listen', '[::]:8080']);
+    expect(args(rendered({ listen: { host: '::' } }))).toEqual([
+      'controller',
+      ...['--listen', '[::]:8080'],
+      ...['--log-level', 'info'],
+    ]);
+  });
+
+  test('tells it in flags that there are, and configures it with what can be read', async () => {
+    const all = rendered({ ...EVERYTHING, namespaces: ['team-a'] });
+    const { stdout } = await lamia(['controller', '--help']);
+    const flags = args(all).filter((word) => word.startsWith('--'));
+    expect(flags.length).toBeGreaterThan(8);
+    for (const flag of flags) expect(stdout).toMatch(new RegExp(`^ +${flag} <`, 'm'));
+    const configuration = all.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === 'lamia');
+    const { 'runtime.yaml': text = '' } = configuration?.['data'] as Readonly<Record<string, string>>;
+    const { runtimes, findings } = await loadConfiguration([{ file: 'runtime.yaml', text, named: true }]);
+    expect([findings, runtimes.length]).toEqual([[], 1]);
   });
 
   test('gives rights in the namespaces that are named, and nowhere else', () => {
