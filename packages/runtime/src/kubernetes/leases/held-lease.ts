@@ -68,7 +68,7 @@ export class HeldLease implements Fence {
   /** Resolves as soon as it does not hold any more. */
   async lost(): Promise<void> {
     const { clock } = this.#taker;
-    while (this.holds()) await clock.sleep(this.#until - clock.elapsed(), this.#lost.signal);
+    while (this.holds()) await clock.sleep(Math.ceil(this.#until - clock.elapsed()), this.#lost.signal);
   }
 
   /** Does nothing where it is lost already, or where another turns out to have it. @throws ClusterError */
