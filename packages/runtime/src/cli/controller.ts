@@ -14,6 +14,7 @@ import {
   type WebhookAddress,
 } from '../kubernetes/controller/start-controller.js';
 import { replicaIdentity } from '../kubernetes/leases/lease-names.js';
+import { deliveryText } from '../notify/delivery-text.js';
 import { EventLog } from '../observe/log.js';
 import type { LogForm, LogLevel } from '../observe/log-options.js';
 import { hostPort } from '../routing/host-port.js';
@@ -41,11 +42,6 @@ export async function runController(flags: ControllerFlags, io: ProcessIo): Prom
   const { stderr } = io;
   const listen = addressOf('--listen', flags.listen);
   const configuration = await readRuntimeFile(flags.configuration, io);
-  if (configuration.notifiers.length > 0) {
-    throw inputError(
-      '`notifiers` of the configuration need a disk that outlives the replica; in a cluster use alerts on its metrics and events instead',
-    );
-  }
   const log = new EventLog(flags.log, flags.logLevel, (line) => {
     stderr.write(line);
   });
@@ -67,10 +63,14 @@ export async function runController(flags: ControllerFlags, io: ProcessIo): Prom
         sources: flags.prometheus ?? [],
         listen,
         webhook: webhookOf(flags),
-        webhooks: configuration.webhooks,
-        maxReleases: configuration.maxReleases,
+        configuration,
         onEvent: (event) => {
           log.note(event);
+        },
+        onDelivery: (report) => {
+          const text = deliveryText(report);
+          if (text !== null) tell(text);
+          log.noteDelivery(report, Date.now());
         },
         onTrouble: tell,
         onFault: (fault, during) => {

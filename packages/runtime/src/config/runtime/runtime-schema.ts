@@ -17,8 +17,8 @@ export const SECRET = object('a map of `file`, the path of a file, or `env`, the
 export type SecretShape = Type.Static<typeof SECRET>;
 
 const GATEWAY_PATTERN = Type.String({
-  title: 'the name of a gateway, or `shop-*` for all that begin so',
-  pattern: '^[a-z0-9-]{1,63}\\*?$|^\\*$',
+  title: 'the name of a gateway, or `shop-*` for all that begin so; in a cluster `team/shop` or `team/*`',
+  pattern: '^([a-z0-9-]{1,63}/)?([a-z0-9-]{1,63}\\*?|\\*)$',
 });
 
 const NOTIFIER_SETTINGS = {

@@ -124,7 +124,7 @@ describe('notifiers', () => {
     ],
     [
       '{ team: { kind: slack, url: { env: A }, gateways: ["*shop"] } }',
-      'error wrong-value at "\\"*shop\\"": item 1 of `gateways` wants the name of a gateway, or `shop-*` for all that begin so, not `*shop`',
+      'error wrong-value at "\\"*shop\\"": item 1 of `gateways` wants the name of a gateway, or `shop-*` for all that begin so; in a cluster `team/shop` or `team/*`, not `*shop`',
     ],
     [
       '{ team: { kind: slack, url: { env: A }, timeout: 0s } }',

@@ -1,11 +1,14 @@
 import type { Milliseconds } from '../../config/duration.js';
 import type { Address } from '../../config/gateway.js';
-import type { WebhookSpec } from '../../config/runtime/runtime-configuration.js';
+import type { RuntimeConfiguration } from '../../config/runtime/runtime-configuration.js';
 import { WorkerDesk } from '../../api/language/worker-desk.js';
 import type { CertificateFiles } from '../../api/access/certificate.js';
 import { errorMessage } from '../../errors/error-message.js';
 import { giveWay } from '../../event-loop/give-way.js';
 import { HttpGateKeeper } from '../../gates/http-gate-keeper.js';
+import { Courier } from '../../notify/courier.js';
+import type { CourierReport } from '../../notify/lane.js';
+import { MemoryOutbox } from '../../notify/memory-outbox.js';
 import { RuntimeMetrics } from '../../observe/runtime-metrics.js';
 import { TimedPorts } from '../../observe/timed-ports.js';
 import type { ReleaseEvent } from '../../release/events.js';
@@ -62,11 +65,11 @@ export interface ControllerOptions {
   readonly listen: Address;
   /** Where resources are checked before they are stored; null for nowhere. */
   readonly webhook: WebhookAddress | null;
-  /** Those that gates may ask. */
-  readonly webhooks: readonly WebhookSpec[];
-  readonly maxReleases: number | null;
+  readonly configuration: RuntimeConfiguration;
   /** Hears everything that happens, in order. */
   readonly onEvent: (event: ReleaseEvent) => void;
+  /** Hears how the deliveries to notifiers go. */
+  readonly onDelivery: (report: CourierReport) => void;
   /** Hears what people should know of the cluster, and what could not be done. */
   readonly onTrouble: (message: string) => void;
   /** Hears of faults of the program itself. */
@@ -148,13 +151,16 @@ async function start(
     (target) => routes.open(target),
   );
   opened.add(() => connections.close());
+  const { webhooks, notifiers, maxReleases } = options.configuration;
+  // What happens stands in the resources as well, so that nobody needs a disk for it.
+  const outbox = new MemoryOutbox();
   const metrics = new RuntimeMetrics({
     now: () => systemClock.now(),
     isServed: (key) => controller.running.has(key),
-    outboxDepths: null,
+    outboxDepths: () => outbox.depths(),
   });
   const timed = new TimedPorts(metrics);
-  const gateKeeper = new HttpGateKeeper(options.webhooks, systemClock);
+  const gateKeeper = new HttpGateKeeper(webhooks, systemClock);
   opened.add(() => {
     gateKeeper.close();
     return Promise.resolve();
@@ -177,9 +183,19 @@ async function start(
         onFault(fault, during);
       },
     },
-    options.maxReleases === null ? {} : { releases: options.maxReleases },
+    maxReleases === null ? {} : { releases: maxReleases },
   );
+  const courier = new Courier(notifiers, {
+    ...{ clock: systemClock, outbox, random: Math.random, fault: onFault },
+    report: (report) => {
+      metrics.noteDelivery(report);
+      options.onDelivery(report);
+    },
+  });
+  opened.add(() => courier.stop());
+  await courier.start();
   runtime.subscribe((event) => {
+    courier.note(event);
     metrics.note(event);
     options.onEvent(event);
   });
