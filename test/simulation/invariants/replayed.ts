@@ -3,7 +3,12 @@ import type { Grounds } from '../../../packages/runtime/src/release/replay/input
 import { replay } from '../../../packages/runtime/src/release/replay/replay.js';
 import { sameShares, sharesText } from '../../../packages/runtime/src/release/shares.js';
 import { fromPlain, plainJson } from '../../../packages/runtime/src/store/plain.js';
-import { keepingOf, remember, type LastKept } from '../../../packages/runtime/src/store/retention.js';
+import {
+  keepingOf,
+  keptRecord,
+  remember,
+  type LastKept,
+} from '../../../packages/runtime/src/store/retention.js';
 import type { Invariant } from './invariant.js';
 import { ofEachGateway, storedOf } from './invariant.js';
 
@@ -31,10 +36,13 @@ export const logReplays: Invariant = ofEachGateway(
         yield `at ${record.at} nothing was kept of what was decided from`;
         continue;
       }
-      // A heartbeat says what the change before it says, with other numbers.
-      if (keeping === 'heartbeat') continue;
       const { gateway, grounds } = inputs;
-      const again = replay(record, keeping, { gateway, grounds: readBack(grounds) }, programs);
+      const again = replay(
+        keptRecord(record, keeping),
+        keeping,
+        { gateway, grounds: readBack(grounds) },
+        programs,
+      );
       if (!again.ok) yield `at ${record.at}: ${again.message}`;
       else if (again.difference !== null) {
         const { path, logged, replayed } = again.difference;
