@@ -1,10 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { KINDS } from '../../packages/runtime/src/kubernetes/cluster/kinds.js';
 import type { KubernetesObject } from '../../packages/runtime/src/kubernetes/cluster/object.js';
 import { openCluster, type Cluster } from '../../packages/runtime/src/kubernetes/cluster/open-cluster.js';
 import { Informer } from '../../packages/runtime/src/kubernetes/watch/informer.js';
 import { systemClock } from '../../packages/runtime/src/release/system-clock.js';
-import { cluster, makeNamespace } from './cluster.js';
+import { describeWithServer, makeNamespace } from './cluster.js';
 import { startServer, type RunningServer } from './server/start.mjs';
 import { until } from './until.js';
 
@@ -20,17 +20,6 @@ let informer: Informer;
 let troubles: (string | null)[];
 /** What was told of each object, oldest first. */
 let heard: Map<string, (string | null)[]>;
-
-beforeAll(async () => {
-  // Its own: it is killed, and its past is taken away.
-  server = await startServer(cluster().assets);
-  opened = await openCluster({ context: null, environment: { KUBECONFIG: server.kubeconfig } });
-}, 120_000);
-
-afterAll(async () => {
-  opened.close();
-  await server.stop();
-});
 
 beforeEach(async () => {
   namespace = await makeNamespace(server.access, 'informer');
@@ -75,7 +64,18 @@ async function put(name: string, size: string): Promise<void> {
 const remove = (name: string): Promise<void> => opened.objects.remove(KIND, { namespace, name }, never);
 const last = (name: string): string | null | undefined => heard.get(name)?.at(-1);
 
-describe('an informer on a real API server', () => {
+describeWithServer('an informer on a real API server', (assets) => {
+  beforeAll(async () => {
+    // Its own: it is killed, and its past is taken away.
+    server = await startServer(assets);
+    opened = await openCluster({ context: null, environment: { KUBECONFIG: server.kubeconfig } });
+  }, 120_000);
+
+  afterAll(async () => {
+    opened.close();
+    await server.stop();
+  });
+
   test('knows what there is, and hears of what comes, changes and goes', async () => {
     await put('one', 's');
     await until(() => informer.hasSynced());

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { KINDS } from '../../packages/runtime/src/kubernetes/cluster/kinds.js';
 import { openCluster, type Cluster } from '../../packages/runtime/src/kubernetes/cluster/open-cluster.js';
 import type { Fence } from '../../packages/runtime/src/kubernetes/leases/fence.js';
@@ -7,7 +7,7 @@ import { LEASE_TIMES } from '../../packages/runtime/src/kubernetes/leases/lease-
 import type { ShardDuty } from '../../packages/runtime/src/kubernetes/leases/shard-duty.js';
 import { ShardHolder } from '../../packages/runtime/src/kubernetes/leases/shard-holder.js';
 import { systemClock } from '../../packages/runtime/src/release/system-clock.js';
-import { cluster, makeNamespace } from './cluster.js';
+import { describeWithServer, makeNamespace } from './cluster.js';
 import { startServer, type RunningServer } from './server/start.mjs';
 import { until } from './until.js';
 
@@ -49,19 +49,8 @@ let server: RunningServer;
 let opened: Cluster;
 const replicas: Replica[] = [];
 
-beforeAll(async () => {
-  // Its own: it is killed.
-  server = await startServer(cluster().assets);
-  opened = await openCluster({ context: null, environment: { KUBECONFIG: server.kubeconfig } });
-}, 120_000);
-
 afterEach(async () => {
   await Promise.all(replicas.splice(0).map((replica) => replica.stop()));
-});
-
-afterAll(async () => {
-  opened.close();
-  await server.stop();
 });
 
 function start(namespace: string, identity: string): Replica {
@@ -72,7 +61,18 @@ function start(namespace: string, identity: string): Replica {
 
 const counts = (): readonly number[] => replicas.map(({ duties }) => duties.size);
 
-describe('leases on a real API server', () => {
+describeWithServer('leases on a real API server', (assets) => {
+  beforeAll(async () => {
+    // Its own: it is killed.
+    server = await startServer(assets);
+    opened = await openCluster({ context: null, environment: { KUBECONFIG: server.kubeconfig } });
+  }, 120_000);
+
+  afterAll(async () => {
+    opened.close();
+    await server.stop();
+  });
+
   test('are shared by two replicas, and had at once by one when the other stops', async () => {
     const namespace = await makeNamespace(server.access, 'leases');
     const one = start(namespace, 'one-1');
