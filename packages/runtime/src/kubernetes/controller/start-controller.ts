@@ -14,6 +14,7 @@ import { TimedPorts } from '../../observe/timed-ports.js';
 import type { ReleaseEvent } from '../../release/events.js';
 import { ReleaseRuntime } from '../../release/runtime.js';
 import { systemClock } from '../../release/system-clock.js';
+import { keptObject } from '../../routing/kubernetes/kept-object.js';
 import { ClusterTarget } from '../../routing/kubernetes/target.js';
 import { Opened } from '../../standalone/opened.js';
 import { startAdmissionServer } from '../admission/admission-server.js';
@@ -139,7 +140,7 @@ async function start(
     recent.wrote(KINDS.gateway, { namespace, name }, resource);
   };
 
-  const routes = new RouteWatches((kind) => follow(kind), systemClock);
+  const routes = new RouteWatches((kind) => follow(kind, keptObject), systemClock);
   const fenceOf = (key: string): Fence | null => controller.fenceOf(key);
   const connections = new ClusterConnections(
     (kind) =>

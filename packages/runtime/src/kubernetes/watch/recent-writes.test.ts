@@ -23,7 +23,7 @@ function watched(told: KubernetesObject | null) {
 
 test('a write is there before the watch tells of it', () => {
   const { world, recent, current } = watched(version('10', 1));
-  recent.wrote(KIND, KEY, version('12', 2));
+  recent.writing(KIND, KEY)(version('12', 2));
   expect(current()).toBe('12');
   // The watch comes past what somebody wrote to the status before.
   world.told = version('11', 1);
@@ -36,7 +36,7 @@ test('a write is there before the watch tells of it', () => {
 
 test('what is made is there, and what was removed after that is not', () => {
   const { world, recent, current } = watched(null);
-  recent.wrote(KIND, KEY, version('5', 1));
+  recent.writing(KIND, KEY)(version('5', 1));
   expect(current()).toBe('5');
   world.told = version('5', 1);
   expect(current()).toBe('5');
@@ -46,21 +46,40 @@ test('what is made is there, and what was removed after that is not', () => {
 
 test('what was there and is removed is not there any more', () => {
   const { world, recent, current } = watched(version('10', 1));
-  recent.wrote(KIND, KEY, version('12', 2));
+  recent.writing(KIND, KEY)(version('12', 2));
   world.told = null;
   expect(current()).toBeNull();
 });
 
+test('what was removed is gone before the watch tells of it', () => {
+  const { world, recent, current } = watched(version('10', 1));
+  recent.writing(KIND, KEY)(null);
+  expect(current()).toBeNull();
+  world.told = null;
+  expect(current()).toBeNull();
+  world.told = version('20', 1, 'second');
+  expect(current()).toBe('20');
+});
+
+test('a watch that tells of a write and of more before its answer is there has caught up', () => {
+  const { world, recent, current } = watched(null);
+  const done = recent.writing(KIND, KEY);
+  // The data plane has accepted it by then.
+  world.told = version('6', 1);
+  done(version('5', 1));
+  expect(current()).toBe('6');
+});
+
 test('another object of the same name counts', () => {
   const { world, recent, current } = watched(version('10', 7));
-  recent.wrote(KIND, KEY, version('12', 8));
+  recent.writing(KIND, KEY)(version('12', 8));
   world.told = version('20', 1, 'second');
   expect(current()).toBe('20');
 });
 
 test('a watch that never tells of a write is believed after a while', () => {
   const { world, recent, current } = watched(null);
-  recent.wrote(KIND, KEY, version('5', 1));
+  recent.writing(KIND, KEY)(version('5', 1));
   world.now = 30_001;
   expect(current()).toBeNull();
 });

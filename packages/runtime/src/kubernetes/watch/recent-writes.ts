@@ -4,8 +4,9 @@ import type { KubernetesObject, ObjectKey, ObjectKind } from '../cluster/object.
 export type Cached = (kind: ObjectKind, key: ObjectKey) => KubernetesObject | null;
 
 interface Write {
-  readonly answer: KubernetesObject;
-  /** The version that the watch had told of by then; null where it had told of no object. */
+  /** Null for an object that was removed. */
+  readonly answer: KubernetesObject | null;
+  /** The version that the watch had told of before; null where it had told of no object. */
   readonly told: string | null;
   readonly at: number;
 }
@@ -40,24 +41,30 @@ export class RecentWrites {
     return cached;
   }
 
+  /** For those who are told of a write when it is done. */
   wrote(kind: ObjectKind, key: ObjectKey, answer: KubernetesObject): void {
-    const told = this.#cached(kind, key)?.metadata.resourceVersion ?? null;
-    this.#writes.set(placeOf(kind, key), { answer, told, at: this.#now() });
+    this.writing(kind, key)(answer);
   }
 
-  forget(kind: ObjectKind, key: ObjectKey): void {
-    this.#writes.delete(placeOf(kind, key));
+  /**
+   * To be called before a write: the watch may tell of it before its answer is there.
+   * @returns to be called with what was answered, null for a removal
+   */
+  writing(kind: ObjectKind, key: ObjectKey): (answer: KubernetesObject | null) => void {
+    const told = this.#cached(kind, key)?.metadata.resourceVersion ?? null;
+    return (answer) => void this.#writes.set(placeOf(kind, key), { answer, told, at: this.#now() });
   }
 
   #hasCaughtUp(cached: KubernetesObject | null, { answer, told, at }: Write): boolean {
     if (this.#now() - at > LONGEST_LAG) return true;
     // What was there and is not any more was removed.
-    if (cached === null) return told !== null;
+    if (cached === null) return answer === null || told !== null;
     const { resourceVersion, generation = 0, uid } = cached.metadata;
+    if (answer === null) return resourceVersion !== told;
     if (resourceVersion === answer.metadata.resourceVersion) return true;
-    if (resourceVersion === told) return false;
     const [known, written] = [countOf(resourceVersion), countOf(answer.metadata.resourceVersion)];
     if (uid === answer.metadata.uid && known !== null && written !== null) return known > written;
+    if (resourceVersion === told) return false;
     return uid !== answer.metadata.uid || generation >= (answer.metadata.generation ?? 0);
   }
 }

@@ -137,9 +137,7 @@ export class Reconciler {
     const objects: HeldObject[] = [];
     for (const draft of drafts) {
       const { wanted, live } = draft;
-      const isDue = due.includes(draft);
-      const object = isDue ? await this.#writer.write(draft, writing, signal) : live;
-      if (isDue && object !== null) this.#recent.wrote(wanted.kind, wanted.key, object);
+      const object = due.includes(draft) ? await this.#write(draft, writing, signal) : live;
       objects.push({ wanted, form: formOf(object, wanted) });
     }
     if (isNew) {
@@ -147,6 +145,13 @@ export class Reconciler {
       await this.#sweep(served.gateway, weighing.plane, wanted, writing.fence, signal);
     }
     return { held: { ...served, routing, objects }, hasWritten: due.length > 0 };
+  }
+
+  async #write(draft: Draft, writing: Writing, signal: AbortSignal): Promise<KubernetesObject> {
+    const done = this.#recent.writing(draft.wanted.kind, draft.wanted.key);
+    const object = await this.#writer.write(draft, writing, signal);
+    done(object);
+    return object;
   }
 
   /** Removes what was made for the gateway and is not wanted. Upstreams stay: other gateways may use them. */
@@ -168,8 +173,9 @@ export class Reconciler {
         const isWanted = wanted.some((each) => each.kind === kind && each.key.name === name);
         if (isWanted || !isMadeFor(item, owner)) continue;
         mustHold(fence);
+        const done = this.#recent.writing(kind, { namespace, name });
         await this.#cluster.remove(kind, { namespace, name }, signal);
-        this.#recent.forget(kind, { namespace, name });
+        done(null);
       }
     }
   }
