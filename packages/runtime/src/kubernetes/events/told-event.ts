@@ -1,0 +1,66 @@
+import { notificationOf } from '../../notify/notification.js';
+import { levelOf } from '../../release/event-level.js';
+import type { ReleaseEvent } from '../../release/events.js';
+import { withoutNumbers } from '../../store/retention.js';
+
+/** What `kubectl describe` shows of something that happened to a gateway. */
+export interface ToldEvent {
+  readonly type: 'Normal' | 'Warning';
+  /** A word for programs. */
+  readonly reason: string;
+  /** What happened, and why in the engine's own words: what a decision was made of stands there. */
+  readonly message: string;
+  /** The same for events that say the same, whatever was measured. */
+  readonly likeness: string;
+  /** Where it is told once, until something else of its kind is: policies say the same at tick after tick. */
+  readonly once: boolean;
+}
+
+/** What API servers keep of a message. */
+const LONGEST = 1_024;
+
+/** An event of the engine as one for people; null where another one tells of it. */
+export function toldEvent(event: ReleaseEvent): ToldEvent | null {
+  const message = messageOf(event);
+  if (message === null) return null;
+  const type = levelOf(event) === 'info' ? 'Normal' : 'Warning';
+  const reason = REASONS[event.kind];
+  return {
+    ...{ type, reason, once: event.kind === 'ticked' },
+    message: message.length <= LONGEST ? message : `${message.slice(0, LONGEST - 1)}…`,
+    likeness: JSON.stringify([type, reason, withoutNumbers(message)]),
+  };
+}
+
+function messageOf(event: ReleaseEvent): string | null {
+  if (event.kind === 'ticked') {
+    const { outcomes, shift } = event.record;
+    // A step is told as one; where nobody was asked there is nothing new.
+    return outcomes.length === 0 || shift !== null ? null : event.reason;
+  }
+  const notification = notificationOf(event);
+  if (notification === null) return null;
+  const { title, reason } = notification;
+  return reason === '' || reason === title ? title : `${title}: ${reason}`;
+}
+
+const REASONS: Readonly<Record<ReleaseEvent['kind'], string>> = {
+  started: 'ReleaseStarted',
+  resumed: 'ReleaseResumed',
+  superseded: 'ReleaseSuperseded',
+  removed: 'Removed',
+  ticked: 'Decided',
+  waiting: 'WaitingAtGate',
+  'gate-answered': 'GateAnswered',
+  'gate-unanswered': 'GateUnanswered',
+  operated: 'Operated',
+  shifted: 'WeightsChanged',
+  confirmed: 'WeightsConfirmed',
+  repaired: 'WeightsRepaired',
+  aborted: 'ReleaseAborted',
+  ended: 'ReleaseEnded',
+  'target-failed': 'TargetFailed',
+  'target-returned': 'TargetReturned',
+  'source-warned': 'SourceWarned',
+  'tick-failed': 'TickFailed',
+};
