@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Milliseconds } from '../../config/duration.js';
 import type { Address } from '../../config/gateway.js';
 import type { RuntimeConfiguration } from '../../config/runtime/runtime-configuration.js';
@@ -24,6 +25,7 @@ import { KINDS } from '../cluster/kinds.js';
 import type { KubernetesObject, ObjectKind } from '../cluster/object.js';
 import { deployedVersion } from '../discovery/deployed-version.js';
 import { DeploymentReadiness } from '../discovery/deployment-readiness.js';
+import { EventRecorder } from '../events/event-recorder.js';
 import { FenceError, type Fence } from '../leases/fence.js';
 import { ShardHolder } from '../leases/shard-holder.js';
 import { shardOf } from '../leases/shard-of.js';
@@ -195,9 +197,15 @@ async function start(
   });
   opened.add(() => courier.stop());
   await courier.start();
+  const recorder = new EventRecorder({
+    ...{ objects: cluster, resourceOf: newest, trouble: onTrouble },
+    teller: { instance: options.identity, run: randomUUID().slice(0, 8) },
+  });
+  opened.add(() => recorder.close());
   runtime.subscribe((event) => {
     courier.note(event);
     metrics.note(event);
+    recorder.note(event);
     options.onEvent(event);
   });
   const queue: WorkQueue = new WorkQueue({
