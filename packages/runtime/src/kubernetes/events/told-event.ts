@@ -51,6 +51,8 @@ const REASONS: Readonly<Record<ReleaseEvent['kind'], string>> = {
   removed: 'Removed',
   ticked: 'Decided',
   waiting: 'WaitingAtGate',
+  frozen: 'Frozen',
+  thawed: 'Thawed',
   'gate-answered': 'GateAnswered',
   'gate-unanswered': 'GateUnanswered',
   operated: 'Operated',
