@@ -34,6 +34,7 @@ export class FollowedNamespace {
   /** How far the cache is; null where everything has to be listed. */
   #version: string | null = null;
   #isSynced = false;
+  #isForbidden = false;
   #heardAt: Milliseconds;
 
   /** @param trouble is told why nothing is heard, and null once something is again */
@@ -55,6 +56,11 @@ export class FollowedNamespace {
 
   get isSynced(): boolean {
     return this.#isSynced;
+  }
+
+  /** True where the rights to see what is there are missing, and it was never seen before. */
+  get isForbidden(): boolean {
+    return !this.#isSynced && this.#isForbidden;
   }
 
   /** How long nothing was heard from the server, neither news nor that there are none. */
@@ -127,6 +133,7 @@ export class FollowedNamespace {
   #failed(error: unknown): Milliseconds {
     const pause = this.#backoff.next();
     const isGone = error instanceof ClusterError && error.failure === 'gone';
+    this.#isForbidden = error instanceof ClusterError && error.failure === 'forbidden';
     if (isGone || this.#backoff.failures >= DOUBTFUL) this.#version = null;
     // That time has passed is no trouble.
     if (!isGone) this.#trouble(errorMessage(error));

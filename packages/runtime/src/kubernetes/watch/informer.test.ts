@@ -86,10 +86,22 @@ describe('an informer', () => {
     await put('three', 1, 'c');
     connection.inject({ failure: 'forbidden', when: ({ namespace }) => namespace === 'b' });
     const { informer, heard } = start({ namespaces: ['a', 'b'] });
+    expect(informer.hasSynced()).toBe(false);
     await clock.rest();
     expect(heard).toEqual(['a/one {"size":1}']);
-    expect(informer.hasSynced()).toBe(false);
+    // A team that has not given its rights yet keeps nobody from the others.
+    expect(informer.hasSynced()).toBe(true);
     expect(troubles).toEqual(['list of gateways: forbidden']);
+    expect(start({ namespaces: ['b'] }).informer.hasSynced()).toBe(false);
+  });
+
+  test('has not synced while a namespace gives no answer, or while nothing at all may be seen', async () => {
+    connection.inject({ failure: 'forbidden', when: ({ namespace }) => namespace === 'a' });
+    connection.inject({ failure: 'unreachable', when: ({ namespace }) => namespace === 'b' });
+    const forbidden = start({ namespaces: ['a'] }).informer;
+    const silent = start({ namespaces: ['b', 'c'] }).informer;
+    await clock.rest();
+    expect([forbidden.hasSynced(), silent.hasSynced()]).toEqual([false, false]);
   });
 
   test('keeps no managed fields, or what it is told to', async () => {

@@ -58,8 +58,12 @@ export class Informer implements WatchedObjects {
     return this.#cache.list(namespace);
   }
 
+  /** A namespace that may not be seen keeps nobody from the others. */
   hasSynced(): boolean {
-    return this.#followed.every(({ isSynced }) => isSynced);
+    return (
+      this.#followed.some(({ isSynced }) => isSynced) &&
+      this.#followed.every(({ isSynced, isForbidden }) => isSynced || isForbidden)
+    );
   }
 
   onChange(listener: HearChange): () => void {

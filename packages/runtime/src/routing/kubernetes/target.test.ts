@@ -55,6 +55,17 @@ describe.each(KINDS_OF_TARGETS)('the target %s', (kind) => {
     expect(mesh.object().metadata.annotations?.['lamia.dev/epoch']).toBe('8');
   });
 
+  test('names the very object that it has read, which a server makes anew by its name alone', async () => {
+    const mesh = meshOf({}, 200);
+    await mesh.serve(gateway, routed(0));
+    const applied = mesh.target.apply(routed(2_000), signal);
+    await until(() => mesh.weights(1).length === 2);
+    await mesh.accept();
+    await applied;
+    const sent = mesh.connection.calls.findLast(({ verb }) => verb === 'apply')?.object?.metadata;
+    expect(sent).toMatchObject({ uid: mesh.object().metadata.uid, resourceVersion: expect.any(String) });
+  });
+
   test('serves nothing of which it was not told', async () => {
     const { target } = meshOf();
     expect(await target.observe(NAME, signal)).toBeNull();

@@ -120,7 +120,7 @@ export function mustHold(fence: Fence): void {
 
 function sent({ wanted, fields, live }: Draft, { owner, fence }: Writing): KubernetesObject {
   const { kind, key, origin } = wanted;
-  const resourceVersion = live?.metadata.resourceVersion;
+  const { resourceVersion, uid } = live?.metadata ?? {};
   return {
     ...fields,
     apiVersion: kind.apiVersion,
@@ -128,7 +128,9 @@ function sent({ wanted, fields, live }: Draft, { owner, fence }: Writing): Kuber
     metadata: {
       name: key.name,
       ...(key.namespace !== null && { namespace: key.namespace }),
+      // A version alone would have the server make an object anew that was removed meanwhile.
       ...(resourceVersion !== undefined && { resourceVersion }),
+      ...(uid !== undefined && { uid }),
       labels: { [GATEWAY_LABEL]: labelOf(owner) },
       annotations: {
         [GATEWAY_ANNOTATION]: owner,
