@@ -6,7 +6,7 @@ export default {
     '<rootDir>/packages/*/src/**/*.test.ts',
     '<rootDir>/test/**/*.test.ts',
     // They need an API server: `npm run test:cluster`.
-    '!<rootDir>/test/cluster/**',
+    '!**/test/cluster/**',
   ],
   transform: {
     '^.+\\.ts$': [
