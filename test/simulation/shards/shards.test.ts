@@ -4,7 +4,7 @@ import { runSeed } from '../../seed.js';
 import { complaint } from './complaint.js';
 import { arbitraryScenario } from './scenario.js';
 
-const SCENARIOS = 20;
+const SCENARIOS = 60;
 /** How many smaller scenarios are tried for the one that is shown. */
 const SHRINKS = 30;
 /** A shared machine may give this little of itself. */

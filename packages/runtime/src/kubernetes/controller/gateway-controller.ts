@@ -114,7 +114,7 @@ export class GatewayController implements ShardDuty {
     // One that was deleted and made again meanwhile is another one.
     if (running !== undefined && running.uid !== resource.metadata.uid) await this.#remove(key);
     await this.#run(key, resource, fence);
-    await this.#act(key, resource);
+    await this.#act(key, resource, fence);
     // What was lost meanwhile is not ours to go on with.
     if (this.fenceOf(key) !== fence) await this.#giveUp(key);
   }
@@ -156,10 +156,10 @@ export class GatewayController implements ShardDuty {
   }
 
   /** Does what an operator asked for by an annotation, and takes that away. */
-  async #act(key: string, resource: KubernetesObject): Promise<void> {
+  async #act(key: string, resource: KubernetesObject, fence: Fence): Promise<void> {
     const { runtime, cluster, wrote, refused } = this.#ports;
     const requested = requestedAct(resource);
-    if (requested === null) return;
+    if (requested === null || !fence.holds()) return;
     if (!requested.ok) refused(resource, requested.message);
     else {
       const result = await runtime.act(key, requested.act, requested.by);

@@ -81,6 +81,7 @@ export class ShardHolder {
   }
 
   async #round(signal: AbortSignal): Promise<void> {
+    const began = this.#options.clock.elapsed();
     const [isSeen] = await Promise.all([
       this.#try('the leases of other replicas cannot be seen', () => this.#look()),
       this.#try('the other replicas cannot be told of this one', () => this.#membership.renew()),
@@ -88,7 +89,9 @@ export class ShardHolder {
     ]);
     // Who is not counted by the others would have more than they leave.
     if (!isSeen || !this.#membership.isKnown || signal.aborted) return;
-    await Promise.all([this.#spread(), this.#buryDead()]);
+    // Who takes a lease and gets the answer too late keeps it from those who would serve it.
+    const isBrisk = this.#options.clock.elapsed() - began < this.#times.call / 2;
+    await Promise.all([this.#spread(isBrisk), this.#buryDead()]);
   }
 
   async #look(): Promise<void> {
@@ -102,7 +105,8 @@ export class ShardHolder {
     });
   }
 
-  async #spread(): Promise<void> {
+  /** @param isBrisk false where answers take so long that others had better take what is free; what nobody takes, this one tries */
+  async #spread(isBrisk: boolean): Promise<void> {
     const { identity, shards } = this.#options;
     const kept = [...this.#held].flatMap(([shard, { ending }]) => (ending === null ? [shard] : []));
     const share = fairShare(identity, this.#countOfMembers(kept.length), shards);
@@ -110,7 +114,7 @@ export class ShardHolder {
       for (const shard of kept.slice(0, kept.length - share)) void this.#giveUp(shard);
       return;
     }
-    const wanted = this.#wanted(share - kept.length);
+    const wanted = this.#wanted(isBrisk ? share - kept.length : 0);
     await this.#try('leases of shards cannot be taken', async () => {
       await allSettled(wanted.map((shard) => this.#take(shard)));
     });
