@@ -8,7 +8,8 @@ import path from 'node:path';
 import { loadConfiguration } from '../../packages/runtime/dist/config/load-configuration.js';
 import { ReleaseRuntime } from '../../packages/runtime/dist/release/runtime.js';
 import { systemClock } from '../../packages/runtime/dist/release/system-clock.js';
-import { endpointReadiness } from '../../packages/runtime/dist/release/endpoint-readiness.js';
+import { Reach } from '../../packages/runtime/dist/discovery/reach.js';
+import { EndpointReadiness } from '../../packages/runtime/dist/release/endpoint-readiness.js';
 import { openTarget } from '../../packages/runtime/dist/routing/open-target.js';
 import { LibsqlStore } from '../../packages/runtime/dist/store/libsql/libsql-store.js';
 
@@ -49,6 +50,7 @@ const target = await openTarget(gateways[0].target, {
 const note = (routing) =>
   appendFileSync(journal, `${JSON.stringify(Object.fromEntries(routing.routes.get('default')))}\n`);
 const crashingTarget = {
+  serving: target.serving,
   kind: target.kind,
   quantum: target.quantum,
   address: (gateway) => target.address(gateway),
@@ -68,7 +70,7 @@ const crashingTarget = {
 const runtime = new ReleaseRuntime({
   clock: systemClock,
   store: crashingStore,
-  readiness: endpointReadiness,
+  readiness: new EndpointReadiness(new Reach()),
   targetOf: () => crashingTarget,
   sourceOf: () => null,
   catalogueOf: () => null,
