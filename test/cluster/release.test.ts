@@ -141,5 +141,38 @@ describeWithServer('a release in a cluster', (assets) => {
       expect(shares()).toEqual(SHARES);
       expect(plane.missed(route())).toBe(0);
     });
+
+    /** When a replica was heard of last, as it says itself. */
+    const renewal = async ({ name }: ControllerProcess): Promise<string | undefined> => {
+      const answer = await request(server.access, 'GET', pathOf(KINDS.lease, CONTROLLER.namespace));
+      const { items } = succeeded(answer) as { readonly items: readonly KubernetesObject[] };
+      const own = items.find(({ metadata }) => metadata.name.startsWith(`lamia-replica-${name}-`));
+      return (own?.['spec'] as { readonly renewTime?: string } | undefined)?.renewTime;
+    };
+
+    test('is not disturbed by a replica that slept past its lease and wakes', async () => {
+      await start('one');
+      await start('two');
+      await apply(server.access, KINDS.gateway, gateway(namespace));
+      await reaches(25);
+      const sleeper = replicas.toSorted((left, right) => lastTime(right).localeCompare(lastTime(left)))[0];
+      if (sleeper === undefined) throw new Error('there are two replicas');
+      sleeper.pause();
+      await isPromoted();
+      const before = await renewal(sleeper);
+      sleeper.resume();
+      await eventually('the sleeper is heard of again', async () => {
+        const now = await renewal(sleeper);
+        return now !== undefined && now !== before;
+      });
+      // Whatever it was about to write when it fell asleep would be there by now.
+      await eventually(
+        'both have what they shall have',
+        async () => (await status())['phase'] === 'Promoted',
+      );
+      expect(shares()).toEqual(SHARES);
+      expect(plane.missed(route())).toBe(0);
+      expect(logs()).not.toContain('a fault of lamia itself');
+    });
   });
 });
