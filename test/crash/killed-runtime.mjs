@@ -25,6 +25,7 @@ const give = (routing) => {
   renameSync(`${weightsFile}.new`, weightsFile);
 };
 const target = {
+  serving: 'whole',
   kind: 'file',
   quantum: 1,
   address: () => null,

@@ -41,11 +41,10 @@ export async function describedGateway(
     return { ok: false, reason: 'NoVersions', message };
   }
   const written = documentOf(resource);
+  const whole = completeDocument(written, deployed, stable);
   // Also before there is a candidate: policies are not put off until they are needed to tell what is wrong with them.
   const asWritten = await readGateway(written, policies);
-  const completed = asWritten.ok
-    ? await readGateway(completeDocument(written, deployed, stable), policies)
-    : asWritten;
+  const completed = asWritten.ok && whole !== written ? await readGateway(whole, policies) : asWritten;
   if (!completed.ok) return completed;
   const { inFile } = completed;
   const refused = refusedOf(inFile.gateway, sources);

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { gatewayWith, timePolicy } from '../../release/testing/gateways.js';
 import { Play } from '../../release/testing/play.js';
 import type { GatewayState } from '../../release/state.js';
+import { PartlyStoredError } from '../../store/store.js';
 import { KINDS } from '../cluster/kinds.js';
 import type { KubernetesObject } from '../cluster/object.js';
 import { SimulatedCluster } from '../testing/simulated-cluster.js';
@@ -99,7 +100,7 @@ describe('how a gateway stands is kept in its resource', () => {
     });
   });
 
-  test('is not kept of one that cannot be written, and the others are', async () => {
+  test('is told of where it cannot be written, and written the next time', async () => {
     const { state } = played();
     const { store, connection } = replica(1);
     connection.inject({ failure: 'unreachable', when: ({ verb }) => verb === 'replaceStatus', times: 1 });
@@ -109,6 +110,31 @@ describe('how a gateway stands is kept in its resource', () => {
     await store.saveIntents([progress(state)]);
     expect(cluster.get(KINDS.gateway, key)).toMatchObject({ status: { epoch: 1 } });
   });
+});
+
+test('a gateway that cannot be written keeps no other from being written', async () => {
+  const connection = cluster.connect();
+  const cart = { ...key, name: 'cart' };
+  await connection.create(
+    KINDS.gateway,
+    { apiVersion: 'lamia.dev/v1', kind: 'Gateway', metadata: cart, spec: { application: 'cart' } },
+    signal,
+  );
+  connection.inject({ failure: 'forbidden', when: ({ name }) => name === 'cart' });
+  const store = new ResourceStore({
+    objects: connection,
+    newest: (gateway) => cluster.get(KINDS.gateway, gateway === 'team/cart' ? cart : key),
+    wrote: () => undefined,
+    fenceOf: () => ({ epoch: 1, holds: () => true }),
+    gatewayOf: () => shop,
+    now: () => 5_000,
+  });
+  const { state } = played();
+  const both = [progress({ ...state, gateway: 'team/cart' }), progress(state)];
+  const failure: unknown = await store.saveIntents(both).catch((error: unknown) => error);
+  expect(failure instanceof PartlyStoredError && [...failure.failures.keys()]).toEqual(['team/cart']);
+  expect(cluster.get(KINDS.gateway, key)).toMatchObject({ status: { epoch: 1 } });
+  expect(cluster.get(KINDS.gateway, cart)).not.toHaveProperty('status');
 });
 
 test('what was decided is remembered, and told in the resource where it is news', async () => {
