@@ -100,3 +100,8 @@ export {
   nameProblem as haproxyNameProblem,
   quoted as haproxyWord,
 } from './targets/haproxy/spelling.js';
+
+export { languageService } from './service/language-service.js';
+export type { Analysis } from './service/analysis.js';
+export type { ServiceContext } from './service/context.js';
+export type { OfferedFix } from './service/fixes.js';

@@ -5,10 +5,10 @@ import { checkCondition } from '../condition/check-condition.js';
 import type { Condition } from '../condition/formula.js';
 import { parse, type ParseResult } from '../syntax/parse.js';
 import type { CheckedProgram, ProgramKind } from './checked.js';
-import { inferTypes, typeName } from './infer-types.js';
+import { typeName } from './infer-types.js';
 import { findDecisionWord, findPredicate, inferKind } from './kind.js';
+import { conditionMeaning, programMeaning, type Meaning } from './meaning.js';
 import type { CheckOptions } from './options.js';
-import { resolve } from './resolve.js';
 import { commentSwallowsCode } from './rules/comment-swallows-code.js';
 import { RULES } from './rules/index.js';
 import type { Type } from './type.js';
@@ -24,6 +24,12 @@ export interface CheckResult {
   readonly condition: Condition | null;
 }
 
+/** A check, and what its names and expressions mean as far as they do. */
+export interface Inspection extends CheckResult {
+  /** Null where it was not looked for, since the text cannot be read or is of another kind. */
+  readonly meaning: Meaning | null;
+}
+
 /** Finds everything that can be wrong with a program before any data is seen. */
 export function check(source: string, options: CheckOptions = {}): CheckResult {
   return checkParsed(parse(source), options);
@@ -31,6 +37,12 @@ export function check(source: string, options: CheckOptions = {}): CheckResult {
 
 /** The same for a text that was parsed before. */
 export function checkParsed(parsed: ParseResult, options: CheckOptions = {}): CheckResult {
+  const { kind, diagnostics, checked, condition } = inspect(parsed, options);
+  return { kind, diagnostics, checked, condition };
+}
+
+/** The same with what was learnt on the way, which editors show of a program with errors as well. */
+export function inspect(parsed: ParseResult, options: CheckOptions): Inspection {
   const { source, program } = parsed;
   if (!isRunnable(parsed.diagnostics)) {
     return { kind: options.kind ?? null, ...refused(parsed) };
@@ -40,12 +52,13 @@ export function checkParsed(parsed: ParseResult, options: CheckOptions = {}): Ch
     program.statements.length === 0 && program.value === null ? empty(program) : belongs(program, kind);
   if (misplaced !== null) return { kind, ...refused(parsed, misplaced) };
   if (kind === 'condition') {
-    const { diagnostics, condition } = checkCondition(parsed);
-    return { kind, diagnostics: inOrder([...parsed.diagnostics, ...diagnostics]), checked: null, condition };
+    const { diagnostics, condition, names } = checkCondition(parsed);
+    const found = inOrder([...parsed.diagnostics, ...diagnostics]);
+    return { kind, diagnostics: found, checked: null, condition, meaning: conditionMeaning(names) };
   }
-  const { resolution, diagnostics: nameDiagnostics } = resolve(program, kind, options);
-  const { types, diagnostics: typeDiagnostics } = inferTypes(source, program, resolution, options);
-  const found: Diagnostic[] = [...parsed.diagnostics, ...nameDiagnostics, ...typeDiagnostics];
+  const { meaning, diagnostics: ofMeaning } = programMeaning(parsed, kind, options);
+  const { resolution, types } = meaning;
+  const found: Diagnostic[] = [...parsed.diagnostics, ...ofMeaning];
   const wrongEnd = finalValue(program, kind, types);
   if (wrongEnd !== null) found.push(wrongEnd);
   const context = { source, program, comments: parsed.comments, kind, resolution, types };
@@ -54,14 +67,14 @@ export function checkParsed(parsed: ParseResult, options: CheckOptions = {}): Ch
   const checked = isRunnable(diagnostics)
     ? { kind, source, program, types, diagnostics, ...resolution }
     : null;
-  return { kind, diagnostics, checked, condition: null };
+  return { kind, diagnostics, checked, condition: null, meaning };
 }
 
 /** The rest of what is wrong is not looked for, but for comments: what they swallow may be why nothing is left to read. */
-function refused({ comments, diagnostics }: ParseResult, why?: Diagnostic): Omit<CheckResult, 'kind'> {
+function refused({ comments, diagnostics }: ParseResult, why?: Diagnostic): Omit<Inspection, 'kind'> {
   const found: Diagnostic[] = why === undefined ? [...diagnostics] : [...diagnostics, why];
   commentSwallowsCode({ comments, report: (diagnostic) => void found.push(diagnostic) });
-  return { diagnostics: inOrder(found), checked: null, condition: null };
+  return { diagnostics: inOrder(found), checked: null, condition: null, meaning: null };
 }
 
 function empty(program: Program): Diagnostic {

@@ -1,3 +1,4 @@
+import type { NameMeaning } from '../check/checked.js';
 import { regexReader } from '../check/regex.js';
 import { commentSwallowsCode } from '../check/rules/comment-swallows-code.js';
 import { unusedLet } from '../check/rules/unused-let.js';
@@ -27,6 +28,8 @@ export function checkCondition(
   readonly diagnostics: readonly Diagnostic[];
   /** Null when any diagnostic is an error. */
   readonly condition: Condition | null;
+  /** What the names mean that mean anything. */
+  readonly names: ReadonlyMap<Name, NameMeaning>;
 } {
   const found: Diagnostic[] = [];
   const report: DiagnosticSink = (diagnostic) => void found.push(diagnostic);
@@ -50,7 +53,7 @@ export function checkCondition(
     for (const finding of analyse(built)) report(finding);
   const diagnostics = firstErrors(found);
   const condition = built !== null && isRunnable(diagnostics) ? { ...built, diagnostics } : null;
-  return { diagnostics, condition };
+  return { diagnostics, condition, names };
 }
 
 const FIELD_WORD = /^(?:host|path|uri|method|scheme|useragent|header|cookie|query|has|misses|contains)$/i;

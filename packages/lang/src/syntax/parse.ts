@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { firstErrors, inOrder } from '../diagnostics/in-order.js';
 import type { Program } from './ast.js';
 import { buildProgram } from './build-ast.js';
-import { tokenize, type Comment } from './lexer/tokenize.js';
+import { tokenize, type Comment, type TokenizedSource } from './lexer/tokenize.js';
 import { checkDepth, checkSize, checkTokens } from './limit-checks.js';
 import { syntaxErrors } from './misfit-errors.js';
 import { parseTokens } from './parse-tokens.js';
@@ -21,9 +21,22 @@ export interface ParseResult {
  * memory by the size of the text.
  */
 export function parse(source: string): ParseResult {
+  return parseTokenized(source, tokenizeBounded(source));
+}
+
+/** The tokens of a text, or why it is too long to be cut into any. */
+export type BoundedTokens = TokenizedSource | { readonly tooLong: Diagnostic };
+
+/** The first half of `parse`, for those who look at tokens as well. */
+export function tokenizeBounded(source: string): BoundedTokens {
   const tooLong = checkSize(source);
-  if (tooLong !== null) return unread(source, [], [tooLong]);
-  const { tokens, comments, diagnostics } = tokenize(source);
+  return tooLong === null ? tokenize(source) : { tooLong };
+}
+
+/** The second half of `parse`. */
+export function parseTokenized(source: string, tokenized: BoundedTokens): ParseResult {
+  if ('tooLong' in tokenized) return unread(source, [], [tokenized.tooLong]);
+  const { tokens, comments, diagnostics } = tokenized;
   const refused = checkTokens(tokens);
   if (refused !== null) return unread(source, comments, [...firstErrors(diagnostics), refused]);
   const { trees, misfits, isWhole } = parseTokens(tokens);
