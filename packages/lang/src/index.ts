@@ -78,6 +78,9 @@ export {
   type RouteRuleJson,
   type RouteRules,
 } from './targets/rules/route-rules.js';
+export { explainRules, type ExplainedRule, type ExplainedRules } from './targets/rules/explain-rules.js';
+export type { RuleExample } from './condition/rule-example.js';
+export { traceRules, type LiteralTrace, type RuleTrace } from './condition/trace-rules.js';
 export type { Compiled, GatewayToCompile } from './targets/compile.js';
 export { compileFor, type EmitOptions, type EmittedFor, type TargetName } from './targets/emit-for.js';
 export {

@@ -33,12 +33,18 @@ export type RouteRules =
  * the first that matches wins, and each is a part of the condition of its own route.
  */
 export function routeRules(routes: readonly ConditionalRoute[]): RouteRules {
-  const compiled = compileRules(routes, { complements: false });
+  const compiled = verifiedRules(routes);
   if (!compiled.ok) return compiled;
   const { rules, findings } = compiled;
-  const wrong = firstDisagreement(compiled);
-  if (wrong !== null) throw new Error(`rules that do not mean their conditions: ${JSON.stringify(wrong)}`);
   return { ok: true, rules, findings };
+}
+
+/** The rules with the space that they were found in. */
+export function verifiedRules(routes: readonly ConditionalRoute[]): CompiledRules {
+  const compiled = compileRules(routes, { complements: false });
+  const wrong = compiled.ok ? firstDisagreement(compiled) : null;
+  if (wrong !== null) throw new Error(`rules that do not mean their conditions: ${JSON.stringify(wrong)}`);
+  return compiled;
 }
 
 /** Where there are no more combinations of tests all are tried, of more so many. */
