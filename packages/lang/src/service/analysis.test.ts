@@ -40,9 +40,9 @@ describe('analyse', () => {
   });
 
   test('has an answer for a text that is too long', () => {
-    const { diagnostics, tokens } = analyse('x'.repeat(70_000));
+    const { diagnostics, lexemes } = analyse('x'.repeat(70_000));
     expect(diagnostics).toMatchObject([{ code: 'source-too-long' }]);
-    expect(tokens).toEqual([]);
+    expect(lexemes).toEqual([]);
   });
 
   test('there is an analysis of every kind of every part of every text', () => {

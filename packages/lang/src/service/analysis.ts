@@ -1,8 +1,8 @@
-import type { IToken } from 'chevrotain';
 import { inspect, type CheckResult } from '../check/check.js';
 import type { ProgramKind } from '../check/checked.js';
 import { inferKind } from '../check/kind.js';
 import { partialMeaning, type Meaning } from '../check/meaning.js';
+import { lexeme, type Lexeme } from '../syntax/lexer/lexeme.js';
 import type { Comment } from '../syntax/lexer/tokenize.js';
 import type { Program } from '../syntax/ast.js';
 import { parseTokenized, tokenizeBounded } from '../syntax/parse.js';
@@ -19,7 +19,7 @@ export interface Analysis extends Pick<CheckResult, 'diagnostics' | 'checked' | 
   /** Also of a text with errors, as far as it can be read. */
   readonly meaning: Meaning;
   /** In source order, without comments; none where the text is too long. */
-  readonly tokens: readonly IToken[];
+  readonly lexemes: readonly Lexeme[];
   readonly comments: readonly Comment[];
 }
 
@@ -30,9 +30,9 @@ export function analyse(text: string, context: ServiceContext = {}): Analysis {
   const { program, comments } = parsed;
   const { diagnostics, checked, condition, meaning, ...found } = inspect(parsed, context);
   const kind = found.kind ?? inferKind(program, context.versions ?? []);
-  const tokens = 'tooLong' in tokenized ? [] : tokenized.tokens;
+  const lexemes = 'tooLong' in tokenized ? [] : tokenized.tokens.map(lexeme);
   return {
-    ...{ text, context, kind, program, tokens, comments, diagnostics, checked, condition },
+    ...{ text, context, kind, program, lexemes, comments, diagnostics, checked, condition },
     meaning: meaning ?? partialMeaning(parsed, kind, context),
   };
 }
