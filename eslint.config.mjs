@@ -44,6 +44,12 @@ const LANG_INSIDES = {
   message: 'the language is used by its public API, `@lamia/lang`',
 };
 
+const RUNTIME_INSIDES = {
+  regex: '^@lamia/runtime/(?!engine$)|/runtime/(src|dist)/(?!client/api-types)',
+  message:
+    'the app plays the engine, `@lamia/runtime/engine`, and asks a runtime over its HTTP API, whose types are generated',
+};
+
 /**
  * @param {{ regex: string, message: string }[]} patterns
  * @returns {Partial<import('eslint').Linter.RulesRecord>}
@@ -61,7 +67,12 @@ export default defineConfig(
   {
     languageOptions: {
       parserOptions: {
-        project: ['tsconfig.test.json', 'packages/runtime/src/api/page/tsconfig.json'],
+        project: [
+          'tsconfig.test.json',
+          'packages/runtime/src/api/page/tsconfig.json',
+          'packages/playground/tsconfig.json',
+          'packages/playground/tsconfig.test.json',
+        ],
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -133,6 +144,17 @@ export default defineConfig(
   {
     files: ['packages/runtime/src/**/*.ts'],
     rules: withoutImports(LANG_INSIDES, CHEVROTAIN),
+  },
+  {
+    // The app knows the language and the engine by their public entries, and a runtime by its HTTP API alone.
+    files: ['packages/playground/src/**/*.{ts,tsx}'],
+    rules: withoutImports(LANG_INSIDES, CHEVROTAIN, RUNTIME_INSIDES),
+  },
+  {
+    // What runs in the page touches no module of Node.
+    files: ['packages/playground/src/**/*.{ts,tsx}'],
+    ignores: ['**/*.test.ts', '**/testing/**'],
+    rules: withoutImports(NODE_MODULES, LANG_INSIDES, CHEVROTAIN, RUNTIME_INSIDES),
   },
   {
     // The engine is pure: it is played in browsers and in simulations with another clock. What touches the world has its

@@ -10,6 +10,8 @@ export const UNBUNDLED = ['libsql'];
 /** @param {string} root */
 const distOf = (root) => join(root, 'packages', 'runtime', 'dist');
 /** @param {string} root */
+const appOf = (root) => join(root, 'packages', 'playground');
+/** @param {string} root */
 const recordOf = (root) => join(distOf(root), '.fingerprint');
 
 /**
@@ -26,8 +28,7 @@ function inputs(root) {
       .map((entry) => join(entry.parentPath, entry.name));
   });
   const settings = packages.flatMap((folder) => [
-    join(folder, 'package.json'),
-    join(folder, 'tsconfig.json'),
+    ...['package.json', 'tsconfig.json', 'vite.config.ts', 'index.html'].map((name) => join(folder, name)),
   ]);
   return [
     ...sources,
@@ -42,6 +43,7 @@ function isBuilt(root) {
   return (
     existsSync(join(root, 'packages', 'lang', 'dist', 'index.js')) &&
     existsSync(join(distOf(root), 'lamia.mjs')) &&
+    existsSync(join(appOf(root), 'dist', 'index.html')) &&
     recordedFingerprint(recordOf(root)) === fingerprint(root, inputs(root))
   );
 }
@@ -69,8 +71,18 @@ export async function build(root) {
   const code = await run(process.execPath, [tsc, '-b', '--pretty'], { cwd: root });
   if (code !== 0) return code;
   await bundle(root);
+  await buildApp(root);
   writeFileSync(recordOf(root), `${sources}\n`);
   return 0;
+}
+
+/**
+ * Builds the playground and console into a folder of static files. Throws the bundler's error, which names the place.
+ * @param {string} root
+ */
+async function buildApp(root) {
+  const { build: vite } = await import('vite');
+  await vite({ configFile: join(appOf(root), 'vite.config.ts'), logLevel: 'warn' });
 }
 
 /**

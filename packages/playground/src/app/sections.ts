@@ -1,0 +1,28 @@
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+
+/** A part of the app with a page of its own. */
+export interface Section {
+  /** Its name in the address: `#/decide`. */
+  readonly name: string;
+  readonly title: string;
+  /** One line for who has not been there. */
+  readonly about: string;
+  readonly View: LazyExoticComponent<ComponentType>;
+}
+
+/** In the order of the navigation; the first is where a visit without an address begins. */
+export const SECTIONS: readonly Section[] = [
+  {
+    name: 'decide',
+    title: 'Decide',
+    about: 'which version should get more traffic',
+    View: lazy(() => import('../decide/DecideView.js')),
+  },
+];
+
+/** The section that a part of an address names, or the first. */
+export function sectionNamed(name: string): Section {
+  const [first] = SECTIONS;
+  if (first === undefined) throw new Error('the app has no section');
+  return SECTIONS.find((section) => section.name === name) ?? first;
+}

@@ -1,0 +1,16 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/App.js';
+import { applyTheme, keptTheme } from './app/theme.js';
+import './design/tokens.css';
+import './design/base.css';
+
+applyTheme(keptTheme());
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('the page has no element `root`');
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

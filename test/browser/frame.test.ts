@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { serveApp, type AppServer } from './app-server.js';
+import { describeInBrowser, expectAccessible, expectNoSidewaysScroll, NARROW, picture } from './browser.js';
+
+describeInBrowser('the frame of the app', (pages) => {
+  let app: AppServer;
+  beforeAll(async () => {
+    app = await serveApp();
+  });
+  afterAll(() => app.close());
+
+  test('opens at its first section, accessible, on a telephone as well', async () => {
+    const page = await pages.open(app.url, { viewport: NARROW });
+    expect(
+      await page.getByRole('navigation', { name: 'sections' }).getByRole('link').count(),
+    ).toBeGreaterThan(0);
+    await page.getByRole('region').first().waitFor();
+    expect(await page.title()).toBe('Decide · Lamia');
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+    await picture(page, 'frame-narrow');
+  });
+
+  test('the colours follow the machine until they are chosen, and the choice is kept', async () => {
+    const page = await pages.open(app.url, { colorScheme: 'dark' });
+    const shown = () => page.evaluate(() => document.documentElement.dataset['theme']);
+    expect(await shown()).toBe('dark');
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'colours: system; change to light' }).click();
+    expect(await shown()).toBe('light');
+    await page.reload();
+    expect(await shown()).toBe('light');
+  });
+
+  test('an address of no section shows the first one', async () => {
+    const page = await pages.open(`${app.url}#/nowhere`);
+    await page.getByRole('region').first().waitFor();
+    expect(await page.title()).toBe('Decide · Lamia');
+  });
+});
