@@ -1,7 +1,10 @@
 /**
- * The release engine without the world: policies, the tick, and the evaluation of programs. It imports no `node:` module and
- * does no I/O, so that a browser plays releases with the very same code.
+ * The release engine without the world: the gateway's file, policies, the tick, the evaluation of programs, and metrics of
+ * traffic that never was. It imports no `node:` module, does no I/O and makes no code at run time, so that a browser plays
+ * releases with the very same code.
  */
+export type { Finding } from './config/finding.js';
+export { readGatewayText, type GatewayText } from './config/read-gateway-text.js';
 export { settlingTime } from './config/rules/pace.js';
 export type {
   Budget,
@@ -19,6 +22,10 @@ export type {
 } from './config/gateway.js';
 export type { Milliseconds } from './config/duration.js';
 export { FULL, percentText, sameWeights, weightsText, type Weights } from './config/weights.js';
+export type { Catalogue } from './metrics/catalogue/catalogue.js';
+export { languageCatalogue } from './metrics/catalogue/language.js';
+export { catalogueOfText } from './metrics/catalogue/of-text.js';
+export { SimulatedSource, type Served, type SimulatedOptions } from './metrics/simulated/source.js';
 export type { BoundRead, Subject } from './metrics/source.js';
 export type { Blocker, Proposal, Shortfall } from './policy/proposal.js';
 export {
@@ -34,7 +41,7 @@ export {
 export { shift } from './policy/shift.js';
 export { adopt } from './release/adopt.js';
 export type { PolicyOutcome, ReleaseEvent, ShiftCause, TickRecord } from './release/events.js';
-export { inquire, readingOf, type Inquiry } from './release/inquiry.js';
+export { inquire, readingOf, warmUpOf, type Inquiry } from './release/inquiry.js';
 export type { Observation, Readiness, TargetAnswer } from './release/observation.js';
 export { prepareGateway, type PreparedGateway, type StartProblem } from './release/prepare.js';
 export { Programs, type PolicyProgram } from './release/program.js';

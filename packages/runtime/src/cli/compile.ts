@@ -1,7 +1,7 @@
 import { compileFor, routeRules, ruleJson } from '@lamia/lang';
 import type { EmitOptions, TargetName } from '@lamia/lang';
 import { stringify } from 'yaml';
-import type { GatewayInFile } from '../config/configuration.js';
+import type { GatewayInFile } from '../config/gateways-in-files.js';
 import { trafficUses } from '../config/rules/traffic.js';
 import { isUsable } from '../config/finding.js';
 import type { Finding } from '../config/finding.js';

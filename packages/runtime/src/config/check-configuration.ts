@@ -1,9 +1,9 @@
 import type { MetricCatalogue } from '@lamia/lang';
 import { canonicalPolicy } from './canonical/policy.js';
 import { Report } from './canonical/report.js';
-import type { Configuration, GatewayInFile } from './configuration.js';
 import type { Findings } from './finding.js';
 import type { Policy } from './gateway.js';
+import type { GatewayInFile, GatewaysInFiles } from './gateways-in-files.js';
 import type { NamedPolicy } from './policies/named-policy.js';
 import { checkConditions } from './rules/conditions.js';
 import { checkConflicts } from './rules/conflicts.js';
@@ -28,7 +28,7 @@ export type CatalogueOf = (gateway: GatewayInFile) => MetricCatalogue | null;
  * @param beside gateways that run already and are checked against the others only
  */
 export function checkConfiguration(
-  configuration: Configuration,
+  configuration: GatewaysInFiles,
   beside: readonly GatewayInFile[],
   catalogueOf: CatalogueOf,
   findings: Findings,

@@ -1,42 +1,17 @@
-import { DEFAULTS } from './canonical/defaults.js';
-import { canonicalGateway } from './canonical/gateway.js';
-import { Report } from './canonical/report.js';
 import { readDocuments } from './documents.js';
 import type { ConfigurationDocument, ConfigurationSource } from './documents.js';
 import type { Findings } from './finding.js';
-import type { Gateway } from './gateway.js';
-import type { SourceText } from './place.js';
-import { policiesOf, readNamedPolicy, reportDuplicatePolicies } from './policies/named-policy.js';
+import { readGateways } from './gateways-in-files.js';
+import type { GatewaysInFiles, ResolvePath } from './gateways-in-files.js';
 import type { NamedPolicy } from './policies/named-policy.js';
-import { resolvePolicies } from './policies/resolve-policies.js';
 import { readRuntime } from './runtime/read-runtime.js';
 import type { RuntimeInFile } from './runtime/read-runtime.js';
-import { GATEWAY_DOCUMENT } from './schema/gateway-schema.js';
-import type { GatewayDocument } from './schema/gateway-schema.js';
-import { validate } from './schema/validate.js';
-import { textAt, withEntries } from './yaml/tree.js';
-
-/** A gateway and the document it was read from. */
-export interface GatewayInFile {
-  readonly source: SourceText;
-  readonly document: GatewayDocument;
-  readonly gateway: Gateway;
-  /** The named policies that it refers to. */
-  readonly policies: readonly NamedPolicy[];
-  readonly report: Report;
-}
 
 /** What some files hold together. */
-export interface Configuration {
+export interface Configuration extends GatewaysInFiles {
   readonly documents: readonly ConfigurationDocument[];
-  /** Those whose shape is right. */
-  readonly gateways: readonly GatewayInFile[];
-  readonly policies: readonly NamedPolicy[];
   readonly runtimes: readonly RuntimeInFile[];
 }
-
-/** Makes a path that a file names usable from the working directory. */
-export type ResolvePath = (path: string, source: SourceText) => string;
 
 /**
  * Reads the gateways and policies of all files together; what is wrong with them is among the findings.
@@ -50,41 +25,9 @@ export function readConfiguration(
   known: readonly NamedPolicy[] = [],
 ): Configuration {
   const documents = sources.flatMap((source) => readDocuments(source, findings));
-  const policies = documents
-    .filter(({ kind }) => kind === 'Policy')
-    .flatMap((document) => readNamedPolicy(document, findings) ?? []);
-  reportDuplicatePolicies(policies, findings);
-  const gateways = documents
-    .filter(({ kind }) => kind === 'Gateway')
-    .flatMap(
-      (document) => readGateway(document, [...known, ...policies], resolvePath, findings, rawAcls) ?? [],
-    );
+  const gateways = readGateways(documents, resolvePath, findings, rawAcls, known);
   const runtimes = documents
     .filter(({ kind }) => kind === 'Runtime')
     .flatMap((document) => readRuntime(document, resolvePath, findings) ?? []);
-  return { documents, gateways, policies, runtimes };
-}
-
-function readGateway(
-  { source, tree: written }: ConfigurationDocument,
-  policies: readonly NamedPolicy[],
-  resolvePath: ResolvePath,
-  findings: Findings,
-  rawAcls: boolean,
-): GatewayInFile | null {
-  const namespace = textAt(written, ['metadata', 'namespace']) ?? DEFAULTS.namespace;
-  const entry = written.entries.get('spec');
-  const resolved =
-    entry?.value.kind === 'map'
-      ? resolvePolicies(entry.value, policiesOf(policies, namespace), findings)
-      : null;
-  const tree =
-    entry === undefined || resolved === null
-      ? written
-      : withEntries(written, new Map([['spec', { key: entry.key, value: resolved.spec }]]));
-  const document = validate(GATEWAY_DOCUMENT, tree, findings);
-  if (document === null) return null;
-  const report = new Report(tree, findings);
-  const gateway = canonicalGateway(document, report, (path) => resolvePath(path, source), rawAcls);
-  return { source, document, gateway, policies: resolved?.used ?? [], report };
+  return { documents, ...gateways, runtimes };
 }

@@ -1,21 +1,16 @@
-import type { Sample } from '@lamia/lang';
 import type { Milliseconds } from '../config/duration.js';
-import { measureOf } from './catalogue/catalogue.js';
 import type { Catalogue } from './catalogue/catalogue.js';
-import { evaluate } from './catalogue/evaluate.js';
 import { leavesOf } from './catalogue/measure.js';
-import type { Leaf } from './catalogue/measure.js';
 import { LONGEST_PAGE, parseExposition } from './exposition.js';
 import { HttpClient } from '../http/client.js';
 import type { HttpAnswer } from '../http/client.js';
 import { oneLine } from '../http/failure-text.js';
-import { numberSample, unknown } from './sample.js';
 import { History } from './scrape/history.js';
 import type { ScrapedPage } from './scrape/history.js';
-import { leafValue } from './scrape/leaf-value.js';
+import { readScraped } from './scrape/read-scraped.js';
+import type { Scraped } from './scrape/read-scraped.js';
 import { MatcherCompiler } from './scrape/series-match.js';
-import { windowScrapes } from './scrape/window.js';
-import type { BoundRead, MetricSource, ReadAnswer, ReadRequest } from './source.js';
+import type { MetricSource, ReadAnswer, ReadRequest } from './source.js';
 
 export interface ScrapeOptions {
   /** Pages in Prometheus' text format; together they are one scrape, complete only when all of them are. */
@@ -37,8 +32,6 @@ export interface ScrapePorts {
   /** Lets go of connections. */
   close(): void;
 }
-
-type MetricRead = Extract<BoundRead, { kind: 'metric' }>;
 
 /** A page has some hundred series that count; far more is not what the catalogue is about. */
 const MOST_SERIES = 50_000;
@@ -90,7 +83,12 @@ export class ScrapeSource implements MetricSource {
   read({ at, reads }: ReadRequest, signal: AbortSignal): Promise<ReadAnswer> {
     if (signal.aborted) return Promise.reject(signal.reason as Error); // `reason` is typed `any`
     const compiler = new MatcherCompiler();
-    const samples = reads.map((read) => this.#sample(read, at, compiler));
+    for (const read of reads) {
+      if (read.kind === 'metric') this.#span = Math.max(this.#span, read.window + read.offset);
+    }
+    const { catalogue, interval } = this.#options;
+    const scraped: Scraped = { catalogue, interval, history: this.#history, failure: this.#failure };
+    const samples = reads.map((read) => readScraped(scraped, read, at, compiler));
     const warnings = this.#failure === null ? [] : [`the last scrape failed: ${this.#failure}`];
     return Promise.resolve({ samples, warnings, requests: 0 });
   }
@@ -127,35 +125,6 @@ export class ScrapeSource implements MetricSource {
     if (series.length > MOST_SERIES)
       return `\`${url}\` has ${series.length} series, more than the ${MOST_SERIES} that are kept`;
     return { url, series };
-  }
-
-  #sample(read: BoundRead, at: number, compiler: MatcherCompiler): Sample {
-    if (read.kind === 'promql') {
-      return unknown('source-failed', '`promql` needs a Prometheus as source; this one scrapes pages itself');
-    }
-    const { catalogue, interval } = this.#options;
-    const found = measureOf(catalogue, read.metric, read.statistic);
-    if (!found.ok) return unknown('source-failed', found.why);
-    this.#span = Math.max(this.#span, read.window + read.offset);
-    const span = { end: at - read.offset, window: read.window };
-    const window = windowScrapes(this.#history.scrapes, span, { interval, failure: this.#failure });
-    if (!window.ok) return window.sample;
-    const answer = (leaf: Leaf): Sample => this.#leaf(leaf, read, window.scrapes, compiler);
-    return evaluate(found.measure, answer, window.length);
-  }
-
-  #leaf(
-    leaf: Leaf,
-    read: MetricRead,
-    scrapes: Parameters<typeof leafValue>[2],
-    compiler: MatcherCompiler,
-  ): Sample {
-    const matches = compiler.compile(leaf.series, read.subject, read.selector);
-    if (matches === null)
-      return unknown('source-failed', 'a selector holds no regular expression in RE2 syntax');
-    const series = this.#history.seriesOf(leaf.series.name).filter(matches);
-    const value = leafValue(leaf, series, scrapes);
-    return value === null ? unknown('no-series') : numberSample(value);
   }
 }
 

@@ -1,5 +1,11 @@
 import { check, compile } from '@lamia/lang';
-import type { CheckedProgram, CompiledProgram, Diagnostic, MetricCatalogue } from '@lamia/lang';
+import type {
+  CheckedProgram,
+  CompiledProgram,
+  CompileOptions,
+  Diagnostic,
+  MetricCatalogue,
+} from '@lamia/lang';
 import type { Gateway, JudgingPolicy } from '../config/gateway.js';
 
 /** A policy's program, ready to be evaluated in any release of its gateway. */
@@ -16,6 +22,12 @@ export type PreparedProgram =
 /** Checks and compiles programs, each once: gateways that share a policy share its program. */
 export class Programs {
   readonly #prepared = new Map<string, PreparedProgram>();
+  readonly #compileOptions: CompileOptions;
+
+  /** @param compileOptions for where no code may be generated */
+  constructor(compileOptions: CompileOptions = {}) {
+    this.#compileOptions = compileOptions;
+  }
 
   /** `catalogue` is null where the gateway's metric names are open. */
   prepare(gateway: Gateway, policy: JudgingPolicy, catalogue: MetricCatalogue | null): PreparedProgram {
@@ -38,7 +50,7 @@ export class Programs {
     const prepared: PreparedProgram =
       checked === null
         ? { ok: false, diagnostics }
-        : { ok: true, program: { checked, compiled: compile(checked) } };
+        : { ok: true, program: { checked, compiled: compile(checked, this.#compileOptions) } };
     this.#prepared.set(key, prepared);
     return prepared;
   }

@@ -1,4 +1,4 @@
-import type { GatewayInFile } from '../config/configuration.js';
+import type { GatewayInFile } from '../config/gateways-in-files.js';
 import { isClusterTarget } from '../config/gateway.js';
 import type { Gateway, MetricsSpec, TargetSpec } from '../config/gateway.js';
 

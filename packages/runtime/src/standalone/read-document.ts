@@ -1,4 +1,4 @@
-import type { GatewayInFile } from '../config/configuration.js';
+import type { GatewayInFile } from '../config/gateways-in-files.js';
 import { loadConfiguration, type LoadedConfiguration } from '../config/load-configuration.js';
 import type { Refusal } from '../release/control.js';
 import { refusal, unusable } from './refusals.js';

@@ -1,4 +1,4 @@
-import type { GatewayInFile } from '../config/configuration.js';
+import type { GatewayInFile } from '../config/gateways-in-files.js';
 import type { StoredDocument } from '../store/store.js';
 import { readDocument, type Files } from './read-document.js';
 import type { Registered } from './registry.js';

@@ -1,4 +1,4 @@
-import type { GatewayInFile } from '../config/configuration.js';
+import type { GatewayInFile } from '../config/gateways-in-files.js';
 import type { Gateway } from '../config/gateway.js';
 import type {
   ActResult,

@@ -1,5 +1,5 @@
 import type { GatewayToCompile, RouteFinding } from '@lamia/lang';
-import type { GatewayInFile } from '../../config/configuration.js';
+import type { GatewayInFile } from '../../config/gateways-in-files.js';
 import type { Finding } from '../../config/finding.js';
 import { gatewayToCompile } from '../../config/gateway-to-compile.js';
 import { routeFindingsInFile } from '../../config/rules/conditions.js';

@@ -1,5 +1,5 @@
 import { check, type CheckedProgram, type CheckOptions, type MetricCatalogue } from '@lamia/lang';
-import type { GatewayInFile } from '../configuration.js';
+import type { GatewayInFile } from '../gateways-in-files.js';
 import type { Milliseconds } from '../duration.js';
 import type { JudgingPolicy, Policy } from '../gateway.js';
 import type { Report } from '../canonical/report.js';

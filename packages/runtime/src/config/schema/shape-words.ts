@@ -1,4 +1,3 @@
-import type { ErrorObject } from 'ajv';
 import { suggest } from '@lamia/lang';
 import type { Fix } from '@lamia/lang';
 import { finding } from '../finding.js';
@@ -9,22 +8,13 @@ import type { Path, Tree, TreeScalar } from '../yaml/tree.js';
 import { targetsWithKey } from './cluster-target-schema.js';
 import { laterKind, LATER_KEYS } from './later.js';
 import { alternatives } from './scalars.js';
-
-/** What a schema says of the value it failed on; `verbose` validators hand it out with each error. */
-interface Schema {
-  readonly type?: string | readonly string[];
-  readonly title?: string;
-  readonly pattern?: string;
-  readonly enum?: readonly string[];
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly oneOf?: readonly Schema[];
-}
+import type { Schema } from './schema.js';
+import type { ShapeError } from './shape-errors.js';
 
 /** One failed rule of a schema in words, at its place in the file; null where another finding says it better. */
-export function shapeFinding(error: ErrorObject, tree: Tree): Finding | null {
+export function shapeFinding(error: ShapeError, tree: Tree): Finding | null {
   const path = pointerSteps(error.instancePath, tree);
-  const schema = (error.parentSchema ?? {}) as Schema; // the schemas of this folder, which have nothing else
-  const params = error.params as Readonly<Record<string, unknown>>; // typed `any`; each keyword's own are read below
+  const { parentSchema: schema, params } = error;
   if (error.propertyName !== undefined) return badKey(tree, path, error.propertyName, schema);
   switch (error.keyword) {
     case 'additionalProperties':

@@ -1,4 +1,4 @@
-import type { GatewayInFile } from '../../config/configuration.js';
+import type { GatewayInFile } from '../../config/gateways-in-files.js';
 import { isUsable, type Finding } from '../../config/finding.js';
 import { isClusterTarget, type Gateway } from '../../config/gateway.js';
 import { loadConfiguration } from '../../config/load-configuration.js';

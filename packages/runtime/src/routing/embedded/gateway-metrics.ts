@@ -1,7 +1,5 @@
 import { Counter, Histogram, Registry } from 'prom-client';
-
-/** Seconds; from a local answer of a millisecond to one that people have stopped waiting for. */
-const DURATION_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+import { DURATION_BOUNDS } from './duration-bounds.js';
 
 /**
  * Present from the start with the value 0: a counter that first appears with a 1 shows no increase to Prometheus, and a
@@ -32,7 +30,7 @@ export class GatewayMetrics {
     name: 'lamia_gateway_response_duration_seconds',
     help: 'Time from the arrival of a request to the end of its response.',
     labelNames: ['application', 'version', 'route'],
-    buckets: DURATION_BUCKETS,
+    buckets: [...DURATION_BOUNDS],
     registers: [this.#registry],
   });
 
