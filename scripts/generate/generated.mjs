@@ -10,12 +10,14 @@ import { definitionText } from './custom-resources.mjs';
 import { diagnosticsPage } from './diagnostics.mjs';
 import { diagramsPage } from './diagrams.mjs';
 import { ebnf } from './ebnf.mjs';
+import { textMateGrammar } from './text-mate.mjs';
 
 /** @returns {ReadonlyMap<string, string>} */
 export function generated() {
   const parser = new LamiaParser();
   return new Map([
     ['grammar/lamia.ebnf', ebnf(parser.getGAstProductions(), VOCABULARY)],
+    ['grammar/lamia.tmLanguage.json', textMateGrammar(VOCABULARY)],
     ['packages/runtime/src/client/api-types.ts', apiTypes(apiDescription())],
     ['docs/openapi.json', `${JSON.stringify(apiDescription(), null, 2)}\n`],
     ...[...customResourceDefinitions()].flatMap(([plural, definition]) =>

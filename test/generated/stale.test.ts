@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const FILES = [
   'grammar/lamia.ebnf',
+  'grammar/lamia.tmLanguage.json',
   'packages/runtime/src/client/api-types.ts',
   'docs/openapi.json',
   'deploy/crds/gateways.yaml',
