@@ -106,5 +106,6 @@ export {
 
 export { languageService } from './service/language-service.js';
 export type { Analysis } from './service/analysis.js';
+export type { Completion, CompletionKind } from './service/completion/completion.js';
 export type { ServiceContext } from './service/context.js';
 export type { OfferedFix } from './service/fixes.js';

@@ -57,6 +57,11 @@ export function readString(text: string): StringMeaning {
   return { value, badEscapes };
 }
 
+/** What a name says that stands in quotes or bare. */
+export function nameOf(text: string): string {
+  return /^["']/.test(text) ? readString(text).value : text;
+}
+
 /** False where the line ended before the closing quote. */
 export function isClosed(text: string): boolean {
   const mark = text.charAt(0);

@@ -1,0 +1,108 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { MetricCatalogue } from '../../check/catalogue.js';
+import { COUNT } from '../../check/unit.js';
+import { nameOf } from '../../syntax/string-literal.js';
+import { arbitraryCondition } from '../../testing/arbitrary-condition.js';
+import { arbitraryFormula } from '../../testing/arbitrary-formula.js';
+import { arbitraryDecision, arbitraryScore } from '../../testing/arbitrary-program.js';
+import { arbitrarySource } from '../../testing/arbitrary-source.js';
+import { SHOP } from '../../testing/shop.js';
+import { analyse } from '../analysis.js';
+import type { ServiceContext } from '../context.js';
+import { completionsAt } from './completions-at.js';
+
+const declaration = { unit: COUNT, kind: 'gauge', description: 'a metric', statistics: ['p99'] } as const;
+const catalogue: MetricCatalogue = {
+  name: 'random',
+  metrics: new Map(['a', 'b', 'c', 'd'].map((name) => [name, declaration])),
+  unavailable: new Map(),
+};
+const CONTEXT: ServiceContext = {
+  ...{ versions: ['v1', 'v2', 'v3', 'svc:80/v3'], baseline: 'v1', candidate: 'v2' },
+  catalogue,
+};
+
+const CAN_BE_KNOWN: ReadonlySet<string> = new Set(['string', 'name', 'soft', 'reserved']);
+
+/** A half-written program: one of its words is cut short, and perhaps the rest of it is missing. */
+const place = fc.record({ word: fc.nat(), letters: fc.nat(), isLast: fc.boolean() });
+
+function expectOffered(
+  source: string,
+  context: ServiceContext,
+  { word, letters, isLast }: { readonly word: number; readonly letters: number; readonly isLast: boolean },
+): void {
+  const { lexemes } = analyse(source, context);
+  const words = lexemes.filter(({ kind }, index) => {
+    // Texts to compare with, and names of one's own, nobody can know before.
+    if (kind === 'string' && context.kind === 'condition') return false;
+    const before = lexemes[index - 1]?.text ?? '';
+    return (
+      CAN_BE_KNOWN.has(kind) &&
+      before !== 'let' &&
+      before !== '{' &&
+      !/[=~]~?$/.test(kind === 'string' ? before : '')
+    );
+  });
+  const cut = words[word % Math.max(words.length, 1)];
+  if (cut === undefined) return;
+  const name = nameOf(cut.text);
+  const isQuoted = cut.kind === 'string';
+  const start = isQuoted ? cut.start + 1 : cut.start;
+  const offset = start + (isQuoted ? 0 : 1) + (letters % Math.max(name.length, 1));
+  const end = isQuoted ? cut.end - 1 : cut.end;
+  const rest = isLast ? '' : source.slice(end);
+  const text = source.slice(0, Math.min(offset, end)) + rest;
+  const offered = completionsAt(analyse(text, context), Math.min(offset, end)).map(({ label }) => label);
+  const firstWords = offered.flatMap((label) => [label, label.split(' ')[0]]);
+  expect({ text, offered: firstWords }).toEqual({ text, offered: expect.arrayContaining([name]) });
+}
+
+describe('the word that stood there is among the completions', () => {
+  test('of a decision', () => {
+    fc.assert(
+      fc.property(arbitraryDecision({ withFallbacks: true }), place, (source, at) => {
+        expectOffered(source, { ...CONTEXT, kind: 'decision' }, at);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('of a score', () => {
+    fc.assert(
+      fc.property(arbitraryScore({ withFallbacks: false }), place, (source, at) => {
+        expectOffered(source, { ...CONTEXT, kind: 'score' }, at);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('of a condition, but for texts of its own', () => {
+    fc.assert(
+      fc.property(arbitraryFormula, place, (source, at) => {
+        expectOffered(source, { kind: 'condition' }, at);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+test('there are completions, around the cursor, at every place of every text', () => {
+  const pieces = fc.tuple(fc.oneof(arbitrarySource, arbitraryCondition), fc.nat(), fc.nat(), fc.nat());
+  const kinds = fc.constantFrom(undefined, 'decision', 'score', 'condition' as const);
+  fc.assert(
+    fc.property(pieces, kinds, ([source, from, length, at], kind) => {
+      const start = from % (source.length + 1);
+      const text = source.slice(0, start) + source.slice(start + (length % 5));
+      const analysis = analyse(text, kind === undefined ? SHOP : { ...SHOP, kind });
+      const offset = at % (text.length + 1);
+      for (const { span } of completionsAt(analysis, offset)) {
+        expect(span.start).toBeLessThanOrEqual(offset);
+        expect(span.end).toBeGreaterThanOrEqual(offset);
+        expect(span.end).toBeLessThanOrEqual(text.length);
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
