@@ -48,7 +48,7 @@ const LANG_INSIDES = {
 };
 
 const RUNTIME_INSIDES = {
-  regex: '^@lamia/runtime/(?!engine$)|/runtime/(src|dist)/(?!client/api-types)',
+  regex: '^@lamia/runtime/(?!engine$)|/runtime/(src|dist)/(?!client/(?:api-types|streamed-event))',
   message:
     'the app plays the engine, `@lamia/runtime/engine`, and asks a runtime over its HTTP API, whose types are generated',
 };

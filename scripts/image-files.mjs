@@ -20,11 +20,30 @@ for (const name of ['bin', 'catalogue', 'dist']) {
   cpSync(join(runtime, name), join(out, name), { recursive: true, filter: isRun });
 }
 mkdirSync(out, { recursive: true });
-const { name, version, license, type } = manifestIn(join(runtime, 'package.json'));
-writeFileSync(join(out, 'package.json'), `${JSON.stringify({ name, version, license, type }, null, 2)}\n`);
+writeFileSync(
+  join(out, 'package.json'),
+  `${JSON.stringify(shipped(join(runtime, 'package.json')), null, 2)}\n`,
+);
 cpSync(join(root, 'LICENSE'), join(out, 'LICENSE'));
+// Where the command looks for the app that it serves: as a package beside it.
+const app = join(root, 'packages', 'playground');
+const appHome = join(out, 'node_modules', '@lamia', 'playground');
+cpSync(join(app, 'dist'), join(appHome, 'dist'), { recursive: true });
+writeFileSync(
+  join(appHome, 'package.json'),
+  `${JSON.stringify(shipped(join(app, 'package.json')), null, 2)}\n`,
+);
 for (const each of closure(UNBUNDLED)) {
   cpSync(each, join(out, relative(root, each)), { recursive: true, dereference: true });
+}
+
+/**
+ * What a package's manifest says of what is shipped.
+ * @param {string} file
+ */
+function shipped(file) {
+  const { name, version, license, type } = manifestIn(file);
+  return { name, version, license, type };
 }
 
 /**

@@ -64,7 +64,7 @@ describe('what is in the image', () => {
       files.filter((file) => /\.(ts|map|tsbuildinfo)$/.test(file) && !file.startsWith('node_modules')),
     ).toEqual([]);
     const packages = readdirSync(path.join(folder, 'image/node_modules'));
-    expect(packages.toSorted()).toEqual(['@libsql', '@neon-rs', 'libsql']);
+    expect(packages.toSorted()).toEqual(['@lamia', '@libsql', '@neon-rs', 'libsql']);
   });
 
   test('is the same again', () => {

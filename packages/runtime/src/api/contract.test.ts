@@ -153,6 +153,7 @@ describe.each(OPERATIONS.map((operation) => [operation.id, operation] as const))
         api.control.refusal = refusalOf('conflict');
         return await ask();
       case 412:
+        api.control.refusal = refusalOf('stale');
         return await ask({ headers: { 'if-match': '"another"', 'if-none-match': null } });
       case 413:
         return await ask({ raw: JSON.stringify({ source: 'x'.repeat(3_000_000) }) });

@@ -7,6 +7,8 @@ import { HEALTH_OPERATIONS, describeWith } from './health/operations.js';
 import { HOOK_OPERATIONS } from './hooks/operations.js';
 import { LANGUAGE_OPERATIONS } from './language/operations.js';
 import { openApi, type OpenApiDocument } from './openapi.js';
+import { RUNTIME_OPERATIONS } from './runtime/operations.js';
+import { TRAFFIC_OPERATIONS } from './traffic/operations.js';
 import type { Operation } from './operation.js';
 
 /** Everything that the API can be asked. */
@@ -14,10 +16,12 @@ export const OPERATIONS: readonly Operation[] = [
   ...GATEWAY_OPERATIONS,
   ...ACT_OPERATIONS,
   ...DECISION_OPERATIONS,
+  ...TRAFFIC_OPERATIONS,
   ...EVENT_OPERATIONS,
   ...LANGUAGE_OPERATIONS,
   ...ENTITY_OPERATIONS,
   ...HOOK_OPERATIONS,
+  ...RUNTIME_OPERATIONS,
   ...HEALTH_OPERATIONS,
   describeWith(() => apiDescription()),
 ];

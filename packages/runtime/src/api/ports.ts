@@ -3,6 +3,7 @@ import type { ReleaseControl } from '../release/control.js';
 import type { EventLog } from './events/log.js';
 import type { HookPaths } from './hooks/hook-paths.js';
 import type { LanguageDesk } from './language/desk.js';
+import type { TrafficDesk } from './traffic/traffic-desk.js';
 
 /** A page in the exposition format that somebody else makes. */
 export interface MetricsPage {
@@ -19,7 +20,10 @@ export interface ApiPorts {
   readonly ready: () => boolean;
   readonly events: EventLog;
   readonly language: LanguageDesk;
+  readonly traffic: TrafficDesk;
   readonly hooks: HookPaths;
+  /** The runtime's own. */
+  readonly version: string;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** Null where nothing is measured. */

@@ -15,6 +15,8 @@ import { answerClientError } from './guard/client-error.js';
 import { RateLimit } from './guard/rate.js';
 import { OPERATIONS } from './operations.js';
 import { SERVER_LIMITS, type ApiOptions, type ServerLimits } from './options.js';
+import { readApp, type App } from './app/app-files.js';
+import { serveApp } from './app/serve-app.js';
 import { servePage } from './page/serve-page.js';
 import type { ApiPorts } from './ports.js';
 import { answerErrors, answerPathError, readJson } from './request/errors.js';
@@ -29,7 +31,7 @@ export interface ApiServer {
 }
 
 /**
- * Serves the API and the status page.
+ * Serves the API, and at `/` the app or the status page.
  * @throws ApiError where it may not or cannot listen there, or a file that it was given cannot be used
  */
 export async function startApiServer(options: ApiOptions, ports: ApiPorts): Promise<ApiServer> {
@@ -45,6 +47,7 @@ export async function startApiServer(options: ApiOptions, ports: ApiPorts): Prom
   const certificate = options.tls === null ? null : await readCertificate(options.tls);
   const reload = (why: string): void => report(new ApiError(why), 'the reading of a changed file');
   const tokens = options.tokens === null ? null : await TokenFile.open(options.tokens, reload, limits.reload);
+  const app = await appOf(options, ports);
   const raw = rawServer(certificate, limits);
   const renewal =
     options.tls === null || !isSecure(raw) ? null : renewCertificate(raw, options.tls, reload, limits.reload);
@@ -72,7 +75,8 @@ export async function startApiServer(options: ApiOptions, ports: ApiPorts): Prom
   });
   readJson(server);
   answerErrors(server, report);
-  servePage(server);
+  if (app === null) servePage(server);
+  else serveApp(server, app);
   for (const operation of OPERATIONS) serveOperation(server, operation, ports);
   refuseOtherMethods(server, OPERATIONS);
   try {
@@ -85,6 +89,10 @@ export async function startApiServer(options: ApiOptions, ports: ApiPorts): Prom
   }
   const address = { host: listen.host, port: portOf(server) };
   return { url: `${certificate === null ? 'http' : 'https'}://${hostPort(address)}/`, address, close };
+}
+
+async function appOf({ app = null }: ApiOptions, { version }: ApiPorts): Promise<App | null> {
+  return app === null ? null : await readApp(app, version);
 }
 
 const nameOf = ({ host }: Address): string => (host.includes(':') ? `[${host}]` : host).toLowerCase();

@@ -30,7 +30,7 @@ import { addSchema } from './commands/schema.js';
 import type { Act, OutputForm } from './commands/command.js';
 import { EXIT } from './exit.js';
 import type { CommandIo, Output, ProcessIo } from './io.js';
-import { VERSION } from './version.js';
+import { VERSION } from '../version.js';
 
 const COMMANDS = [
   addCheck,

@@ -9,7 +9,7 @@ export interface Schemas {
   readonly GatewayList: { readonly gateways: readonly Schemas["GatewayStatus"][]; readonly next: (string | null); };
   readonly GatewayStatus: { readonly name: string; readonly namespace: string; readonly application: string; readonly target: string; readonly address: (string | null); readonly origin: ("file" | "api"); readonly revision: string; readonly phase: (("Pending" | "Progressing" | "RollingBack" | "Waiting" | "Paused" | "Promoted" | "RolledBack" | "Held" | "Superseded") | null); readonly reason: string; readonly stable: string; readonly candidate: (string | null); readonly startedAt: (string | null); readonly step: number; readonly routes: readonly Schemas["RouteWeights"][]; readonly confirmed: ({ readonly step: number; readonly routes: readonly Schemas["RouteWeights"][]; readonly at: string; } | null); readonly outage: ({ readonly since: string; readonly message: string; } | null); readonly leftover: readonly string[]; };
   readonly RouteWeights: { readonly name: string; readonly weights: Readonly<Record<string, number>>; };
-  readonly WeightsChange: { readonly route: string; readonly weights: Readonly<Record<string, (number | string)>>; };
+  readonly WeightsChange: { readonly route: string; readonly step?: number; readonly weights: Readonly<Record<string, (number | string)>>; };
   readonly Approval: { readonly gate?: string; readonly approved?: boolean; };
   readonly Retirement: { readonly version: string; };
   readonly HookPaths: { readonly flagger: string; readonly argo: string; };
@@ -38,6 +38,11 @@ export interface Schemas {
   readonly Metric: { readonly name: string; readonly description: string; readonly unit: string; readonly kind: string; readonly statistics: readonly string[]; };
   readonly MetricsCatalogue: { readonly name: string; readonly description: string; readonly metrics: readonly Schemas["Metric"][]; readonly unavailable: Readonly<Record<string, string>>; };
   readonly Verdict: { readonly verdict: ("go" | "wait" | "halt"); readonly value: number; readonly gateway: string; readonly phase: (string | null); readonly stable: string; readonly candidate: (string | null); readonly reason: string; };
+  readonly Runtime: { readonly version: string; readonly caller: { readonly name: string; readonly role: ("viewer" | "operator" | "admin"); }; readonly now: string; };
+  readonly Traffic: { readonly window: (number | null); readonly samples: readonly Schemas["TrafficSample"][]; };
+  readonly TrafficSample: { readonly at: string; readonly versions: Readonly<Record<string, { readonly requests: (number | null); readonly errors: (number | null); readonly unknown: (string | null); }>>; };
+  readonly GatewayDetails: { readonly name: string; readonly namespace: string; readonly application: string; readonly target: string; readonly address: (string | null); readonly origin: ("file" | "api"); readonly revision: string; readonly phase: (("Pending" | "Progressing" | "RollingBack" | "Waiting" | "Paused" | "Promoted" | "RolledBack" | "Held" | "Superseded") | null); readonly reason: string; readonly stable: string; readonly candidate: (string | null); readonly startedAt: (string | null); readonly step: number; readonly routes: readonly Schemas["RouteWeights"][]; readonly confirmed: ({ readonly step: number; readonly routes: readonly Schemas["RouteWeights"][]; readonly at: string; } | null); readonly outage: ({ readonly since: string; readonly message: string; } | null); readonly leftover: readonly string[]; readonly values: readonly Schemas["SeenValue"][]; };
+  readonly SeenValue: { readonly policy: number; readonly read: string; readonly value: (number | null); readonly unknown: (string | null); readonly at: string; };
 }
 
 /** What each operation wants and gives. */
@@ -56,7 +61,7 @@ export interface Operations {
   };
   readonly putGateway: {
     readonly path: { readonly name: string; };
-    readonly query: { readonly namespace?: string; };
+    readonly query: { readonly namespace?: string; readonly dryRun?: boolean; };
     readonly body: Schemas["Gateway"];
     readonly answer: Schemas["Gateway"];
   };
@@ -70,7 +75,7 @@ export interface Operations {
     readonly path: { readonly name: string; };
     readonly query: { readonly namespace?: string; };
     readonly body: null;
-    readonly answer: Schemas["GatewayStatus"];
+    readonly answer: Schemas["GatewayDetails"];
   };
   readonly getGatewayHooks: {
     readonly path: { readonly name: string; };
@@ -80,43 +85,43 @@ export interface Operations {
   };
   readonly setGatewayWeights: {
     readonly path: { readonly name: string; };
-    readonly query: { readonly namespace?: string; };
+    readonly query: { readonly namespace?: string; readonly dryRun?: boolean; };
     readonly body: Schemas["WeightsChange"];
     readonly answer: Schemas["GatewayStatus"];
   };
   readonly pauseGateway: {
     readonly path: { readonly name: string; };
-    readonly query: { readonly namespace?: string; };
+    readonly query: { readonly namespace?: string; readonly dryRun?: boolean; };
     readonly body: {  };
     readonly answer: Schemas["GatewayStatus"];
   };
   readonly resumeGateway: {
     readonly path: { readonly name: string; };
-    readonly query: { readonly namespace?: string; };
+    readonly query: { readonly namespace?: string; readonly dryRun?: boolean; };
     readonly body: {  };
     readonly answer: Schemas["GatewayStatus"];
   };
   readonly promoteGateway: {
     readonly path: { readonly name: string; };
-    readonly query: { readonly namespace?: string; };
+    readonly query: { readonly namespace?: string; readonly dryRun?: boolean; };
     readonly body: {  };
     readonly answer: Schemas["GatewayStatus"];
   };
   readonly rollbackGateway: {
     readonly path: { readonly name: string; };
-    readonly query: { readonly namespace?: string; };
+    readonly query: { readonly namespace?: string; readonly dryRun?: boolean; };
     readonly body: {  };
     readonly answer: Schemas["GatewayStatus"];
   };
   readonly approveGateway: {
     readonly path: { readonly name: string; };
-    readonly query: { readonly namespace?: string; };
+    readonly query: { readonly namespace?: string; readonly dryRun?: boolean; };
     readonly body: Schemas["Approval"];
     readonly answer: Schemas["GatewayStatus"];
   };
   readonly retireGatewayVersion: {
     readonly path: { readonly name: string; };
-    readonly query: { readonly namespace?: string; };
+    readonly query: { readonly namespace?: string; readonly dryRun?: boolean; };
     readonly body: Schemas["Retirement"];
     readonly answer: Schemas["GatewayStatus"];
   };
@@ -125,6 +130,12 @@ export interface Operations {
     readonly query: { readonly namespace?: string; readonly limit?: number; };
     readonly body: null;
     readonly answer: Schemas["DecisionList"];
+  };
+  readonly getGatewayTraffic: {
+    readonly path: { readonly name: string; };
+    readonly query: { readonly namespace?: string; };
+    readonly body: null;
+    readonly answer: Schemas["Traffic"];
   };
   readonly streamEvents: {
     readonly path: {};
@@ -234,6 +245,12 @@ export interface Operations {
     readonly body: null;
     readonly answer: Schemas["Verdict"];
   };
+  readonly getRuntime: {
+    readonly path: {};
+    readonly query: {};
+    readonly body: null;
+    readonly answer: Schemas["Runtime"];
+  };
   readonly isAlive: {
     readonly path: {};
     readonly query: {};
@@ -276,6 +293,7 @@ export const OPERATIONS = {
   approveGateway: { method: 'POST', at: '/api/v1/gateways/{name}/approve' },
   retireGatewayVersion: { method: 'POST', at: '/api/v1/gateways/{name}/retire' },
   listGatewayDecisions: { method: 'GET', at: '/api/v1/gateways/{name}/decisions' },
+  getGatewayTraffic: { method: 'GET', at: '/api/v1/gateways/{name}/traffic' },
   streamEvents: { method: 'GET', at: '/api/v1/events' },
   check: { method: 'POST', at: '/api/v1/check' },
   format: { method: 'POST', at: '/api/v1/format' },
@@ -294,6 +312,7 @@ export const OPERATIONS = {
   askForFlaggerBySecret: { method: 'POST', at: '/api/v1/hooks/flagger/{name}/{secret}' },
   askForArgo: { method: 'GET', at: '/api/v1/hooks/argo/{name}' },
   askForArgoBySecret: { method: 'GET', at: '/api/v1/hooks/argo/{name}/{secret}' },
+  getRuntime: { method: 'GET', at: '/api/v1/runtime' },
   isAlive: { method: 'GET', at: '/healthz' },
   isReady: { method: 'GET', at: '/readyz' },
   getMetrics: { method: 'GET', at: '/metrics' },

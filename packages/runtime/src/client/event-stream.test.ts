@@ -2,7 +2,8 @@ import type { RequestListener } from 'node:http';
 import { afterEach, expect, test } from '@jest/globals';
 import { serve, type TestServer } from '../http/testing/server.js';
 import { ApiClient } from './api-client.js';
-import { parseEvent, streamEvents, StreamRefused, type StreamedEvent } from './event-stream.js';
+import { streamEvents, StreamRefused } from './event-stream.js';
+import { parseEvent, type StreamedEvent } from './streamed-event.js';
 
 let server: TestServer | null = null;
 afterEach(() => server?.close());

@@ -3,13 +3,7 @@ import type { Milliseconds } from '../config/duration.js';
 import { errorCode } from '../errors/error-code.js';
 import { failureText } from '../http/failure-text.js';
 import type { ApiClient } from './api-client.js';
-
-/** One server-sent event. */
-export interface StreamedEvent {
-  readonly id: string | null;
-  readonly event: string;
-  readonly data: string;
-}
+import { EventBlocks, type StreamedEvent } from './streamed-event.js';
 
 /** The stream cannot be had, and asking again would not help. */
 export class StreamRefused extends Error {
@@ -88,32 +82,14 @@ async function* connection(
     });
     if (!answer.ok || answer.body === null) throw await refusal(answer);
     const decoder = new TextDecoder();
-    let rest = '';
+    const blocks = new EventBlocks();
     for await (const chunk of answer.body as AsyncIterable<Uint8Array>) {
       silence.broken();
-      const blocks = (rest + decoder.decode(chunk, { stream: true })).split('\n\n');
-      rest = blocks.pop() ?? '';
-      for (const block of blocks) yield parseEvent(block);
+      yield* blocks.take(decoder.decode(chunk, { stream: true }));
     }
   } finally {
     silence.end();
   }
-}
-
-/** One block of `id:`, `event:` and `data:` lines; null for a comment. */
-export function parseEvent(block: string): StreamedEvent | null {
-  const fields = new Map<string, string[]>();
-  for (const line of block.split(/\r?\n/)) {
-    const [, name = '', value = ''] = /^([^:]*):? ?(.*)$/.exec(line) ?? [];
-    if (name !== '') fields.set(name, [...(fields.get(name) ?? []), value]);
-  }
-  const data = fields.get('data');
-  if (data === undefined) return null;
-  return {
-    id: fields.get('id')?.at(-1) ?? null,
-    event: fields.get('event')?.at(-1) ?? 'message',
-    data: data.join('\n'),
-  };
 }
 
 async function refusal(answer: Response): Promise<StreamRefused> {

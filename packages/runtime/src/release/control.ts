@@ -18,7 +18,13 @@ export type OperatorAct =
   /** Answers the gate that the release waits at; `gate` names it where several wait. */
   | { readonly kind: 'approve'; readonly gate: string | null; readonly approved: boolean }
   /** Other weights for one route; refused while a release is active and not paused. */
-  | { readonly kind: 'weights'; readonly route: string; readonly weights: Weights }
+  | {
+      readonly kind: 'weights';
+      readonly route: string;
+      readonly weights: Weights;
+      /** The intent's step that it rests on; without one, whatever it is by now. */
+      readonly step?: number;
+    }
   /** Takes a version out of the gateway; refused while any route still gives it traffic. */
   | { readonly kind: 'retire'; readonly version: string };
 
@@ -50,6 +56,8 @@ export interface Refusal {
 export type ActResult = { readonly ok: true; readonly status: GatewayStatus } | Refusal;
 export type PutResult =
   { readonly ok: true; readonly created: boolean; readonly managed: ManagedGateway } | Refusal;
+/** What a document would be put as. */
+export type CheckResult = { readonly ok: true; readonly document: GatewayDocument } | Refusal;
 export type RemoveResult = { readonly ok: true } | Refusal;
 
 /** What a change rests on: the revision that the one asking has seen, `none` for a gateway that must be new, null for whatever. */
@@ -61,6 +69,10 @@ export interface ReleaseControl {
   find(name: string): ManagedGateway | null;
   /** @param by who asks, for the log */
   act(name: string, act: OperatorAct, by: string): Promise<ActResult>;
+  /** What an act would come to, with nothing changed. */
+  preview(name: string, act: OperatorAct, by: string): ActResult;
+  /** What `put` would say, with nothing changed, as far as that can be told without opening anything. */
+  check(document: unknown, expected: Expected): Promise<CheckResult>;
   /** Adds a gateway or replaces the description of one; its release goes on where its identity stays the same. */
   put(document: unknown, expected: Expected, by: string): Promise<PutResult>;
   /** Forgets a gateway and its state; the data plane stops serving it. */

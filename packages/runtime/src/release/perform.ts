@@ -42,6 +42,19 @@ export async function perform(
   return { ok: true, status: statusOf(gateway, state) };
 }
 
+/** What an operator's act would come to at this moment; nothing is stored, told or moved. */
+export function preview(
+  { ports }: Pick<PassContext, 'ports'>,
+  { target, gateway, state }: GatewayRun,
+  { act, by }: Request,
+): ActResult {
+  const moment = { now: ports.clock.now(), quantum: target.quantum };
+  const operated = operate(gateway, state, act, by, moment);
+  return operated.ok
+    ? { ok: true, status: statusOf(gateway, operated.state) }
+    : refusal(operated.why, operated.message);
+}
+
 /** A refusal that is about no place in a document. */
 export function refusal(why: Refusal['why'], message: string): Refusal {
   return { ok: false, why, message, findings: [] };

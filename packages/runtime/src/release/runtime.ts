@@ -11,7 +11,7 @@ import { loop } from './loop.js';
 import type { PassContext } from './pass.js';
 import { serve, type Served } from './serve-gateways.js';
 import type { ReleaseAct } from './operate/operate.js';
-import { perform, refusal } from './perform.js';
+import { perform, preview, refusal } from './perform.js';
 import { DEFAULT_LIMITS, type Limits, type RuntimePorts } from './ports.js';
 import { prepareGateway, type StartProblem } from './prepare.js';
 import { Programs } from './program.js';
@@ -177,6 +177,14 @@ export class ReleaseRuntime {
     } finally {
       this.#acting.delete(acting);
     }
+  }
+
+  /** What that would come to at this moment, with nothing changed. */
+  preview(gateway: string, act: ReleaseAct, by: string): ActResult {
+    const run = this.#roster.find(gateway);
+    return run === null
+      ? refusal('unknown', `there is no gateway \`${gateway}\``)
+      : preview(this.#context, run, { act, by });
   }
 
   /** How a gateway stands now; null where the runtime does not have it. */

@@ -2,6 +2,7 @@ import type { GatewayInFile } from '../config/gateways-in-files.js';
 import type { Gateway } from '../config/gateway.js';
 import type {
   ActResult,
+  CheckResult,
   Expected,
   ManagedGateway,
   OperatorAct,
@@ -13,6 +14,7 @@ import type {
 import type { ReleaseEvent } from '../release/events.js';
 import type { UpstreamPatterns } from '../config/runtime/upstream-patterns.js';
 import type { Clock } from '../release/ports.js';
+import type { GatewayStatus } from '../release/status.js';
 import type { ReleaseRuntime } from '../release/runtime.js';
 import { Exclusive } from '../routing/exclusive.js';
 import type { LoggedDecision, Store } from '../store/store.js';
@@ -32,6 +34,21 @@ export interface Registered {
   readonly gateway: Gateway;
   readonly origin: ManagedGateway['origin'];
   readonly revision: string;
+}
+
+/** A document that was read, and the gateway whose place it would take. */
+interface ReadChange {
+  readonly ok: true;
+  readonly inFile: GatewayInFile;
+  readonly before: Registered | null;
+}
+
+/** A gateway's document without one of its versions. */
+interface WithoutVersion {
+  readonly ok: true;
+  readonly document: unknown;
+  readonly revision: string;
+  readonly status: GatewayStatus;
 }
 
 /** What a registry works with. */
@@ -81,6 +98,18 @@ export class Registry implements ReleaseControl {
       : this.#context.runtime.act(name, act, by);
   }
 
+  preview(name: string, act: OperatorAct, by: string): ActResult {
+    if (act.kind !== 'retire') return this.#context.runtime.preview(name, act, by);
+    const without = this.#without(name, act.version);
+    return without.ok ? { ok: true, status: without.status } : without;
+  }
+
+  async check(document: unknown, expected: Expected): Promise<CheckResult> {
+    const read = await this.#read(document, expected);
+    if (!read.ok) return read;
+    return this.#misfit(read.inFile.gateway, read.before) ?? { ok: true, document: read.inFile.document };
+  }
+
   put(document: unknown, expected: Expected, by: string): Promise<PutResult> {
     return this.#turns.run(() => this.#put(document, expected, by));
   }
@@ -110,6 +139,12 @@ export class Registry implements ReleaseControl {
   }
 
   async #put(document: unknown, expected: Expected, by: string): Promise<PutResult> {
+    const read = await this.#read(document, expected);
+    return read.ok ? await this.#place(read.inFile, read.before, by) : read;
+  }
+
+  /** A document beside the gateways that run, and the one that it would take the place of. */
+  async #read(document: unknown, expected: Expected): Promise<ReadChange | Refusal> {
     const name = nameIn(document);
     const before = name === null ? undefined : this.#registered.get(name);
     const refused =
@@ -122,12 +157,11 @@ export class Registry implements ReleaseControl {
       this.#context.files,
       others.map(({ inFile }) => inFile),
     );
-    return read.ok ? await this.#place(read.inFile, before ?? null, by) : read;
+    return read.ok ? { ok: true, inFile: read.inFile, before: before ?? null } : read;
   }
 
-  async #place(inFile: GatewayInFile, before: Registered | null, by: string): Promise<PutResult> {
-    const { runtime, connections, clock } = this.#context;
-    const { gateway, document } = inFile;
+  /** Why a gateway cannot run here, or not in the place of the one before; null where it can. */
+  #misfit(gateway: Gateway, before: Registered | null): Refusal | null {
     const refused =
       asksTooMuch(gateway, this.#allowed) ??
       isElsewhere(gateway, this.#context.upstreams) ??
@@ -139,6 +173,14 @@ export class Registry implements ReleaseControl {
         `the gateway \`${gateway.name}\` cannot get another \`target\` while it runs; delete it and put it again`,
       );
     }
+    return null;
+  }
+
+  async #place(inFile: GatewayInFile, before: Registered | null, by: string): Promise<PutResult> {
+    const { runtime, connections, clock } = this.#context;
+    const { gateway, document } = inFile;
+    const misfit = this.#misfit(gateway, before);
+    if (misfit !== null) return misfit;
     const registered = registeredOf(inFile, 'api');
     if (before?.revision === registered.revision) return this.#done(before, false);
     const placed = await orOutside(async (): Promise<PutResult> => {
@@ -157,15 +199,21 @@ export class Registry implements ReleaseControl {
 
   /** Takes a version out of a gateway's document that gets no traffic any more. */
   async #retire(name: string, version: string, by: string): Promise<ActResult> {
+    const without = this.#without(name, version);
+    if (!without.ok) return without;
+    const put = await this.#put(without.document, { revision: without.revision }, by);
+    return put.ok ? { ok: true, status: put.managed.status } : put;
+  }
+
+  #without(name: string, version: string): WithoutVersion | Refusal {
     const registered = this.#registered.get(name);
     const status = this.#context.runtime.status(name);
     if (registered === undefined || status === null) return unknownGateway(name);
-    const without = retired(registered.inFile.document, registered.gateway, status, version);
+    const { inFile, gateway, revision } = registered;
+    const without = retired(inFile.document, gateway, status, version);
     if (!without.ok) return without;
     const refused = managedByFile(registered, `take \`${version}\` out of its \`versions\` there`);
-    if (refused !== null) return refused;
-    const put = await this.#put(without.document, { revision: registered.revision }, by);
-    return put.ok ? { ok: true, status: put.managed.status } : put;
+    return refused ?? { ok: true, document: without.document, revision, status };
   }
 
   async #closeUnused(): Promise<void> {

@@ -2,12 +2,14 @@ import { dirname, resolve } from 'node:path';
 import type { Address } from '../config/gateway.js';
 import type { RuntimeConfiguration } from '../config/runtime/runtime-configuration.js';
 import { UpstreamPatterns } from '../config/runtime/upstream-patterns.js';
+import { appFolder } from '../api/app/app-folder.js';
 import { EventLog } from '../api/events/log.js';
 import { hookKey, passingKey } from '../api/hooks/hook-key.js';
 import { HookPaths } from '../api/hooks/hook-paths.js';
 import { WorkerDesk } from '../api/language/worker-desk.js';
 import type { ApiAccess, ServedRequest } from '../api/options.js';
 import type { MetricsPage } from '../api/ports.js';
+import { TrafficDesk, type ReadTraffic } from '../api/traffic/traffic-desk.js';
 import { startApiServer } from '../api/server.js';
 import { HttpGateKeeper } from '../gates/http-gate-keeper.js';
 import { makeFolder } from '../files/make-folder.js';
@@ -17,6 +19,7 @@ import type { CourierReport } from '../notify/lane.js';
 import type { Outbox } from '../notify/outbox.js';
 import type { ReleaseControl } from '../release/control.js';
 import type { ReleaseEvent } from '../release/events.js';
+import { readTraffic } from '../metrics/traffic.js';
 import { ReleaseRuntime } from '../release/runtime.js';
 import { giveWay } from '../event-loop/give-way.js';
 import { RuntimeMetrics } from '../observe/runtime-metrics.js';
@@ -30,6 +33,7 @@ import type { RouteTarget } from '../routing/target.js';
 import { LibsqlStore } from '../store/libsql/libsql-store.js';
 import { MemoryStore } from '../store/memory.js';
 import type { Store } from '../store/store.js';
+import { VERSION } from '../version.js';
 import { isElsewhere, upstreamRule } from './allowed-upstreams.js';
 import { Connections } from './connections.js';
 import { DataPlanes, standaloneDataPlanes } from './data-planes.js';
@@ -155,7 +159,14 @@ async function start(files: Files, options: StandaloneOptions, opened: Opened): 
     },
     registered,
   );
-  const api = await openApi(options, registry, addressOf, metrics, opened);
+  const trafficOf: ReadTraffic = async (name, signal) => {
+    const gateway = registry.find(name)?.gateway;
+    const source = gateway === undefined ? null : connections.sourceOf(gateway);
+    if (gateway === undefined || source === null) return null;
+    return await readTraffic(gateway, source, systemClock.now(), signal);
+  };
+  const seen = { address: addressOf, traffic: trafficOf, metrics };
+  const api = await openApi(options, registry, seen, opened);
   checkDestinations(registered, api.address, upstreams);
   const tell = (event: ReleaseEvent): void => {
     api.events.append(event);
@@ -237,12 +248,18 @@ interface OpenedApi {
   readonly begin: () => void;
 }
 
+/** What the API shows beside the releases. */
+interface Seen {
+  readonly address: (gateway: string) => Address | null;
+  readonly traffic: ReadTraffic;
+  readonly metrics: MetricsPage;
+}
+
 /** The API in front of the releases, which are not ready before `begin` is called. */
 async function openApi(
   { api, stateFile, dryRun, onFault, onRequest }: StandaloneOptions,
   control: ReleaseControl,
-  address: (gateway: string) => Address | null,
-  metrics: MetricsPage,
+  { address, traffic, metrics }: Seen,
   opened: Opened,
 ): Promise<OpenedApi> {
   const events = new EventLog();
@@ -250,14 +267,16 @@ async function openApi(
   opened.add(() => language.close());
   let isReady = false;
   const server = await startApiServer(
-    { ...api, report: onFault, served: onRequest },
+    { ...api, app: appFolder(), report: onFault, served: onRequest },
     {
       control,
       address,
       ready: () => isReady,
       events,
       language,
+      traffic: new TrafficDesk(traffic, () => systemClock.now()),
       hooks: new HookPaths(dryRun ? passingKey() : await hookKey(`${stateFile}.hook-key`)),
+      version: VERSION,
       now: () => systemClock.now(),
       metrics,
     },

@@ -5,9 +5,9 @@ import { json, operation, refused, type Operation } from '../operation.js';
 import { problem } from '../problem.js';
 import {
   APPROVAL,
+  CHANGE,
   GATEWAY_NAME,
   GATEWAY_STATUS,
-  NAMESPACE,
   NOTHING,
   RETIREMENT,
   WEIGHTS_CHANGE,
@@ -24,6 +24,8 @@ interface ActShape<Body extends Type.TSchema> {
   readonly summary: string;
   readonly description?: string;
   readonly body: { readonly schema: Body; readonly required: boolean };
+  /** Beside those of every act. */
+  readonly refusals?: Readonly<Record<number, string>>;
 }
 
 /** The act, or in one sentence why the body asks for none. */
@@ -41,22 +43,30 @@ function act<Body extends Type.TSchema>(shape: ActShape<Body>, actOf: ActOf<Type
       ...(shape.description !== undefined && { description: shape.description }),
       role: 'operator',
       path: GATEWAY_NAME,
-      query: NAMESPACE,
+      query: CHANGE,
       body: { ...shape.body, limit: BODY_LIMITS.act, checkedBy: 'schema' },
-      answers: { 200: { description: 'done and stored; how it stands now', schema: GATEWAY_STATUS } },
+      answers: {
+        200: {
+          description: 'done and stored; how it stands now, or with `dryRun=true` how it would stand',
+          schema: GATEWAY_STATUS,
+        },
+      },
       refusals: {
         404: 'there is no such gateway',
         409: 'it does not fit how the release stands',
+        ...shape.refusals,
         422: 'it could never fit this gateway',
         503: 'the state or the data plane failed',
       },
     },
-    async ({ path: { name }, query: { namespace }, body, caller }, { control, address }) => {
+    async ({ path: { name }, query: { namespace, dryRun = false }, body, caller }, { control, address }) => {
       const found = namedGateway(control, name, namespace);
       if (found === null) return refused(unknownGateway(name, namespace));
       const asked = actOf(body);
       if (typeof asked === 'string') return refused(problem(422, asked));
-      const result = await control.act(name, asked, caller.name);
+      const result = dryRun
+        ? control.preview(name, asked, caller.name)
+        : await control.act(name, asked, caller.name);
       if (!result.ok) return refused(refusalProblem(result));
       return json(statusJson({ ...found, status: result.status }, address(name)));
     },
@@ -72,12 +82,16 @@ export const ACT_OPERATIONS: readonly Operation[] = [
       method: 'PUT',
       word: 'weights',
       summary: 'Gives a route other weights',
-      description: 'Refused while a release is active, unless it is paused.',
+      description:
+        'Refused while a release is active, unless it is paused; with `step` also where somebody else moved the weights meanwhile.',
       body: { schema: WEIGHTS_CHANGE, required: true },
+      refusals: { 412: 'the weights are others than the change rests on' },
     },
-    ({ route, weights }) => {
+    ({ route, weights, step }) => {
       const read = weightsOfChange(weights);
-      return read.ok ? { kind: 'weights', route, weights: read.weights } : read.why;
+      return read.ok
+        ? { kind: 'weights', route, weights: read.weights, ...(step !== undefined && { step }) }
+        : read.why;
     },
   ),
   act(

@@ -2,15 +2,17 @@ import { BODY_LIMITS } from '../limits.js';
 import { json, operation, refused, type Operation } from '../operation.js';
 import { problem } from '../problem.js';
 import {
+  CHANGE,
   GATEWAY,
   GATEWAY_LIST,
   GATEWAY_NAME,
   GATEWAY_PAGE,
-  GATEWAY_STATUS,
   HOOK_PATHS,
   NAMESPACE,
 } from '../schema/gateways.js';
+import { GATEWAY_DETAILS } from '../schema/decisions.js';
 import { NONE } from '../schema/shapes.js';
+import { lastValues } from '../decisions/last-values.js';
 import { namedGateway, unknownGateway } from './named-gateway.js';
 import { entityTag, precondition } from './preconditions.js';
 import { refusalProblem } from './refusal.js';
@@ -18,7 +20,7 @@ import { statusJson } from './status-json.js';
 
 const TAG = 'gateways';
 const UNKNOWN = { 404: 'there is no such gateway' };
-const CHANGE = {
+const CHANGE_HEADERS = {
   'if-match': 'the entity tag that the change rests on, or `*`',
   'if-none-match': '`*`: there must be no such gateway yet',
 };
@@ -110,14 +112,18 @@ const putGateway = operation(
     tag: TAG,
     summary: 'Adds a gateway, or replaces the description of one',
     description:
-      'A release under way goes on where its identity (versions and policies) stays the same; otherwise it is superseded. Gateways that the runtime has from its files are not replaced.',
+      'A release under way goes on where its identity (versions and policies) stays the same; otherwise it is superseded. Gateways that the runtime has from its files are not replaced. With `dryRun=true` it is checked, and nothing changes.',
     role: 'admin',
     path: GATEWAY_NAME,
-    query: NAMESPACE,
+    query: CHANGE,
     body: { schema: GATEWAY, required: true, limit: BODY_LIMITS.document, checkedBy: 'operation' },
-    headers: CHANGE,
+    headers: CHANGE_HEADERS,
     answers: {
-      200: { description: 'replaced', schema: GATEWAY, headers: ETAG },
+      200: {
+        description: 'replaced, or with `dryRun=true` what would be put',
+        schema: GATEWAY,
+        headers: ETAG,
+      },
       201: { description: 'added', schema: GATEWAY, headers: ETAG },
     },
     refusals: {
@@ -126,7 +132,7 @@ const putGateway = operation(
       422: 'the document is no gateway that can be served; `diagnostics` says why',
     },
   },
-  async ({ path: { name }, query: { namespace }, body, headers, caller }, { control }) => {
+  async ({ path: { name }, query: { namespace, dryRun = false }, body, headers, caller }, { control }) => {
     const standing = control.find(name);
     if (standing !== null && namedGateway(control, name, namespace) === null) {
       return refused(unknownGateway(name, namespace));
@@ -135,6 +141,10 @@ const putGateway = operation(
     if (!rests.ok) return refused(rests.problem);
     const misplaced = misplacement(body, name, namespace);
     if (misplaced !== null) return refused(problem(422, misplaced));
+    if (dryRun) {
+      const tried = await control.check(body, rests.expected);
+      return tried.ok ? json(tried.document) : refused(refusalProblem(tried));
+    }
     const result = await control.put(body, rests.expected, caller.name);
     if (!result.ok) return refused(refusalProblem(result));
     const etag = entityTag(result.managed.revision);
@@ -177,7 +187,7 @@ const deleteGateway = operation(
     path: GATEWAY_NAME,
     query: NAMESPACE,
     body: null,
-    headers: { 'if-match': CHANGE['if-match'] },
+    headers: { 'if-match': CHANGE_HEADERS['if-match'] },
     answers: { 204: { description: 'forgotten' } },
     refusals: { ...UNKNOWN, ...CHANGE_REFUSALS },
   },
@@ -202,12 +212,18 @@ const getStatus = operation(
     path: GATEWAY_NAME,
     query: NAMESPACE,
     body: null,
-    answers: { 200: { description: 'its phase, weights and reason', schema: GATEWAY_STATUS } },
-    refusals: UNKNOWN,
+    answers: {
+      200: {
+        description: 'its phase, weights and reason, and what its policies saw last',
+        schema: GATEWAY_DETAILS,
+      },
+    },
+    refusals: { ...UNKNOWN, 503: 'the log cannot be read' },
   },
-  ({ path: { name }, query: { namespace } }, { control, address }) => {
+  async ({ path: { name }, query: { namespace } }, { control, address }) => {
     const found = namedGateway(control, name, namespace);
-    return found === null ? refused(unknownGateway(name, namespace)) : json(statusJson(found, address(name)));
+    if (found === null) return refused(unknownGateway(name, namespace));
+    return json({ ...statusJson(found, address(name)), values: await lastValues(control, name) });
   },
 );
 

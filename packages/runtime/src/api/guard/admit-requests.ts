@@ -29,8 +29,12 @@ export function admitRequests(server: FastifyInstance, options: AdmissionOptions
     if (wrong !== null) await sendProblem(reply, wrong);
   });
   server.addHook('onSend', async (_request, reply) => {
-    const policy = reply.getHeader('content-security-policy');
-    reply.headers(answerHeaders(typeof policy === 'string' ? policy : null, options.secure));
+    const own = (name: string): string | null => {
+      const value = reply.getHeader(name);
+      return typeof value === 'string' ? value : null;
+    };
+    const said = { policy: own('content-security-policy'), caching: own('cache-control') };
+    reply.headers(answerHeaders(said, options.secure));
   });
   const { served } = options;
   if (served === null) return;

@@ -9,11 +9,19 @@ const ALWAYS = {
 
 export const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-/** @param policy the content policy of a page; data has a stricter one */
-export function answerHeaders(policy: string | null, secure: boolean): Readonly<Record<string, string>> {
+/** What an answer says of itself; null where it says nothing. */
+export interface OwnHeaders {
+  /** The content policy of a page; data has a stricter one. */
+  readonly policy: string | null;
+  /** How long files may be kept; data never. */
+  readonly caching: string | null;
+}
+
+export function answerHeaders(own: OwnHeaders, secure: boolean): Readonly<Record<string, string>> {
   return {
     ...ALWAYS,
-    'content-security-policy': policy ?? DATA_POLICY,
+    ...(own.caching !== null && { 'cache-control': own.caching }),
+    'content-security-policy': own.policy ?? DATA_POLICY,
     ...(secure && { 'strict-transport-security': 'max-age=31536000' }),
   };
 }

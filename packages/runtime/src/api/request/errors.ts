@@ -57,5 +57,5 @@ function refusalOf(error: unknown): Problem | null {
 export function answerPathError(error: Error, reply: FastifyReply): void {
   const isLong = errorCode(error) === 'FST_ERR_MAX_PARAM_LENGTH';
   const refusal = isLong ? problem(414, 'the path is too long') : problem(400, 'the path cannot be made out');
-  void sendProblem(reply, refusal, answerHeaders(null, false));
+  void sendProblem(reply, refusal, answerHeaders({ policy: null, caching: null }, false));
 }

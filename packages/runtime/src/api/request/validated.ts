@@ -21,13 +21,19 @@ export function validQuery(schema: Type.TSchema, query: Readonly<Record<string, 
     (schema as { readonly properties?: Readonly<Record<string, { readonly type?: string }>> }).properties ??
     {};
   const values = Object.entries(query).map(([name, value]) => {
-    const isNumber = Object.hasOwn(properties, name) && properties[name]?.type === 'integer';
-    return [name, isNumber && typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value];
+    const type = Object.hasOwn(properties, name) ? properties[name]?.type : undefined;
+    return [name, typeof value === 'string' ? plainValue(value, type) : value];
   });
   const tree = jsonTree(Object.fromEntries(values));
   return tree === null
     ? { ok: false, problem: problem(400, 'the query cannot be made out') }
     : checked(schema, tree, 400);
+}
+
+function plainValue(text: string, type: string | undefined): unknown {
+  if (type === 'integer' && /^\d{1,9}$/.test(text)) return Number(text);
+  if (type === 'boolean' && /^(true|false)$/.test(text)) return text === 'true';
+  return text;
 }
 
 function checked(

@@ -1,6 +1,14 @@
 import type * as Type from 'typebox';
 import { CHECK_DIAGNOSTIC, PROBLEM } from './problem.js';
-import { DECISION, DECISION_LIST, POLICY_DECISION, READ_VALUE, RELEASE_EVENT } from './decisions.js';
+import {
+  DECISION,
+  DECISION_LIST,
+  GATEWAY_DETAILS,
+  POLICY_DECISION,
+  READ_VALUE,
+  RELEASE_EVENT,
+  SEEN_VALUE,
+} from './decisions.js';
 import {
   APPLICATION,
   CATALOGUE,
@@ -22,6 +30,8 @@ import {
   ROUTE_WEIGHTS,
   WEIGHTS_CHANGE,
 } from './gateways.js';
+import { RUNTIME } from './runtime.js';
+import { TRAFFIC, TRAFFIC_SAMPLE } from './traffic.js';
 import { VERDICT } from './hooks.js';
 import {
   CHECK_REPORT,
@@ -73,4 +83,9 @@ export const COMPONENTS: ReadonlyMap<Type.TSchema, string> = new Map<Type.TSchem
   [METRIC, 'Metric'],
   [CATALOGUE, 'MetricsCatalogue'],
   [VERDICT, 'Verdict'],
+  [RUNTIME, 'Runtime'],
+  [TRAFFIC, 'Traffic'],
+  [TRAFFIC_SAMPLE, 'TrafficSample'],
+  [GATEWAY_DETAILS, 'GatewayDetails'],
+  [SEEN_VALUE, 'SeenValue'],
 ]);

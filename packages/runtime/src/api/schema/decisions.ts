@@ -1,13 +1,19 @@
 import * as Type from 'typebox';
 import { object } from '../../config/schema/objects.js';
 import { oneOf } from '../../config/schema/scalars.js';
-import { ROUTE_WEIGHTS } from './gateways.js';
+import { GATEWAY_STATUS, ROUTE_WEIGHTS } from './gateways.js';
 import { ANYTHING, COUNT, many, orNull, TEXT, TIME } from './scalars.js';
 
 export const READ_VALUE = object('something that was read', {
   read: Type.String({ title: 'the text of the read' }),
   value: orNull(Type.Number()),
   unknown: orNull(Type.String({ title: 'why there is no value; null where there is one' })),
+});
+
+export const SEEN_VALUE = object('something that a policy saw', {
+  policy: Type.Integer({ minimum: 0, title: 'its place in the gateway' }),
+  ...READ_VALUE.properties,
+  at: TIME,
 });
 
 export const POLICY_DECISION = object('what one policy said', {
@@ -40,6 +46,11 @@ export const DECISION = object('one tick of a gateway', {
   reason: TEXT,
   routes: many(ROUTE_WEIGHTS),
   policies: many(POLICY_DECISION),
+});
+
+export const GATEWAY_DETAILS = object('a gateway, how its release stands, and what its policies saw last', {
+  ...GATEWAY_STATUS.properties,
+  values: many(SEEN_VALUE),
 });
 
 export const DECISION_LIST = object('the newest decisions, newest first', {

@@ -60,6 +60,12 @@ export const GATEWAY = GATEWAY_DOCUMENT;
 
 export const WEIGHTS_CHANGE = object('a map of `route` and `weights`', {
   route: LABEL,
+  step: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      title: 'the `step` of the status that the change rests on; refused where it is another by now',
+    }),
+  ),
   weights: named('a map of versions and percentages', LABEL_RULES, PERCENTAGE),
 });
 
@@ -75,6 +81,12 @@ export const NOTHING = object('an empty map', {});
 export const GATEWAY_NAME = object('the path', { name: TEXT });
 
 export const NAMESPACE = object('the query', { namespace: Type.Optional(OBJECT_NAME) });
+
+/** Of a change that may be tried. */
+export const CHANGE = object('the query', {
+  namespace: Type.Optional(OBJECT_NAME),
+  dryRun: Type.Optional(SWITCH),
+});
 
 export const GATEWAY_PAGE = object('the query', {
   namespace: Type.Optional(OBJECT_NAME),

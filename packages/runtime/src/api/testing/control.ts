@@ -3,6 +3,7 @@ import { loadConfiguration } from '../../config/load-configuration.js';
 import type { GatewayDocument } from '../../config/schema/gateway-schema.js';
 import type {
   ActResult,
+  CheckResult,
   ManagedGateway,
   OperatorAct,
   PutResult,
@@ -64,7 +65,25 @@ export class TestControl implements ReleaseControl {
     return Promise.resolve({ ok: true, status: found.status });
   }
 
+  preview(name: string): ActResult {
+    const found = this.find(name);
+    if (found === null) return UNKNOWN;
+    return this.refusal ?? { ok: true, status: found.status };
+  }
+
+  async check(document: unknown): Promise<CheckResult> {
+    const read = await this.#read(document);
+    return read.ok ? { ok: true, document: read.document } : read;
+  }
+
   async put(document: unknown): Promise<PutResult> {
+    const read = await this.#read(document);
+    if (!read.ok) return read;
+    const created = this.find(read.document.metadata.name) === null;
+    return { ok: true, created, managed: await this.add(read.document) };
+  }
+
+  async #read(document: unknown): Promise<CheckResult> {
     if (this.refusal !== null) return this.refusal;
     const source = { file: 'body', text: JSON.stringify(document), named: true };
     const { gateways, inFiles, findings } = await loadConfiguration([source], { sealed: true });
@@ -77,8 +96,7 @@ export class TestControl implements ReleaseControl {
         findings,
       };
     }
-    const created = !this.#kept.has(gateway.name);
-    return { ok: true, created, managed: await this.add(inFile.document) };
+    return { ok: true, document: inFile.document };
   }
 
   remove(name: string): Promise<RemoveResult> {

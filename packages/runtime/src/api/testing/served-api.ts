@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { GatewayDocument } from '../../config/schema/gateway-schema.js';
 import { World } from '../../release/testing/world.js';
+import { readTraffic, type Traffic } from '../../metrics/traffic.js';
 import { MemoryStore } from '../../store/memory.js';
 import { ROLES, type Role } from '../access/role.js';
 import { EventLog } from '../events/log.js';
@@ -13,6 +14,7 @@ import type { JobOutcome, LanguageDesk, LanguageJob } from '../language/desk.js'
 import type { ApiOptions, ServedRequest } from '../options.js';
 import type { ApiPorts } from '../ports.js';
 import { startApiServer, type ApiServer } from '../server.js';
+import { TrafficDesk } from '../traffic/traffic-desk.js';
 import { TestControl } from './control.js';
 import { gatewayDocument, gatewayOf } from './gateways.js';
 
@@ -102,12 +104,23 @@ export class ServedApi {
         ready: () => this.isReady,
         events: this.events,
         language: this.language,
+        traffic: new TrafficDesk(
+          (name, signal) => this.#traffic(name, signal),
+          () => this.world.clock.now(),
+        ),
         hooks: this.hooks,
+        version: '0.0.0',
         now: () => this.world.clock.now(),
         metrics: null,
         ...ports,
       },
     );
+  }
+
+  async #traffic(name: string, signal: AbortSignal): Promise<Traffic | null> {
+    const found = this.control.find(name);
+    if (found === null) return null;
+    return await readTraffic(found.gateway, this.world.source, this.world.clock.now(), signal);
   }
 
   get url(): string {

@@ -21,7 +21,9 @@ export async function runGet(name: string, flags: GetFlags, { stdout }: CommandI
       return;
     }
     const status = answered(await client.call('getGatewayStatus', asked, PATIENT));
-    stdout.write(flags.json === true ? `${JSON.stringify(status, null, 2)}\n` : statusText(status));
+    stdout.write(
+      flags.json === true ? `${JSON.stringify(status, null, 2)}\n` : statusText(status, status.values),
+    );
   });
   return EXIT.done;
 }

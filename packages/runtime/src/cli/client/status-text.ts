@@ -1,9 +1,10 @@
 import type { Schemas } from '../../client/api-types.js';
 
 type Status = Schemas['GatewayStatus'];
+type Seen = Schemas['SeenValue'];
 
-/** How a release stands, in a few lines. */
-export function statusText(status: Status): string {
+/** How a release stands, in a few lines, and what its policies saw last. */
+export function statusText(status: Status, values: readonly Seen[] = []): string {
   const { name, namespace, phase, reason, stable, candidate, routes, address, outage, leftover } = status;
   const rows: readonly (readonly [string, string | null])[] = [
     ['gateway', namespace === 'default' ? name : `${namespace}/${name}`],
@@ -15,6 +16,7 @@ export function statusText(status: Status): string {
     ...routes.map((route) => [`route ${route.name}`, weightsText(route)] as const),
     ['outage', outage === null ? null : `${outage.message} (since ${outage.since})`],
     ['leftover', leftover.length === 0 ? null : leftover.join(', ')],
+    ...values.map((seen) => [seen.read, seenText(seen)] as const),
   ];
   const shown = rows.flatMap(([name_, value]) => (value === null ? [] : [[name_, value] as const]));
   return columns(shown);
@@ -33,6 +35,9 @@ export function statusTable(gateways: readonly Status[]): string {
     ]),
   ]);
 }
+
+const seenText = ({ value, unknown, at }: Seen): string =>
+  `${value ?? `unknown (${unknown ?? 'no reason was given'})`} at ${at}`;
 
 function weightsText({ weights }: Schemas['RouteWeights']): string {
   return Object.entries(weights)

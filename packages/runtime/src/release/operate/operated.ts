@@ -4,7 +4,7 @@ import type { Transition } from '../transition.js';
 /** Why an act was refused: it does not fit how the gateway stands, or could never fit it. */
 export interface RefusedAct {
   readonly ok: false;
-  readonly why: 'conflict' | 'invalid';
+  readonly why: 'conflict' | 'stale' | 'invalid';
   readonly message: string;
 }
 
@@ -20,6 +20,11 @@ export interface Granted {
 /** The act does not fit how the gateway stands. */
 export function conflict(message: string): RefusedAct {
   return { ok: false, why: 'conflict', message };
+}
+
+/** The gateway is another one than the act rests on. */
+export function stale(message: string): RefusedAct {
+  return { ok: false, why: 'stale', message };
 }
 
 /** The act could not fit this gateway however it stood. */

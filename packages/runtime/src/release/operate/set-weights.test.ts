@@ -47,6 +47,17 @@ describe('weights that an operator sets', () => {
     expect(restarted.weights()).toBe('version1 30%, version2 70%');
   });
 
+  test('are refused where others were given since they were chosen', () => {
+    const play = new Play(gatewayWith([]));
+    const { step } = play.state.intent;
+    expect(play.act({ ...EVEN, step })).toMatchObject({ ok: true });
+    expect(play.act({ ...EVEN, step })).toEqual({
+      ok: false,
+      why: 'stale',
+      message: 'the weights were changed in between; look at them again and make the change anew',
+    });
+  });
+
   test.each(['Pending', 'Progressing'] as const)('are refused while the release is %s', (phase) => {
     const play = new Play(gatewayWith([timePolicy()]));
     if (phase === 'Progressing') play.tick(NOTHING_READ);

@@ -2,18 +2,19 @@ import { suggest } from '@lamia/lang';
 import type { Gateway } from '../../config/gateway.js';
 import { alternatives } from '../../config/schema/scalars.js';
 import { FULL, percentText, weightsText, type Weights } from '../../config/weights.js';
+import type { OperatorAct } from '../control.js';
 import type { Moment } from '../observation.js';
 import { sharesOf } from '../shares.js';
 import { isVersion } from '../standing.js';
 import { isEnded, type GatewayState } from '../state.js';
 import { giveWeights } from '../transition.js';
-import { conflict, invalid, type Granted, type RefusedAct } from './operated.js';
+import { conflict, invalid, stale, type Granted, type RefusedAct } from './operated.js';
 
 /** Other weights for one route. They stay until a policy, an operator or the gateway's file gives others. */
 export function setWeights(
   gateway: Gateway,
   state: GatewayState,
-  { route, weights }: { readonly route: string; readonly weights: Weights },
+  { route, weights, step }: Omit<Extract<OperatorAct, { kind: 'weights' }>, 'kind'>,
   by: string,
   { now, quantum }: Moment,
 ): Granted | RefusedAct {
@@ -28,6 +29,9 @@ export function setWeights(
   if (problem !== null) return invalid(problem);
   if (release !== null && !isEnded(release.phase) && release.phase !== 'Paused') {
     return conflict(`the release moves the weights: it is ${release.phase}; pause it first`);
+  }
+  if (step !== undefined && step !== intent.step) {
+    return stale('the weights were changed in between; look at them again and make the change anew');
   }
   const given = sharesOf(
     route,
