@@ -53,5 +53,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // The editor is one large chunk, loaded lazily; `npm run bench:web` holds all sizes to their limits.
     chunkSizeWarningLimit: 4000,
+    // How long each plugin took is nothing to warn of.
+    rolldownOptions: { checks: { bundlerTimings: false } },
   },
 });

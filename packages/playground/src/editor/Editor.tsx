@@ -1,0 +1,134 @@
+import type { Fix, ServiceContext, Span } from '@lamia/lang';
+import { languageService } from '@lamia/lang';
+import { useEffect, useRef, useState } from 'react';
+import { analysed } from './analysed.js';
+import { applied } from './applied.js';
+import styles from './Editor.module.css';
+import { Problems } from './Problems.js';
+import type { EditorLanguage, Mark, TextEditor } from './text-editor.js';
+import { useFullEditor } from './use-full-editor.js';
+
+interface EditorProps {
+  /** What the text is, for screen readers. */
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (text: string) => void;
+  readonly language?: EditorLanguage;
+  /** Keep the same object for as long as nothing in it changes. */
+  readonly context?: ServiceContext;
+  readonly marks?: readonly Mark[];
+  /** How many lines are in sight. */
+  readonly lines?: number;
+  readonly readOnly?: boolean;
+  /** False where the page shows what is wrong at another place. */
+  readonly showsProblems?: boolean;
+}
+
+const NOTHING: ServiceContext = {};
+const NO_MARKS: readonly Mark[] = [];
+const LINE = 20;
+const MARGIN = 16;
+
+/**
+ * A text of the language with what is wrong with it below. A plain text area is there at once and can be typed into; the full editor
+ * takes its place when it has come, with text and cursor as they are, where the screen suits it.
+ */
+export function Editor({
+  label,
+  value,
+  onChange,
+  language = 'lamia',
+  context = NOTHING,
+  marks = NO_MARKS,
+  lines = 12,
+  readOnly = false,
+  showsProblems = language === 'lamia',
+}: EditorProps) {
+  const isFull = useFullEditor();
+  const host = useRef<HTMLDivElement>(null);
+  const plain = useRef<HTMLTextAreaElement>(null);
+  const [full, setFull] = useState<TextEditor | null>(null);
+  // The full editor lives longer than one drawing: it calls what is current.
+  const current = useRef({ value, onChange, context });
+  useEffect(() => {
+    current.current = { value, onChange, context };
+  });
+
+  useEffect(() => {
+    if (!isFull) return;
+    const leaving = new AbortController();
+    let editor: TextEditor | null = null;
+    void import('./monaco/monaco-editor.js').then(({ createMonacoEditor }) => {
+      if (leaving.signal.aborted || host.current === null) return;
+      const hadFocus = document.activeElement === plain.current;
+      const cursor = plain.current?.selectionEnd ?? 0;
+      editor = createMonacoEditor(host.current, {
+        label,
+        language,
+        readOnly,
+        text: current.current.value,
+        context: current.current.context,
+        onChange: (text) => current.current.onChange(text),
+      });
+      if (hadFocus) editor.goTo({ start: cursor, end: cursor });
+      setFull(editor);
+    });
+    return () => {
+      leaving.abort();
+      editor?.dispose();
+      setFull(null);
+    };
+  }, [isFull, label, language, readOnly]);
+
+  useEffect(() => {
+    full?.setText(value);
+  }, [full, value]);
+  useEffect(() => {
+    full?.setContext(context);
+  }, [full, context]);
+  useEffect(() => {
+    full?.setMarks(marks);
+  }, [full, marks]);
+
+  const goTo = ({ start, end }: Span): void => {
+    if (full !== null) {
+      full.goTo({ start, end });
+      return;
+    }
+    plain.current?.focus();
+    plain.current?.setSelectionRange(start, end);
+  };
+  const mend = (fix: Fix): void => onChange(applied(value, fix.edits));
+
+  return (
+    <div className={styles['editor']}>
+      <div className={styles['place']} style={{ height: lines * LINE + MARGIN }}>
+        {full === null && (
+          <textarea
+            ref={plain}
+            className={styles['plain']}
+            aria-label={label}
+            value={value}
+            readOnly={readOnly}
+            spellCheck={false}
+            autoCapitalize="off"
+            autoComplete="off"
+            onChange={(event) => onChange(event.target.value)}
+          />
+        )}
+        <div
+          ref={host}
+          className={`${styles['full'] ?? ''} ${full === null ? (styles['hidden'] ?? '') : ''}`}
+        />
+      </div>
+      {showsProblems && (
+        <Problems
+          text={value}
+          diagnostics={languageService.diagnosticsOf(analysed(value, context))}
+          onGoTo={goTo}
+          onFix={mend}
+        />
+      )}
+    </div>
+  );
+}
