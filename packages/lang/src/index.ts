@@ -108,4 +108,6 @@ export { languageService } from './service/language-service.js';
 export type { Analysis } from './service/analysis.js';
 export type { Completion, CompletionKind } from './service/completion/completion.js';
 export type { ServiceContext } from './service/context.js';
+export type { Hover } from './service/hover/hover-at.js';
+export type { SignatureHelp } from './service/signature-at.js';
 export type { OfferedFix } from './service/fixes.js';

@@ -1,0 +1,4 @@
+/** A text of the language as a block of Markdown. */
+export function lamia(text: string): string {
+  return `\`\`\`lamia\n${text}\n\`\`\``;
+}
