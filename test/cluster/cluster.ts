@@ -90,10 +90,14 @@ export function messageOf({ body }: Answer): string {
 const PATIENCE = 30_000;
 
 /** Resolves once something is so; what an API server does in its own time, it does within seconds. */
-export async function eventually(what: string, isSo: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + PATIENCE;
+export async function eventually(
+  what: string,
+  isSo: () => Promise<boolean>,
+  { within = PATIENCE, pause = 50 } = {},
+): Promise<void> {
+  const end = Date.now() + within;
   while (!(await isSo())) {
-    if (Date.now() > end) throw new Error(`within ${PATIENCE / 1000} s it did not come to this: ${what}`);
-    await wait(50);
+    if (Date.now() > end) throw new Error(`within ${within / 1000} s it did not come to this: ${what}`);
+    await wait(pause);
   }
 }

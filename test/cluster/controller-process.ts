@@ -9,6 +9,7 @@ import { kubeconfigText } from './server/kubeconfig.mjs';
 import type { Access } from './server/request.mjs';
 
 const STOPPED_WITHIN = 30_000;
+const ANSWERED_WITHIN = 30_000;
 
 /** A replica of the controller, as a process of the built command. */
 export interface ControllerProcess {
@@ -20,8 +21,14 @@ export interface ControllerProcess {
   /** Its time stands still until it is resumed, as that of a virtual machine that is moved. */
   pause(): void;
   resume(): void;
+  /** Whether it is gone, by itself or not. */
+  hasEnded(): boolean;
   /** What it has logged so far. */
   log(): string;
+  /** The page that it has for Prometheus. */
+  metrics(): Promise<string>;
+  /** What it answers a probe, `/readyz` or `/healthz`; `200 ok`. */
+  probe(path: string): Promise<string>;
 }
 
 export interface ControllerOptions {
@@ -72,8 +79,21 @@ export async function startController({
     },
     pause: () => void child.kill('SIGSTOP'),
     resume: () => void child.kill('SIGCONT'),
+    hasEnded: () => !isRunning(child),
     log: () => log,
+    metrics: async () => (await asked(log, '/metrics')).text(),
+    async probe(path) {
+      const response = await asked(log, path);
+      return `${response.status} ${(await response.text()).trim()}`;
+    },
   };
+}
+
+/** An answer of the server whose address a replica has logged. */
+function asked(log: string, path: string): Promise<Response> {
+  const address = /with probes on ([^\s"]+)/.exec(log)?.[1];
+  if (address === undefined) throw new Error(`the replica has not said where its probes are: ${log}`);
+  return fetch(`http://${address}${path}`, { signal: AbortSignal.timeout(ANSWERED_WITHIN) });
 }
 
 const isRunning = ({ exitCode, signalCode }: ChildProcess): boolean =>

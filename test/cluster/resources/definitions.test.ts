@@ -31,6 +31,7 @@ const text = (changes: Readonly<Record<string, string | null>> = {}, name = 'sho
     {
       listen: null,
       target: '{ kind: istio }',
+      hosts: '[shop.example]',
       versions: '{ version1: { labels: { version: v1 } }, version2: { service: b, port: 8080 } }',
       ...changes,
     },

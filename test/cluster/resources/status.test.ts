@@ -16,6 +16,7 @@ const NOW = Date.parse('2026-11-26T10:00:00Z');
 const SPEC = `
   application: shop
   target: { kind: istio }
+  hosts: [shop.example]
   baseline: version1
   routes: [{ name: default, weights: { version1: 100 } }]
   policies: [{ type: time }]

@@ -13,6 +13,7 @@ import { checkFreeze } from './rules/freeze.js';
 import { checkGates } from './rules/gates.js';
 import { checkGranularity } from './rules/granularity.js';
 import { checkFailures, checkLimits } from './rules/limits.js';
+import { checkMesh } from './rules/mesh.js';
 import { checkObservers } from './rules/observers.js';
 import { checkTraffic } from './rules/traffic.js';
 import { checkPace } from './rules/pace.js';
@@ -49,6 +50,7 @@ function checkGateway(inFile: GatewayInFile, catalogue: MetricCatalogue | null):
   checkConditions(gateway, report);
   checkGranularity(gateway, report);
   checkExporter(gateway, report);
+  checkMesh(gateway, report);
   checkObservers(gateway, report);
   checkTraffic(gateway, report);
   checkGates(gateway, report);

@@ -51,12 +51,13 @@ const record = (gateway: string, changes: Partial<TickRecord> = {}): TickRecord 
   ...changes,
 });
 
-const ticked = (of: TickRecord): ReleaseEvent => ({
+const ticked = (of: TickRecord, due?: number): ReleaseEvent => ({
   kind: 'ticked',
   gateway: of.gateway,
   at: of.at,
   reason: of.reason,
   record: of,
+  ...(due !== undefined && { due }),
 });
 
 /** `name{label="value"} 1`, of our own families, as our own reader of such pages has them. */
@@ -64,7 +65,7 @@ async function series(of: RuntimeMetrics): Promise<readonly string[]> {
   const page = parseExposition(await of.text());
   if (!page.ok) throw new Error(page.message);
   return page.series
-    .filter(({ name }) => name.startsWith('lamia_') && !name.includes('_duration_'))
+    .filter(({ name }) => name.startsWith('lamia_') && !/_(duration|lag)_/.test(name))
     .map(({ name, labels, value }) => `${name}${JSON.stringify(Object.fromEntries(labels))} ${value}`);
 }
 
@@ -93,6 +94,10 @@ describe('a tick', () => {
       'lamia_policy_outcomes_total{"type":"time","outcome":"hold","observed":"false"} 2',
     );
     expect(await of.text()).toContain('lamia_tick_duration_seconds_sum 4\n');
+    // Of an operator's act nobody knew when it was due.
+    expect(await of.text()).toContain('lamia_tick_lag_seconds_count 0\n');
+    of.note(ticked(record('shop'), NOW - 3_000));
+    expect(await of.text()).toContain('lamia_tick_lag_seconds_sum 3\n');
   });
 
   test('of a gateway that is gone shows no more', async () => {

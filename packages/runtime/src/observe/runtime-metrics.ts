@@ -19,6 +19,9 @@ const MOST_GATEWAYS = 1_000;
 /** Seconds; from what is answered in memory to what people have stopped waiting for. */
 const BUCKETS = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
+/** Seconds; finer where it is asked whether gateways are looked at in time. */
+const LAG_BUCKETS = [0.05, 0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10, 30];
+
 /** What a runtime tells of itself, in a registry of its own: nothing global. Series are bounded, whatever happens. */
 export class RuntimeMetrics {
   readonly #registry = new Registry();
@@ -66,6 +69,12 @@ export class RuntimeMetrics {
     'From the instant that a tick decides for until its outcome is stored.',
     [],
   );
+  readonly #tickLag = this.#histogram(
+    'lamia_tick_lag_seconds',
+    'From the instant that a tick was due until its outcome is stored.',
+    [],
+    LAG_BUCKETS,
+  );
   readonly #callDuration = this.#histogram(
     'lamia_call_duration_seconds',
     'Calls to metric sources (`read`) and data planes (`apply`, `observe`).',
@@ -99,6 +108,7 @@ export class RuntimeMetrics {
     switch (event.kind) {
       case 'ticked':
         this.#noteTick(event.record);
+        if (event.due !== undefined) this.#noteLag(event.due);
         return;
       case 'shifted':
         this.#shifts.inc({ cause: event.cause });
@@ -156,6 +166,10 @@ export class RuntimeMetrics {
     }
   }
 
+  #noteLag(due: number): void {
+    this.#tickLag.observe(Math.max(0, this.#ports.now() - due) / 1000);
+  }
+
   #fill(): void {
     for (const gauge of [this.#weight, this.#phase, this.#value]) gauge.reset();
     for (const gateway of this.#last.keys()) if (!this.#ports.isServed(gateway)) this.#last.delete(gateway);
@@ -182,12 +196,14 @@ export class RuntimeMetrics {
     return new Counter({ name, help, labelNames: [...labels], registers: [this.#registry] });
   }
 
-  #histogram<Label extends string>(name: string, help: string, labels: readonly Label[]): Histogram<Label> {
+  #histogram<Label extends string>(
+    name: string,
+    help: string,
+    labels: readonly Label[],
+    buckets: readonly number[] = BUCKETS,
+  ): Histogram<Label> {
     return new Histogram({
-      name,
-      help,
-      labelNames: [...labels],
-      buckets: BUCKETS,
+      ...{ name, help, labelNames: [...labels], buckets: [...buckets] },
       registers: [this.#registry],
     });
   }

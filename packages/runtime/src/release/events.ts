@@ -77,7 +77,12 @@ export type ReleaseEvent =
   | (Event & { readonly kind: 'superseded'; readonly identity: Identity })
   /** The gateway runs no more; nothing more is told of it. */
   | (Event & { readonly kind: 'removed' })
-  | (Event & { readonly kind: 'ticked'; readonly record: TickRecord })
+  | (Event & {
+      readonly kind: 'ticked';
+      readonly record: TickRecord;
+      /** When it was to be made; absent where nothing had been planned, as for what an operator does. */
+      readonly due?: number;
+    })
   /** The release has come to these gates and waits there for leave. */
   | (Event & { readonly kind: 'waiting'; readonly gates: readonly string[] })
   /** The release begins to wait for the end of a freeze window. */
@@ -125,8 +130,11 @@ export type ReleaseEvent =
   /** The tick could not be finished; the next one starts from what is stored. */
   | (Event & { readonly kind: 'tick-failed' });
 
-/** What there is to tell of a tick. */
-export function tickedEvent(record: TickRecord): ReleaseEvent {
+/**
+ * What there is to tell of a tick.
+ * @param due when it was to be made; anything but an instant where nothing had been planned
+ */
+export function tickedEvent(record: TickRecord, due = Number.NaN): ReleaseEvent {
   const { gateway, at, reason } = record;
-  return { kind: 'ticked', gateway, at, reason, record };
+  return { kind: 'ticked', gateway, at, reason, record, ...(Number.isFinite(due) && { due }) };
 }

@@ -247,7 +247,7 @@ async function persistOutcomes(
     const { run, ticked, outcome, events } = each;
     if (isStored(each, failure)) {
       run.state = outcome.state;
-      context.publish([tickedEvent(ticked.record), ...events]);
+      context.publish([tickedEvent(ticked.record, run.nextAt), ...events]);
     } else {
       // What was applied is stored as an intent, so that the next tick finds and confirms it.
       const stored = run.state === ticked.state ? ticked.events : [];

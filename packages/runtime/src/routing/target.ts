@@ -27,6 +27,9 @@ export interface SharedTarget extends TargetCalls {
   serve(gateways: readonly Gateway[], routings: readonly Routing[], signal: AbortSignal): Promise<void>;
 }
 
+/** What has to be known of a gateway that is no more: it need not be one that could be served. */
+export type LeftGateway = Pick<Gateway, 'name' | 'namespace' | 'target'>;
+
 /** A data plane on which no gateway depends on another: what goes wrong with one is no business of the others. */
 export interface SeparateTarget extends TargetCalls {
   readonly serving: 'each';
@@ -40,7 +43,7 @@ export interface SeparateTarget extends TargetCalls {
    * Gives up a gateway that is no more, as its description says: what the data plane has stays there or goes.
    * @throws TargetError
    */
-  leave(gateway: Gateway, signal: AbortSignal): Promise<void>;
+  leave(gateway: LeftGateway, signal: AbortSignal): Promise<void>;
 }
 
 /** What is asked of every data plane. */

@@ -20,6 +20,7 @@ export interface OpenSource {
 /** Opens the metric sources of a runtime; gateways that describe the same one share it, so that their reads go out together. */
 export class Sources {
   readonly #open = new Map<string, OpenSource>();
+  readonly #opening = new Map<string, Promise<OpenSource>>();
   readonly #catalogues = new Map<string, Catalogue>();
   readonly #guards = new Map<string, SourceGuard>();
   readonly #exporters = new Map<string, ExporterSource>();
@@ -32,8 +33,19 @@ export class Sources {
     const { metrics } = gateway;
     const key = keyOf(gateway);
     if (metrics === null || key === null) return null;
-    const known = this.#open.get(key);
+    const known = this.#open.get(key) ?? this.#opening.get(key);
     if (known !== undefined) return known;
+    // Whoever else wants it meanwhile waits for the same one.
+    const opening = this.#opened(key, metrics, target);
+    this.#opening.set(key, opening);
+    try {
+      return await opening;
+    } finally {
+      this.#opening.delete(key);
+    }
+  }
+
+  async #opened(key: string, metrics: MetricsSpec, target: RouteTarget): Promise<OpenSource> {
     const catalogue = await this.#catalogue(metrics.provider);
     const opened = {
       source: await this.#source(key, metrics, catalogue, target),

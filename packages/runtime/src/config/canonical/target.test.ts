@@ -6,6 +6,7 @@ import { FOUNDING, gatewayText } from '../testing/gateway-text.js';
 const clusterText = (changes: Readonly<Record<string, string | null>>): string =>
   gatewayText({
     listen: null,
+    hosts: '[shop.example]',
     versions: '{ version1: { service: a }, version2: { service: b } }',
     metrics: '{ source: { kind: prometheus, url: "http://prometheus:9090" }, provider: istio }',
     ...changes,
@@ -66,6 +67,24 @@ describe('a target in a cluster', () => {
     ],
   ])('%s is refused', async (target, message) => {
     expect(await findingTexts(clusterText({ target }))).toContain(`error ${message}`);
+  });
+});
+
+describe('a mesh routes hosts that it knows', () => {
+  const WANTED = 'error missing-key at "target": the sidecars of a mesh do not route every host: ';
+
+  test('and none where the gateway names none', async () => {
+    expect(await findingTexts(clusterText({ target: '{ kind: istio }', hosts: null }))).toEqual([
+      expect.stringContaining(WANTED),
+    ]);
+  });
+
+  test.each([
+    '{ kind: istio, gateways: [public] }',
+    '{ kind: istio, adopt: storefront }',
+    '{ kind: gateway-api, parents: [{ name: public }] }',
+  ])('which is no matter with %s', async (target) => {
+    expect(await findingTexts(clusterText({ target, hosts: null }))).toEqual([]);
   });
 });
 

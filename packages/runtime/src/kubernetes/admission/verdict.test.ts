@@ -35,6 +35,7 @@ const text = (changes: Readonly<Record<string, string | null>> = {}): string =>
   gatewayText({
     listen: null,
     target: '{ kind: istio }',
+    hosts: '[shop.example]',
     versions: '{ version1: { labels: { version: v1 } }, version2: { labels: { version: v2 } } }',
     metrics: '{ source: { kind: prometheus, url: "http://prometheus:9090" } }',
     ...changes,

@@ -1,8 +1,10 @@
 import type { MetricCatalogue } from '@lamia/lang';
 import { isClusterTarget, type ClusterTargetSpec, type Gateway } from '../../config/gateway.js';
 import type { MetricSource } from '../../metrics/source.js';
-import type { RouteTarget, SeparateTarget } from '../../routing/target.js';
+import type { LeftGateway, RouteTarget, SeparateTarget } from '../../routing/target.js';
 import { Sources } from '../../standalone/sources.js';
+
+const LEFT_WITHIN = 30_000;
 
 type ClusterKind = ClusterTargetSpec['kind'];
 
@@ -34,9 +36,16 @@ export class ClusterConnections {
   targetOf({ name, target: { kind } }: Gateway): RouteTarget {
     if (!isClusterTarget(kind))
       throw new RangeError(`the gateway ${name} has a target that is in no cluster`);
-    const target = this.#targets.get(kind) ?? this.#openTarget(kind);
-    this.#targets.set(kind, target);
-    return target;
+    return this.#target(kind);
+  }
+
+  /**
+   * Has the data plane leave a gateway that does not run here.
+   * @throws TargetError, ClusterError where its objects could not be removed
+   */
+  async leave(gateway: LeftGateway & { readonly target: ClusterTargetSpec }): Promise<void> {
+    await this.#listed(gateway.target);
+    await this.#target(gateway.target.kind).leave(gateway, AbortSignal.timeout(LEFT_WITHIN));
   }
 
   sourceOf(gateway: Gateway): MetricSource | null {
@@ -50,6 +59,12 @@ export class ClusterConnections {
   /** Closes what none of these gateways reads. */
   async keepOnly(gateways: Iterable<Gateway>): Promise<void> {
     await this.#sources.keepOnly(gateways);
+  }
+
+  #target(kind: ClusterKind): SeparateTarget {
+    const target = this.#targets.get(kind) ?? this.#openTarget(kind);
+    this.#targets.set(kind, target);
+    return target;
   }
 
   async close(): Promise<void> {

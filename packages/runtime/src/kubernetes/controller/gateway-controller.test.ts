@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { Gateway } from '../../config/gateway.js';
 import { World } from '../../release/testing/world.js';
 import { SimulatedSeparateTarget } from '../../release/testing/separate-target.js';
 import { KINDS } from '../cluster/kinds.js';
@@ -12,17 +13,21 @@ import { GatewayController } from './gateway-controller.js';
 
 const signal = new AbortController().signal;
 const KEY = 'team/shop';
+const SOURCE = 'http://127.0.0.1:9';
+const REMOVING = { target: { kind: 'gateway-api', onDelete: 'remove' } };
 
 let cluster: SimulatedCluster;
 let connection: SimulatedConnection;
 let target: SimulatedSeparateTarget;
 let shared: World;
+let afterOpening: () => Promise<void>;
 
 beforeEach(async () => {
   cluster = new SimulatedCluster();
   connection = cluster.connect();
   target = new SimulatedSeparateTarget();
   shared = new World();
+  afterOpening = () => Promise.resolve();
   for (const version of ['v1', 'v2']) {
     await connection.create(KINDS.deployment, deployment(version), signal);
   }
@@ -48,6 +53,14 @@ function resource(spec: Record<string, unknown> = {}, name = 'shop'): Kubernetes
   };
 }
 
+/** Lets a test do something between the moment that everything is open and the one at which the gateway runs. */
+class ObservedConnections extends ClusterConnections {
+  override async open(gateway: Gateway): Promise<void> {
+    await super.open(gateway);
+    await afterOpening();
+  }
+}
+
 /** A replica of the controller with one shard, in the world that all share. */
 function replica() {
   const refused: string[] = [];
@@ -70,7 +83,7 @@ function replica() {
     gatewayOf: (key) => controller.running.get(key)?.gateway ?? null,
     now: () => shared.clock.now(),
   });
-  const connections = new ClusterConnections(
+  const connections = new ObservedConnections(
     () => target,
     () => Promise.resolve(),
   );
@@ -86,11 +99,11 @@ function replica() {
   );
   const controller: GatewayController = new GatewayController({
     ...{ runtime: world.runtime, cluster: connection, connections, gateways, wrote },
-    ...{ policies: watched(KINDS.policy), deployments: watched(KINDS.deployment), sources: [] },
+    ...{ policies: watched(KINDS.policy), deployments: watched(KINDS.deployment), sources: [SOURCE] },
     now: () => shared.clock.now(),
     shardOf: () => 0,
     enqueue: () => undefined,
-    refused: (_resource, message) => refused.push(message),
+    refused: (_key, message) => refused.push(message),
   });
   return { world, controller, refused };
 }
@@ -113,6 +126,9 @@ function resourceNow(name = 'shop'): KubernetesObject {
   if (found === null) throw new Error('the resource is there');
   return found;
 }
+
+const remove = (): Promise<void> =>
+  connection.remove(KINDS.gateway, { namespace: 'team', name: 'shop' }, signal);
 
 async function edit(change: (now: KubernetesObject) => KubernetesObject): Promise<void> {
   await connection.replace(KINDS.gateway, change(resourceNow()), signal);
@@ -183,6 +199,77 @@ describe('a Gateway resource', () => {
     await one.controller.reconcile(KEY);
     expect(target.left).toEqual([KEY]);
     expect(one.controller.running.size).toBe(0);
+    await stop(one);
+  });
+
+  test('keeps its resource until its objects are removed, where they shall go with it', async () => {
+    await connection.create(KINDS.gateway, resource(REMOVING), signal);
+    const one = await started();
+    await one.controller.reconcile(KEY);
+    expect(resourceNow().metadata.finalizers).toEqual(['lamia.dev/route-objects']);
+    await shared.run(25_000);
+    await remove();
+    await one.controller.reconcile(KEY);
+    expect(target.left).toEqual([KEY]);
+    expect(cluster.get(KINDS.gateway, { namespace: 'team', name: 'shop' })).toBeNull();
+    await stop(one);
+  });
+
+  test('that is deleted while no controller runs has its objects removed by the next one, also without its Deployments', async () => {
+    await connection.create(KINDS.gateway, resource(REMOVING), signal);
+    const one = await started();
+    await one.controller.reconcile(KEY);
+    await stop(one);
+    await remove();
+    for (const version of ['v1', 'v2']) {
+      await connection.remove(KINDS.deployment, { namespace: 'team', name: `shop-${version}` }, signal);
+    }
+    expect(target.left).toEqual([]);
+    const two = await started(2);
+    await two.controller.reconcile(KEY);
+    expect(target.left).toEqual([KEY]);
+    expect(cluster.get(KINDS.gateway, { namespace: 'team', name: 'shop' })).toBeNull();
+    await stop(two);
+  });
+
+  test('has no finalizer where its objects stay, and loses it where they are to stay from now on', async () => {
+    await connection.create(KINDS.gateway, resource(), signal);
+    const one = await started();
+    await one.controller.reconcile(KEY);
+    expect(resourceNow().metadata.finalizers ?? []).toEqual([]);
+    const asked = (spec: object) => (now: KubernetesObject) => ({
+      ...now,
+      metadata: {
+        ...now.metadata,
+        finalizers: [...(now.metadata.finalizers ?? []), 'others.example/theirs'],
+      },
+      spec: { ...(now['spec'] as object), ...spec },
+    });
+    await edit(asked(REMOVING));
+    await one.controller.reconcile(KEY);
+    expect(resourceNow().metadata.finalizers).toEqual(['others.example/theirs', 'lamia.dev/route-objects']);
+    await edit((now) => ({ ...now, spec: { ...(now['spec'] as object), target: { kind: 'gateway-api' } } }));
+    await one.controller.reconcile(KEY);
+    expect(resourceNow().metadata.finalizers).toEqual(['others.example/theirs']);
+    await stop(one);
+  });
+
+  test('keeps what it reads open while another one is given up', async () => {
+    const metrics = { source: { kind: 'prometheus', url: SOURCE }, provider: 'istio' };
+    await connection.create(KINDS.gateway, resource({}, 'other'), signal);
+    await connection.create(KINDS.gateway, resource({ metrics }), signal);
+    const one = await started();
+    await one.controller.reconcile('team/other');
+    // The other one goes after its source was opened, and before it runs.
+    afterOpening = async () => {
+      await connection.remove(KINDS.gateway, { namespace: 'team', name: 'other' }, signal);
+      await one.controller.reconcile('team/other');
+    };
+    await one.controller.reconcile(KEY);
+    expect(one.controller.running.has(KEY)).toBe(true);
+    expect(resourceNow()['status']).not.toMatchObject({
+      conditions: expect.arrayContaining([expect.objectContaining({ reason: 'Unreachable' })]),
+    });
     await stop(one);
   });
 

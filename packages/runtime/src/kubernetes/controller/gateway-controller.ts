@@ -12,6 +12,8 @@ import { writtenStatus } from '../resources/written-status.js';
 import type { WatchedObjects } from '../watch/watched-objects.js';
 import type { ClusterConnections } from './cluster-connections.js';
 import { describedGateway } from './described-gateway.js';
+import { hasFinalizer, withFinalizer } from './finalizer.js';
+import { leftGateway, removesObjects } from './left-gateway.js';
 import { requestedAct, withoutAct } from './requested-act.js';
 
 const WRITE_WITHIN = 10_000;
@@ -41,8 +43,8 @@ export interface ControllerPorts {
   readonly enqueue: (key: string) => void;
   /** The addresses of Prometheus that gateways may read. */
   readonly sources: readonly string[];
-  /** Is told of an act that was asked for and refused. */
-  readonly refused: (resource: KubernetesObject, message: string) => void;
+  /** Is told of an act that was asked for and refused, by the name of the gateway. */
+  readonly refused: (key: string, message: string) => void;
 }
 
 interface Running {
@@ -59,6 +61,8 @@ export class GatewayController implements ShardDuty {
   readonly #ports: ControllerPorts;
   readonly #fences = new Map<number, Fence>();
   readonly #running = new Map<string, Running>();
+  /** Those that shall run as soon as what they need is open. */
+  readonly #opening = new Map<string, Gateway>();
   readonly #underWay = new Map<string, Promise<void>>();
 
   constructor(ports: ControllerPorts) {
@@ -109,7 +113,8 @@ export class GatewayController implements ShardDuty {
     const fence = this.fenceOf(key);
     if (fence === null) return this.#giveUp(key);
     const resource = this.#ports.gateways.get(key);
-    if (resource === null || resource.metadata.deletionTimestamp !== undefined) return this.#remove(key);
+    if (resource === null) return this.#remove(key);
+    if (resource.metadata.deletionTimestamp !== undefined) return this.#finish(key, resource, fence);
     const running = this.#running.get(key);
     // One that was deleted and made again meanwhile is another one.
     if (running !== undefined && running.uid !== resource.metadata.uid) await this.#remove(key);
@@ -135,13 +140,18 @@ export class GatewayController implements ShardDuty {
     });
     if (!described.ok) return this.#stop(key, resource, fence, described);
     const { gateway, revision } = described;
+    // Before there is anything to remove.
+    await this.#finalize(key, resource, fence, removesObjects(gateway));
     if (running?.revision === revision) return;
+    this.#opening.set(key, gateway);
     try {
       await connections.open(gateway);
     } catch (error) {
       // What is missing may come: it is told, and tried again.
       await this.#stop(key, resource, fence, { reason: 'Unreachable', message: errorMessage(error) });
       throw error;
+    } finally {
+      this.#opening.delete(key);
     }
     this.#running.set(key, { gateway, revision, uid: resource.metadata.uid });
     try {
@@ -160,12 +170,12 @@ export class GatewayController implements ShardDuty {
     const { runtime, cluster, wrote, refused } = this.#ports;
     const requested = requestedAct(resource);
     if (requested === null || !fence.holds()) return;
-    if (!requested.ok) refused(resource, requested.message);
+    if (!requested.ok) refused(key, requested.message);
     else {
       const result = await runtime.act(key, requested.act, requested.by);
       // What failed outside may be tried again; what does not fit will not fit later either.
       if (!result.ok && result.why === 'outside') throw new Error(result.message);
-      if (!result.ok) refused(resource, result.message);
+      if (!result.ok) refused(key, result.message);
     }
     const current = this.#ports.gateways.get(key) ?? resource;
     const signal = AbortSignal.timeout(WRITE_WITHIN);
@@ -188,6 +198,27 @@ export class GatewayController implements ShardDuty {
     this.#running.delete(key);
   }
 
+  /** Has the finalizer there, or not. */
+  async #finalize(key: string, resource: KubernetesObject, fence: Fence, isWanted: boolean): Promise<void> {
+    const { cluster, wrote, gateways } = this.#ports;
+    const current = gateways.get(key) ?? resource;
+    const next = withFinalizer(current, isWanted);
+    if (next === current || !fence.holds()) return;
+    wrote(key, await cluster.replace(KINDS.gateway, next, AbortSignal.timeout(WRITE_WITHIN)));
+  }
+
+  /** The resource is being deleted, and goes once what its finalizer is for is done: also where it never ran here. */
+  async #finish(key: string, resource: KubernetesObject, fence: Fence): Promise<void> {
+    const wasRunning = this.#running.has(key);
+    await this.#remove(key);
+    if (!hasFinalizer(resource) || !fence.holds()) return;
+    const left = wasRunning ? null : leftGateway(key, resource);
+    if (left !== null) await this.#ports.connections.leave(left);
+    // What is gone then is not to be remembered as it was written last.
+    const next = withFinalizer(this.#ports.gateways.get(key) ?? resource, false);
+    await this.#ports.cluster.replace(KINDS.gateway, next, AbortSignal.timeout(WRITE_WITHIN));
+  }
+
   /** The resource is gone: so is what the gateway had, as far as its description says. */
   async #remove(key: string): Promise<void> {
     if (!this.#running.has(key)) return;
@@ -197,7 +228,9 @@ export class GatewayController implements ShardDuty {
   }
 
   async #closeUnused(): Promise<void> {
-    await this.#ports.connections.keepOnly([...this.#running.values()].map(({ gateway }) => gateway));
+    const running = [...this.#running.values()].map(({ gateway }) => gateway);
+    // Of others that are looked at at the same time what they need is being opened.
+    await this.#ports.connections.keepOnly([...running, ...this.#opening.values()]);
   }
 }
 

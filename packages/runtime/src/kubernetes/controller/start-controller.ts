@@ -17,6 +17,7 @@ import { ReleaseRuntime } from '../../release/runtime.js';
 import { systemClock } from '../../release/system-clock.js';
 import { keptObject } from '../../routing/kubernetes/kept-object.js';
 import { ClusterTarget } from '../../routing/kubernetes/target.js';
+import { TargetError } from '../../routing/target.js';
 import { Opened } from '../../standalone/opened.js';
 import { startAdmissionServer } from '../admission/admission-server.js';
 import type { AdmissionPorts } from '../admission/verdict.js';
@@ -26,6 +27,7 @@ import type { KubernetesObject, ObjectKind } from '../cluster/object.js';
 import { deployedVersion } from '../discovery/deployed-version.js';
 import { DeploymentReadiness } from '../discovery/deployment-readiness.js';
 import { EventRecorder } from '../events/event-recorder.js';
+import { refusedAct } from '../events/told-event.js';
 import { FenceError, type Fence } from '../leases/fence.js';
 import { ShardHolder } from '../leases/shard-holder.js';
 import { shardOf } from '../leases/shard-of.js';
@@ -225,8 +227,9 @@ async function start(
       queue.add(key);
     },
     sources: options.sources,
-    refused: ({ metadata: { namespace = '', name } }, message) => {
-      onTrouble(`${namespace}/${name}: ${message}`);
+    refused: (key, message) => {
+      onTrouble(`${key}: ${message}`);
+      recorder.tell(key, refusedAct(message), systemClock.now());
     },
   });
   new Concern({ gateways, policies, deployments }, (key) => {
@@ -294,5 +297,5 @@ function mustHave(fence: Fence | null, key: string): Fence {
 }
 
 function isOutside(error: unknown): boolean {
-  return error instanceof ClusterError || error instanceof FenceError;
+  return error instanceof ClusterError || error instanceof FenceError || error instanceof TargetError;
 }

@@ -9,6 +9,7 @@ import { KINDS } from '../cluster/kinds.js';
 import type { KubernetesObject } from '../cluster/object.js';
 import { SimulatedCluster } from '../testing/simulated-cluster.js';
 import { EventRecorder } from './event-recorder.js';
+import { refusedAct } from './told-event.js';
 
 const AT = Date.parse('2026-11-26T10:00:00Z');
 const resource: KubernetesObject = {
@@ -75,6 +76,18 @@ describe('what happens to a gateway is told by the cluster', () => {
       ...{ type: 'Normal', reason: 'WeightsChanged', count: 1, reportingInstance: 'lamia-0' },
       message: expect.stringMatching(/^weights changed to .*version2 20%.*: .*0\.99 > 0\.96/),
     });
+  });
+
+  test('and so is what an operator asked for in vain', async () => {
+    const telling = recorder();
+    telling.tell('team/shop', refusedAct('it is paused already'), AT);
+    telling.tell('team/shop', refusedAct('it is paused already'), AT + 60_000);
+    telling.tell('team/gone', refusedAct('it is paused already'), AT);
+    await telling.close();
+    const { items } = cluster.list(KINDS.event, { namespace: null });
+    expect(items).toMatchObject([
+      { type: 'Warning', reason: 'ActRefused', message: 'it is paused already', count: 2 },
+    ]);
   });
 
   test('once for the same again, with how often and since when', async () => {

@@ -5,7 +5,7 @@ import { KINDS } from '../cluster/kinds.js';
 import type { KubernetesObject } from '../cluster/object.js';
 import { eventObject, type Teller } from './event-object.js';
 import { EventSeries } from './event-series.js';
-import { toldEvent } from './told-event.js';
+import { toldEvent, type ToldEvent } from './told-event.js';
 
 const WRITE_WITHIN = 10_000;
 /** Events that wait for the API server; older ones make way for newer ones. */
@@ -40,12 +40,17 @@ export class EventRecorder {
 
   note(event: ReleaseEvent): void {
     const { gateway, at } = event;
-    if (event.kind === 'removed') this.#series.delete(gateway);
     const told = toldEvent(event);
-    const resource = told === null || this.#isClosed ? null : this.#options.resourceOf(gateway);
-    if (told === null || resource === null) return;
+    if (told !== null) this.tell(gateway, told, at);
+    if (event.kind === 'removed') this.#series.delete(gateway);
+  }
+
+  /** Tells of a gateway what is no event of the engine. */
+  tell(gateway: string, told: ToldEvent, at: number): void {
+    const resource = this.#isClosed ? null : this.#options.resourceOf(gateway);
+    if (resource === null) return;
     const own = this.#series.get(gateway) ?? new EventSeries();
-    if (event.kind !== 'removed') this.#series.set(gateway, own);
+    this.#series.set(gateway, own);
     const series = own.note(told, at);
     if (series === null) return;
     const object = eventObject(resource, series, this.#options.teller);

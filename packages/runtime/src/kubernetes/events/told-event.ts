@@ -16,6 +16,18 @@ export interface ToldEvent {
   readonly once: boolean;
 }
 
+/** An operator asked for something that was not done: it is told where the operator looks. */
+export function refusedAct(message: string): ToldEvent {
+  const [type, reason] = ['Warning', 'ActRefused'] as const;
+  return {
+    type,
+    reason,
+    once: false,
+    message: bounded(message),
+    likeness: JSON.stringify([reason, message]),
+  };
+}
+
 /** What API servers keep of a message. */
 const LONGEST = 1_024;
 
@@ -27,10 +39,13 @@ export function toldEvent(event: ReleaseEvent): ToldEvent | null {
   const reason = REASONS[event.kind];
   return {
     ...{ type, reason, once: event.kind === 'ticked' },
-    message: message.length <= LONGEST ? message : `${message.slice(0, LONGEST - 1)}…`,
+    message: bounded(message),
     likeness: JSON.stringify([type, reason, withoutNumbers(message)]),
   };
 }
+
+const bounded = (message: string): string =>
+  message.length <= LONGEST ? message : `${message.slice(0, LONGEST - 1)}…`;
 
 function messageOf(event: ReleaseEvent): string | null {
   if (event.kind === 'ticked') {

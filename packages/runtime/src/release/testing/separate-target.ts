@@ -1,5 +1,5 @@
 import type { Address, Gateway } from '../../config/gateway.js';
-import { TargetError, type Routing, type SeparateTarget } from '../../routing/target.js';
+import { TargetError, type LeftGateway, type Routing, type SeparateTarget } from '../../routing/target.js';
 
 /** A data plane in memory that serves each gateway by itself, as those of a cluster do. */
 export class SimulatedSeparateTarget implements SeparateTarget {
@@ -27,7 +27,7 @@ export class SimulatedSeparateTarget implements SeparateTarget {
     return Promise.resolve();
   }
 
-  leave({ name }: Gateway): Promise<void> {
+  leave({ name }: LeftGateway): Promise<void> {
     this.left.push(name);
     return Promise.resolve();
   }

@@ -1,10 +1,10 @@
-import type { ClusterTargetSpec, Gateway } from '../../config/gateway.js';
+import type { ClusterTargetSpec } from '../../config/gateway.js';
 import { sameWeights, type Weights } from '../../config/weights.js';
 import type { ClusterObjects } from '../../kubernetes/cluster/cluster-objects.js';
 import type { KubernetesObject, ObjectKey, ObjectKind } from '../../kubernetes/cluster/object.js';
 import type { Fence } from '../../kubernetes/leases/fence.js';
 import { KINDS } from '../../kubernetes/cluster/kinds.js';
-import { TargetError, type Routing } from '../target.js';
+import { TargetError, type LeftGateway, type Routing } from '../target.js';
 import { areSame, fieldAt, leavesOf, withField, type Fields } from './fields.js';
 import type { HeldGateway, HeldObject, ServedGateway } from './held-gateway.js';
 import { GATEWAY_LABEL, labelOf, objectName, originalOf, ownerOf } from './marks.js';
@@ -71,7 +71,7 @@ export class Reconciler {
    * @throws FenceError, ClusterError
    */
   async remove(
-    gateway: Gateway,
+    gateway: LeftGateway,
     target: ClusterTargetSpec,
     fence: Fence,
     signal: AbortSignal,
@@ -156,7 +156,7 @@ export class Reconciler {
 
   /** Removes what was made for the gateway and is not wanted. Upstreams stay: other gateways may use them. */
   async #sweep(
-    gateway: Gateway,
+    gateway: Pick<LeftGateway, 'name' | 'namespace'>,
     { kinds }: Plane,
     wanted: readonly WantedObject[],
     fence: Fence,

@@ -5,7 +5,7 @@ import { ClusterError, type ClusterObjects } from '../../kubernetes/cluster/clus
 import type { Fence } from '../../kubernetes/leases/fence.js';
 import { routingProblems } from '../routing-problems.js';
 import { refuse } from '../servable.js';
-import { TargetError, type Routing, type SeparateTarget } from '../target.js';
+import { TargetError, type LeftGateway, type Routing, type SeparateTarget } from '../target.js';
 import { refusal } from './acceptance.js';
 import { GatewaySlot, type HeldGateway, type ServedGateway } from './held-gateway.js';
 import { objectName, ownerOf } from './marks.js';
@@ -90,7 +90,7 @@ export class ClusterTarget implements SeparateTarget {
   }
 
   /** What was made for the gateway is removed where its target says so, and goes on with the last weights where not. */
-  async leave(gateway: Gateway, signal: AbortSignal): Promise<void> {
+  async leave(gateway: LeftGateway, signal: AbortSignal): Promise<void> {
     const { name } = gateway;
     const slot = this.#slotOf(name);
     await slot.turns.run(async () => {

@@ -1,0 +1,104 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { KINDS } from '../../packages/runtime/src/kubernetes/cluster/kinds.js';
+import type { KubernetesObject } from '../../packages/runtime/src/kubernetes/cluster/object.js';
+import { describeWithFolder } from '../crds/crds.js';
+import { apply, describeWithServer, eventually, pathOf, succeeded } from './cluster.js';
+import { Scene } from './scene.js';
+import { request } from './server/request.mjs';
+
+const REMOVING = { target: { kind: 'gateway-api', parents: [{ name: 'public' }], onDelete: 'remove' } };
+const ROLES = { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', plural: 'clusterroles' };
+
+describeWithServer('a controller in a cluster', (assets) => {
+  describeWithFolder('with the Gateway API', (folder) => {
+    let scene: Scene;
+    beforeEach(async () => {
+      scene = await Scene.open(assets, folder);
+    });
+    afterEach(() => scene.close());
+
+    const call = async (method: string, path: string, body?: unknown): Promise<unknown> =>
+      succeeded(
+        await request(scene.server.access, method, path, {
+          ...(body !== undefined && { body, contentType: 'application/merge-patch+json' }),
+        }),
+      );
+    const ownPath = (): string => `${pathOf(KINDS.gateway, scene.namespace)}/shop`;
+    const itemsOf = async (path: string): Promise<readonly KubernetesObject[]> =>
+      ((await call('GET', path)) as { readonly items: readonly KubernetesObject[] }).items;
+
+    test('tells by an Event why it does not do what an annotation asks for', async () => {
+      await scene.start('one');
+      await scene.applyGateway();
+      await scene.isPromoted();
+      await call('PATCH', ownPath(), { metadata: { annotations: { 'lamia.dev/act': 'dance' } } });
+      await eventually('the annotation is taken away', async () => {
+        const { annotations = {} } = (await scene.gateway())?.metadata ?? {};
+        return !('lamia.dev/act' in annotations);
+      });
+      await eventually('it is told', async () => {
+        const events = await itemsOf(pathOf(KINDS.event, scene.namespace));
+        return events.some(
+          ({ reason, message, involvedObject }) =>
+            reason === 'ActRefused' &&
+            String(message).startsWith('`lamia.dev/act: dance` is no act') &&
+            (involvedObject as { readonly name: string }).name === 'shop',
+        );
+      });
+    });
+
+    test('removes the route of a gateway that was deleted while no controller ran', async () => {
+      const first = await scene.start('one');
+      await scene.applyGateway(REMOVING);
+      await scene.isPromoted();
+      await first.stop();
+      await call('DELETE', ownPath());
+      expect((await scene.gateway())?.metadata.deletionTimestamp).toBeDefined();
+      expect(await itemsOf(pathOf(KINDS.httpRoute, scene.namespace))).toHaveLength(1);
+      await scene.start('two');
+      await eventually('the gateway is gone', async () => (await scene.gateway()) === null);
+      expect(await itemsOf(pathOf(KINDS.httpRoute, scene.namespace))).toEqual([]);
+    });
+
+    /** Leaves rights out of the role for route objects, until they are given back. */
+    const withoutRights = async (name: string): Promise<() => Promise<void>> => {
+      const kind = { ...ROLES, namespaced: false };
+      const role = (await call('GET', `${pathOf(kind, null)}/${name}`)) as KubernetesObject;
+      const { apiVersion, kind: word } = kind;
+      const { rules } = role;
+      const write = async (given: unknown): Promise<void> => {
+        await apply(scene.server.access, kind, { apiVersion, kind: word, metadata: { name }, rules: given });
+      };
+      await write([]);
+      return () => write(rules);
+    };
+
+    test('that may not write routes says so in the status, stays ready, and goes on once it may', async () => {
+      const grant = await withoutRights('lamia-gateway-api');
+      const replica = await scene.start('one');
+      await scene.applyGateway();
+      await eventually('the status tells of it', async () =>
+        /^(False|True) (Unreachable|TargetFailed)/.test(await scene.condition('Degraded')),
+      );
+      expect(JSON.stringify(await scene.status())).toContain('httproutes');
+      expect(await replica.probe('/readyz')).toBe('200 ok');
+      expect(replica.hasEnded()).toBe(false);
+      await grant();
+      await scene.isPromoted();
+      expect(scene.logs()).not.toContain('a fault of lamia itself');
+    });
+
+    test('that may read nothing is not ready and does not end, and works once it may', async () => {
+      const grant = await withoutRights('lamia-controller');
+      const replica = await scene.start('one');
+      await scene.applyGateway();
+      await eventually('it says why', () => Promise.resolve(/forbidden|may not/.test(replica.log())));
+      expect(await replica.probe('/readyz')).toBe('503 the first lists are not there yet');
+      expect(await replica.probe('/healthz')).toBe('200 ok');
+      expect(replica.hasEnded()).toBe(false);
+      await grant();
+      await scene.isPromoted();
+      expect(await replica.probe('/readyz')).toBe('200 ok');
+    });
+  });
+});
