@@ -110,4 +110,11 @@ export type { Completion, CompletionKind } from './service/completion/completion
 export type { ServiceContext } from './service/context.js';
 export type { Hover } from './service/hover/hover-at.js';
 export type { SignatureHelp } from './service/signature-at.js';
+export type { CodeLens } from './service/code-lenses.js';
 export type { OfferedFix } from './service/fixes.js';
+export type { FoldingRange } from './service/folding.js';
+export type { InlayHint } from './service/inlay-hints.js';
+export type { Renameable, Renaming } from './service/rename.js';
+export type { SemanticToken } from './service/semantic-tokens.js';
+export type { DocumentSymbol } from './service/symbols.js';
+export type { TokenType as SemanticTokenType } from './service/token-meanings.js';
