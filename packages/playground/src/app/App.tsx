@@ -1,6 +1,7 @@
 import { Suspense, useEffect, useRef } from 'react';
 import { SharedState } from '../share/SharedState.js';
 import { ShareButton } from '../share/ShareButton.js';
+import { Tour } from '../tour/Tour.js';
 import styles from './App.module.css';
 import { Failure } from './Failure.js';
 import { sectionNamed, SECTIONS } from './sections.js';
@@ -73,6 +74,7 @@ export function App() {
           </Suspense>
         </Failure>
       </main>
+      <Tour />
     </div>
   );
 }

@@ -18,6 +18,12 @@ export const SECTIONS: readonly Section[] = [
     about: 'which version should get more traffic',
     View: lazy(() => import('../decide/DecideView.js')),
   },
+  {
+    name: 'examples',
+    title: 'Examples',
+    about: 'a tour of ten minutes, and texts to begin with',
+    View: lazy(() => import('../examples/ExamplesView.js')),
+  },
 ];
 
 /** The section that a part of an address names, or the first. */

@@ -1,5 +1,6 @@
-import { format, metricText, type ServiceContext } from '@lamia/lang';
+import { format, metricText, type MetricCatalogue, type ServiceContext } from '@lamia/lang';
 import { useMemo } from 'react';
+import { useCatalogue } from '../catalogue/use-catalogue.js';
 import { Button } from '../design/Button.js';
 import { EmptyState } from '../design/EmptyState.js';
 import { Panel } from '../design/Panel.js';
@@ -19,7 +20,8 @@ import { ValuesTable } from './ValuesTable.js';
 /** Which version should get more traffic: an expression, the values it reads, and what it says to them. */
 export default function DecideView() {
   const { state, change } = useKeptState(DECIDE);
-  const context = useMemo(() => contextOf(state), [state]);
+  const catalogue = useCatalogue(state.catalogue);
+  const context = useMemo(() => contextOf(state, catalogue), [state, catalogue]);
   const analysis = analysed(state.expression, context);
   const { checked } = analysis;
   const program = useMemo(() => (checked === null ? null : compileForPage(checked)), [checked]);
@@ -98,12 +100,14 @@ export default function DecideView() {
   );
 }
 
-function contextOf({ versions, baseline, candidate, values, ...state }: DecideState): ServiceContext {
-  const binding = bindingOf({ versions, baseline, candidate, values, ...state });
+function contextOf(state: DecideState, catalogue: MetricCatalogue | null): ServiceContext {
+  const { versions, values } = state;
+  const binding = bindingOf(state);
   return {
     versions,
     baseline: binding.baseline,
     candidate: binding.candidate,
+    ...(catalogue === null ? {} : { catalogue }),
     sampleOf: (read, version) =>
       sampleOf(values, { version: versionOf(read, binding, version), metric: metricText(read) }),
   };

@@ -1,5 +1,6 @@
 import type { ProgramKind } from '@lamia/lang';
 import { useState } from 'react';
+import { catalogueName, CATALOGUES } from '../catalogue/names.js';
 import { Field } from '../design/Field.js';
 import type { SectionState } from '../state/use-kept-state.js';
 import type { DecideState } from './decide-state.js';
@@ -32,6 +33,20 @@ export function ReleaseFields({ state, kind, change }: ReleaseFieldsProps) {
         versions={state.versions}
         onChange={(candidate) => set('the candidate', { candidate })}
       />
+      <Field label="catalogue" hint="what metrics are called, and their units">
+        {(attributes) => (
+          <select
+            {...attributes}
+            value={catalogueName(state.catalogue) ?? ''}
+            onChange={(event) => set('the catalogue', { catalogue: event.target.value })}
+          >
+            <option value="">any name goes</option>
+            {CATALOGUES.map((name) => (
+              <option key={name}>{name}</option>
+            ))}
+          </select>
+        )}
+      </Field>
       {kind === 'score' && (
         <Field label="better is" hint="which score wins">
           {(attributes) => (

@@ -11,7 +11,7 @@ export interface Flip {
 
 /** Steps grow by this much, so that a dozen orders of magnitude are searched in a few dozen steps. */
 const GROWTH = 1.25;
-const STEPS = 120;
+const STEPS = 160;
 const BISECTIONS = 60;
 const MOST_DIGITS = 17;
 
