@@ -74,6 +74,7 @@ export default defineConfig(
           'tsconfig.test.json',
           'packages/runtime/src/api/page/tsconfig.json',
           'packages/playground/tsconfig.json',
+          'packages/playground/src/offline/tsconfig.json',
           'packages/playground/tsconfig.test.json',
         ],
         tsconfigRootDir: import.meta.dirname,

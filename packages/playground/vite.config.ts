@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
@@ -33,11 +34,28 @@ const contentPolicy: Plugin = {
   ],
 };
 
+/** Tells the service worker what to keep: all that a build makes but itself, and a version that changes with any of it. */
+const assetList: Plugin = {
+  name: 'lamia-asset-list',
+  apply: 'build',
+  generateBundle(_options, bundle) {
+    const files = Object.keys(bundle)
+      .filter((name) => name.startsWith('assets/'))
+      .sort();
+    // Names of assets hold a hash of their content.
+    const version = createHash('sha256').update(files.join('\n')).digest('hex').slice(0, 16);
+    const source = JSON.stringify({ version, files: [...files, 'icon.svg'] });
+    this.emitFile({ type: 'asset', fileName: 'asset-list.json', source });
+  },
+};
+
+const SERVICE_WORKER = 'service-worker';
+
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   // Relative, so that a folder of any server will do.
   base: './',
-  plugins: [react(), contentPolicy],
+  plugins: [react(), contentPolicy, assetList],
   resolve: {
     alias: {
       '@lamia/lang': fromRoot('packages/lang/src/index.ts'),
@@ -54,6 +72,17 @@ export default defineConfig({
     // The editor is one large chunk, loaded lazily; `npm run bench:web` holds all sizes to their limits.
     chunkSizeWarningLimit: 4000,
     // How long each plugin took is nothing to warn of.
-    rolldownOptions: { checks: { bundlerTimings: false } },
+    rolldownOptions: {
+      checks: { bundlerTimings: false },
+      input: {
+        index: fromRoot('packages/playground/index.html'),
+        [SERVICE_WORKER]: fromRoot('packages/playground/src/offline/service-worker.ts'),
+      },
+      output: {
+        // A browser knows a service worker by its address, which therefore stays, and which bounds what it may answer for.
+        entryFileNames: ({ name }) =>
+          name === SERVICE_WORKER ? `${SERVICE_WORKER}.js` : 'assets/[name]-[hash].js',
+      },
+    },
   },
 });
