@@ -108,7 +108,7 @@ describeWith('haproxy', 'traffic and metrics of a real HAProxy', () => {
     const numbered = {
       ...gateway,
       versions: gateway.versions.map((version) => ({ ...version, label: version.label.slice(1) })),
-      routes: [{ name: 'default', condition: null, weights: new Map([['2', 10_000]]) }],
+      routes: [{ name: 'default', condition: null, weights: new Map([['2', 10_000]]), mirror: null }],
     };
     await scene.target.serve([numbered], [routed({ '1': 10_000 })], patience());
     expect(await countReplies(scene.address(), 10)).toEqual({ '200 one': 10 });

@@ -122,7 +122,12 @@ function routes(labels: readonly string[], isEven: boolean): fc.Arbitrary<readon
     given
       .map((weights, at): Route => {
         const name = ROUTE_NAMES[at] ?? 'default';
-        return { name, condition: at === 0 ? null : `header "X-Group" exact "${name}"`, weights };
+        return {
+          name,
+          condition: at === 0 ? null : `header "X-Group" exact "${name}"`,
+          weights,
+          mirror: null,
+        };
       })
       // The one without a condition comes last.
       .toReversed(),

@@ -96,7 +96,7 @@ export {
   type Destinations,
   type WeightedPlane,
 } from './targets/cluster/weights.js';
-export type { Backend, Rule, Share } from './targets/target.js';
+export type { Backend, Mirror, Rule, Share } from './targets/target.js';
 export { compileHaproxyRouting, type HaproxyRouting } from './targets/haproxy/routing.js';
 export {
   hostProblem as haproxyHostProblem,

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { excerpt } from '../diagnostics/excerpt.js';
 import { LIMITS } from '../syntax/limits.js';
-import type { Rule, Share } from '../targets/target.js';
+import type { Mirror, Rule, Share } from '../targets/target.js';
 import { atomKey, type Atom } from './atom.js';
 import { analyseRoutes, type RouteFinding } from './analyse-routes.js';
 import { FALSE, TooLargeError } from './cover/bdd.js';
@@ -15,6 +15,8 @@ export interface ConditionalRoute {
   readonly name: string;
   readonly condition: Condition | null;
   readonly to: readonly Share[];
+  /** Left out where nothing is copied. */
+  readonly mirror?: Mirror;
 }
 
 export interface RuleOptions {

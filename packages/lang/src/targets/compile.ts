@@ -6,7 +6,8 @@ import { requestText } from '../condition/witness.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { excerpt } from '../diagnostics/excerpt.js';
 import type { Span } from '../source/span.js';
-import type { Backend, Share, Target, TargetGateway, TargetProblem } from './target.js';
+import { mirrorShares } from './rules/mirrors.js';
+import type { Backend, Share, Target, TargetGateway, TargetProblem, TargetRoute } from './target.js';
 import { disagreement, type Disagreement } from './verify.js';
 
 /** A gateway whose routes have conditions. */
@@ -36,7 +37,7 @@ export function compileGateway<Options, Emitted>(
   const { routes } = gateway;
   const rules = compileRules(routes, { complements: true });
   if (!rules.ok) return { ok: false, findings: rules.findings };
-  const shaped: TargetGateway = { ...gateway, routes: routes.map(({ name, to }) => ({ name, to })) };
+  const shaped: TargetGateway = { ...gateway, routes: routes.map(shapedRoute) };
   const emission = target.emit(shaped, rules.rules, options);
   const said = (emission.ok ? emission.notes : emission.problems).map((problem) =>
     findingOf(problem, routes),
@@ -44,16 +45,34 @@ export function compileGateway<Options, Emitted>(
   const findings = [...rules.findings, ...said];
   if (!emission.ok) return { ok: false, findings };
   const conditions = routes.flatMap(({ condition }) => condition ?? []);
-  const wrong = disagreement(rules.space, conditions, shaped, target.readers(emission.emitted, options));
-  return wrong === null
-    ? { ok: true, emitted: emission.emitted, findings }
-    : { ok: false, findings: [...findings, notVerified(wrong)] };
+  const { emitted } = emission;
+  const wrong = disagreement(rules.space, conditions, shaped, target.readers(emitted, options));
+  if (wrong !== null) return { ok: false, findings: [...findings, notVerified(wrong, 'goes')] };
+  if (routes.some(({ mirror }) => mirror !== undefined)) {
+    const copying = { ...shaped, routes: shaped.routes.map(copiesOf) };
+    const readers = target.mirrorReaders?.(emitted, options) ?? new Map();
+    const lost = disagreement(rules.space, conditions, copying, readers);
+    if (lost !== null) return { ok: false, findings: [...findings, notVerified(lost, 'is copied')] };
+  }
+  return { ok: true, emitted, findings };
 }
 
-function notVerified({ request, reader, expected, found }: Disagreement): RouteFinding {
+function shapedRoute({ name, to, mirror }: ConditionalRoute): TargetRoute {
+  return { name, to, ...(mirror && { mirror }) };
+}
+
+/** A route that sends copies as if they were the requests. */
+function copiesOf({ name, mirror }: TargetRoute): TargetRoute {
+  return { name, to: mirrorShares(mirror) };
+}
+
+function notVerified(
+  { request, reader, expected, found }: Disagreement,
+  does: 'goes' | 'is copied',
+): RouteFinding {
   const shares = (list: readonly Share[] | null): string =>
     list === null ? 'nothing' : list.map(({ version, weight }) => `${version}=${weight / 100}%`).join(', ');
-  const message = `this is a mistake in lamia, nothing was written: read back as ${reader}, \`${requestText(request)}\` goes to ${shares(found)} instead of ${shares(expected)}`;
+  const message = `this is a mistake in lamia, nothing was written: read back as ${reader}, \`${requestText(request)}\` ${does} to ${shares(found)} instead of ${shares(expected)}`;
   return { route: null, diagnostic: { code: 'not-verified', severity: 'error', message, start: 0, end: 0 } };
 }
 

@@ -17,10 +17,19 @@ export interface Share {
   readonly weight: number;
 }
 
+/** A version that gets a copy of some of a route's requests, beside whatever takes them; its answers are thrown away. */
+export interface Mirror {
+  readonly version: string;
+  /** How many of the requests are copied, in hundredths of a percent: 1 to 10 000. */
+  readonly share: number;
+}
+
 export interface TargetRoute {
   readonly name: string;
   /** In the order written; a share of 0 keeps its place. */
   readonly to: readonly Share[];
+  /** Left out where nothing is copied. */
+  readonly mirror?: Mirror;
 }
 
 /** What of a gateway its objects need, apart from its rules. */
@@ -81,4 +90,9 @@ export interface Target<Options, Emitted> {
    * look at nothing but the objects, and evaluate them as that implementation does.
    */
   readers(emitted: Emitted, options: Options): ReadonlyMap<string, Reader>;
+  /**
+   * The same for copies: what part of such requests is copied to which version, the rest of them to `NOWHERE`. Left out by a data
+   * plane that copies nothing.
+   */
+  mirrorReaders?(emitted: Emitted, options: Options): ReadonlyMap<string, Reader>;
 }

@@ -106,7 +106,7 @@ function asRules({ gateway: { routes }, inFile }: Subject): Outcome {
   // Without `--otherwise` nothing is known of the requests that the condition is not met by.
   const rules = compiled.rules
     .filter(({ all, route }) => all.length > 0 || (routes[route]?.to.length ?? 0) > 0)
-    .map((rule) => ruleJson(rule, routes[rule.route]?.to ?? []));
+    .map((rule) => ruleJson(rule, routes[rule.route] ?? { to: [] }));
   return { json: { rules }, text: `${JSON.stringify({ rules }, null, 2)}\n`, findings };
 }
 

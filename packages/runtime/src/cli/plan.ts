@@ -54,11 +54,12 @@ function planJson({ plan, origin, configuration }: GatewayPlan): {
   return { gateway, origin, served, routes: routes.map(routeJson), configuration };
 }
 
-function routeJson({ route, condition, shares }: RoutingPlan['routes'][number]): object {
+function routeJson({ route, condition, mirror, shares }: RoutingPlan['routes'][number]): object {
   const percent = (share: number | null): number | null => (share === null ? null : share / 100);
   return {
     route,
     condition,
+    ...(mirror && { mirror: { version: mirror.version, percent: percent(mirror.share) } }),
     shares: shares.map(({ version, from, to }) => ({ version, from: percent(from), to: percent(to) })),
   };
 }

@@ -14,6 +14,7 @@ import { checkGates } from './rules/gates.js';
 import { checkGranularity } from './rules/granularity.js';
 import { checkFailures, checkLimits } from './rules/limits.js';
 import { checkMesh } from './rules/mesh.js';
+import { checkMirrors } from './rules/mirrors.js';
 import { checkObservers } from './rules/observers.js';
 import { checkTraffic } from './rules/traffic.js';
 import { checkPace } from './rules/pace.js';
@@ -53,6 +54,7 @@ function checkGateway(inFile: GatewayInFile, catalogue: MetricCatalogue | null):
   checkMesh(gateway, report);
   checkObservers(gateway, report);
   checkTraffic(gateway, report);
+  checkMirrors(gateway, report);
   checkGates(gateway, report);
   for (const [index, policy] of gateway.policies.entries()) {
     const path: Path = ['spec', 'policies', index];

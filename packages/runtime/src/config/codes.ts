@@ -135,6 +135,10 @@ export const CONFIGURATION_CODES = {
     'metrics of requests that a policy does not move',
     'A version may be good for some requests and bad for others.',
   ),
+  'copies-judged': describe(
+    'metrics that count copies of requests as requests of the version',
+    'A version would be judged by requests whose answers nobody saw.',
+  ),
   'not-a-share': describe(
     'the health of a version in a unit',
     'Health is a share from 0 to 1, which is compared with the limit of errors.',

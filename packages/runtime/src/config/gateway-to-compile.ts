@@ -21,12 +21,13 @@ export function gatewayToCompile(gateway: Gateway): GatewayToCompile {
       const subset = labels === null ? null : Object.fromEntries(labels);
       return [{ version: label, service: address.host, port: address.port, subset }];
     }),
-    routes: routes.slice(0, last + 1).map(({ name: route, condition, weights }): ConditionalRoute => {
+    routes: routes.slice(0, last + 1).map(({ name: route, condition, weights, mirror }): ConditionalRoute => {
       const to = [...weights].map(([version, weight]): Share => ({ version, weight }));
-      if (condition === null) return { name: route, condition, to };
+      const copies = mirror === null ? {} : { mirror };
+      if (condition === null) return { name: route, condition, to, ...copies };
       const checked = check(condition, { kind: 'condition' }).condition;
       if (checked === null) throw new TypeError(`the condition of route ${route} was not checked`);
-      return { name: route, condition: checked, to };
+      return { name: route, condition: checked, to, ...copies };
     }),
   };
 }

@@ -255,6 +255,15 @@ export interface Route {
   /** Source text of a condition; null matches every request. */
   readonly condition: string | null;
   readonly weights: Weights;
+  /** Null where nothing is copied. */
+  readonly mirror: Mirror | null;
+}
+
+/** A version that gets copies of some of a route's requests, beside whatever takes them; its answers are thrown away. */
+export interface Mirror {
+  readonly version: string;
+  /** How many are copied, in hundredths of a percent: 1 to 10 000. */
+  readonly share: number;
 }
 
 export type Policy = TimePolicy | HealthPolicy | MetricPolicy | CustomPolicy;

@@ -5,6 +5,7 @@ import type { ConfigurationDocument } from './documents.js';
 import type { Findings } from './finding.js';
 import type { Gateway } from './gateway.js';
 import type { SourceText } from './place.js';
+import { withMirrorNames } from './mirror-names.js';
 import { policiesOf, readNamedPolicy, reportDuplicatePolicies } from './policies/named-policy.js';
 import type { NamedPolicy } from './policies/named-policy.js';
 import { resolvePolicies } from './policies/resolve-policies.js';
@@ -67,7 +68,7 @@ function readGateway(
   const entry = written.entries.get('spec');
   const resolved =
     entry?.value.kind === 'map'
-      ? resolvePolicies(entry.value, policiesOf(policies, namespace), findings)
+      ? resolvePolicies(withMirrorNames(entry.value, findings), policiesOf(policies, namespace), findings)
       : null;
   const tree =
     entry === undefined || resolved === null

@@ -13,6 +13,7 @@ describe('planRouting', () => {
         {
           route: 'default',
           condition: null,
+          mirror: null,
           shares: [
             { version: 'version1', from: 10_000, to: 9_000 },
             { version: 'version2', from: 0, to: 1_000 },
@@ -26,20 +27,32 @@ describe('planRouting', () => {
     const before = { gateway: 'shop', routes: new Map([['old', new Map([['version1', 10_000]])]]) };
     const plan = planRouting(before, routed({ version1: 10_000 }));
     expect(plan.routes).toEqual([
-      { route: 'default', condition: null, shares: [{ version: 'version1', from: null, to: 10_000 }] },
-      { route: 'old', condition: null, shares: [{ version: 'version1', from: 10_000, to: null }] },
+      {
+        route: 'default',
+        condition: null,
+        mirror: null,
+        shares: [{ version: 'version1', from: null, to: 10_000 }],
+      },
+      {
+        route: 'old',
+        condition: null,
+        mirror: null,
+        shares: [{ version: 'version1', from: 10_000, to: null }],
+      },
     ]);
   });
 });
 
 describe('planText', () => {
-  test('says which requests a route is for', () => {
-    const conditions = new Map([['default', 'path exact "/a"']]);
-    expect(planText(planRouting(routed({ version1: 10_000 }), split, conditions), null)).toBe(
+  test('says which requests a route is for, and what gets copies of them', () => {
+    const route = { condition: 'path exact "/a"', mirror: { version: 'version3', share: 1_250 } };
+    const described = new Map([['default', route]]);
+    expect(planText(planRouting(routed({ version1: 10_000 }), split, described), null)).toBe(
       [
         'gateway shop',
         '  route default',
         '    for path exact "/a"',
+        '    copies 12.5% to version3',
         '    version1  100% -> 90%',
         '    version2  0% -> 10%',
       ].join('\n'),

@@ -1,3 +1,4 @@
+import type { Mirror } from '../config/gateway.js';
 import { percentText } from '../config/weights.js';
 import { changedLines } from './changed-lines.js';
 import type { ConfigurationChange, Routing } from './target.js';
@@ -14,6 +15,8 @@ export interface RoutePlan {
   readonly route: string;
   /** Which requests it takes; null for those that no earlier route takes, and for a route that the gateway has no more. */
   readonly condition: string | null;
+  /** What gets copies of its requests; null for nothing. */
+  readonly mirror: Mirror | null;
   /** By label. */
   readonly shares: readonly ShareChange[];
 }
@@ -27,14 +30,17 @@ export interface ShareChange {
   readonly to: number | null;
 }
 
+/** What a plan says of a route beside its weights. */
+export type DescribedRoute = Pick<RoutePlan, 'condition' | 'mirror'>;
+
 /**
  * What has to change from what the data plane has (null: nothing of this gateway) to what is wanted.
- * @param conditions of the gateway's routes, by name
+ * @param described the gateway's routes, by name
  */
 export function planRouting(
   observed: Routing | null,
   desired: Routing,
-  conditions: ReadonlyMap<string, string> = new Map(),
+  described: ReadonlyMap<string, DescribedRoute> = new Map(),
 ): RoutingPlan {
   const names = new Set([...desired.routes.keys(), ...(observed?.routes.keys() ?? [])]);
   return {
@@ -45,7 +51,8 @@ export function planRouting(
       const versions = [...new Set([...(has?.keys() ?? []), ...(wanted?.keys() ?? [])])].sort();
       return {
         route,
-        condition: conditions.get(route) ?? null,
+        condition: described.get(route)?.condition ?? null,
+        mirror: described.get(route)?.mirror ?? null,
         shares: versions.map((version) => ({
           version,
           from: has === undefined ? null : (has.get(version) ?? 0),
@@ -91,6 +98,9 @@ function routeLines(route: RoutePlan): readonly string[] {
   return [
     `  route ${route.route}${routeChanges(route) ? '' : ': no changes'}`,
     ...(route.condition === null ? [] : [`    for ${route.condition}`]),
+    ...(route.mirror === null
+      ? []
+      : [`    copies ${percentText(route.mirror.share)} to ${route.mirror.version}`]),
     ...route.shares.map(({ version, from, to }) => {
       const share = from === to ? shareText(to) : `${shareText(from)} -> ${shareText(to)}`;
       return `    ${version.padEnd(width)}  ${share}`;

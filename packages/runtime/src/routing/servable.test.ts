@@ -41,7 +41,12 @@ describe('servable', () => {
   });
 
   test('a gateway that listens nowhere and a route whose condition cannot be read are refused', () => {
-    const route = { name: 'default', condition: 'metod == "GET"', weights: new Map([['version1', 10_000]]) };
+    const route = {
+      name: 'default',
+      condition: 'metod == "GET"',
+      weights: new Map([['version1', 10_000]]),
+      mirror: null,
+    };
     const wrong = { ...gateway, listen: null, routes: [route] };
     expect(() => servable([wrong], [routed({ version1: 10_000 })], 1)).toThrow(
       /condition of route `default` of gateway `shop` cannot be used: .*; gateway `shop` has no `listen`/,

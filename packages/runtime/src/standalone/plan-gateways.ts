@@ -3,7 +3,7 @@ import type { Gateway } from '../config/gateway.js';
 import { adopt } from '../release/adopt.js';
 import { routingOf } from '../release/shares.js';
 import { planRouting } from '../routing/plan.js';
-import type { RoutingPlan } from '../routing/plan.js';
+import type { DescribedRoute, RoutingPlan } from '../routing/plan.js';
 import { TargetError } from '../routing/target.js';
 import type { ConfigurationChange, Routing, StandaloneTarget } from '../routing/target.js';
 import { StoreError } from '../store/store.js';
@@ -73,7 +73,7 @@ async function planTarget(
     const plans: GatewayPlan[] = [];
     for (const [index, routing] of routings.entries()) {
       const observed = await target.observe(routing.gateway, signal);
-      const plan = planRouting(observed, routing, conditionTexts(gateways[index]));
+      const plan = planRouting(observed, routing, describedRoutes(gateways[index]));
       const origin = registered[index]?.origin ?? 'file';
       plans.push({ plan, origin, configuration: plans.length === 0 ? configuration : null });
     }
@@ -83,13 +83,16 @@ async function planTarget(
   }
 }
 
-/** The conditions of a gateway's routes in canonical form, on one line each. */
-function conditionTexts(gateway: Gateway | undefined): ReadonlyMap<string, string> {
+/** A gateway's routes, with their conditions in canonical form on one line each. */
+function describedRoutes(gateway: Gateway | undefined): ReadonlyMap<string, DescribedRoute> {
   return new Map(
-    (gateway?.routes ?? []).flatMap(({ name, condition }) =>
-      condition === null
-        ? []
-        : [[name, (format(condition).text ?? condition).replace(/\s+/g, ' ').trim()] as const],
-    ),
+    (gateway?.routes ?? []).map(({ name, condition, mirror }) => [
+      name,
+      { condition: condition === null ? null : lineOf(condition), mirror },
+    ]),
   );
+}
+
+function lineOf(condition: string): string {
+  return (format(condition).text ?? condition).replace(/\s+/g, ' ').trim();
 }

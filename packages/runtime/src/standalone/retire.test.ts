@@ -100,6 +100,18 @@ test('a version with any weight stays', async () => {
   });
 });
 
+test('a version that gets copies stays', async () => {
+  const routes = [{ name: 'default', weights: { version1: 100 }, mirror: { version: 'version2' } }];
+  await scene.registry.put(documentOf('cart', { policies: [], routes }), null, BY);
+  await scene.clock.advance(5_000);
+  expect(await retire(scene, 'version2')).toMatchObject({
+    ok: false,
+    why: 'conflict',
+    message:
+      '`version2` gets copies of the requests of default in the gateway `cart`; put it without that `mirror` first',
+  });
+});
+
 test('what a file describes is taken out there', async () => {
   await scene.clock.advance(3 * MINUTE);
   expect(await retire(scene, 'version1', 'shop')).toMatchObject({

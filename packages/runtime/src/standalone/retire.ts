@@ -67,6 +67,15 @@ function staying(gateway: Gateway, status: GatewayStatus, version: string): Refu
       `routes of the gateway \`${name}\` still use older versions: ${status.leftover.join(', ')}; give them other weights first`,
     );
   }
+  const copying = gateway.routes
+    .filter(({ mirror }) => mirror?.version === version)
+    .map((route) => route.name);
+  if (copying.length > 0) {
+    return refusal(
+      'conflict',
+      `\`${version}\` gets copies of the requests of ${copying.join(', ')} in the gateway \`${name}\`; put it without that \`mirror\` first`,
+    );
+  }
   const using = [...status.routes, ...(status.confirmed?.routes ?? [])]
     .filter(({ shares }) => shares.some(([label, share]) => label === version && share > 0))
     .map(({ route }) => route);

@@ -114,6 +114,9 @@ function joinedRules(
       return parts.findIndex((other) => valueKey(other.match) === valueKey(match)) === at;
     });
     if (distinct.length === 0) continue;
+    if (form.copies(rule) && form.copies(mine)) {
+      return 'copies requests already, and so does the gateway; leave one of the two out';
+    }
     const written = form.written(
       named(rule, joined.length),
       distinct.map(({ match }) => match),

@@ -22,7 +22,9 @@ export interface RuleForm {
   meet(first: PlainObject, own: PlainObject): Met;
   /** Services that a rule sends requests to; null for one that does something else with them. */
   services(rule: PlainObject): readonly NamedService[] | null;
-  /** The rule with these matches and the destinations of another one; without any match it takes everything. */
+  /** Whether a rule copies requests somewhere as well. */
+  copies(rule: PlainObject): boolean;
+  /** The rule with these matches, and the destinations and copies of another one; without any match it takes everything. */
   written(rule: PlainObject, matches: readonly PlainObject[], own: PlainObject): PlainObject;
 }
 
@@ -44,10 +46,16 @@ export const RULE_FORMS: Readonly<Record<WeightedPlane, RuleForm>> = {
         };
       });
     },
+    copies: (rule) => rule['mirror'] !== undefined || listIn(rule, 'mirrors').length > 0,
     written: (rule, matches, own) => {
       const { match: _match, ...rest } = rule;
       const isEverything = matches.some((each) => Object.keys(each).length === 0);
-      return { ...rest, ...(!isEverything && { match: matches }), route: listIn(own, 'route') };
+      return {
+        ...rest,
+        ...(!isEverything && { match: matches }),
+        route: listIn(own, 'route'),
+        ...chosen(own, 'mirror', 'mirrorPercentage'),
+      };
     },
   },
   'gateway-api': {
@@ -70,7 +78,16 @@ export const RULE_FORMS: Readonly<Record<WeightedPlane, RuleForm>> = {
         };
       });
     },
-    written: (rule, matches, own) => ({ ...rule, matches, backendRefs: listIn(own, 'backendRefs') }),
+    copies: (rule) => listIn(rule, 'filters').some((filter) => textIn(filter, 'type') === 'RequestMirror'),
+    written: (rule, matches, own) => {
+      const filters = [...listIn(rule, 'filters'), ...listIn(own, 'filters')];
+      return {
+        ...rule,
+        matches,
+        ...(filters.length > 0 && { filters }),
+        backendRefs: listIn(own, 'backendRefs'),
+      };
+    },
   },
   gloo: {
     matches: (rule) => orEmpty(listIn(rule, 'matchers')).map((each) => ({ ...each })),
@@ -94,13 +111,25 @@ export const RULE_FORMS: Readonly<Record<WeightedPlane, RuleForm>> = {
         };
       });
     },
+    copies: (rule) => objectIn(rule, 'options')['shadowing'] !== undefined,
     written: (rule, matches, own) => {
       const { single: _single, ...action } = objectIn(rule, 'routeAction');
       const multi = { ...objectIn(action, 'multi'), ...objectIn(objectIn(own, 'routeAction'), 'multi') };
-      return { ...rule, matchers: matches, routeAction: { ...action, multi } };
+      const options = { ...objectIn(rule, 'options'), ...objectIn(own, 'options') };
+      return {
+        ...rule,
+        matchers: matches,
+        routeAction: { ...action, multi },
+        ...(Object.keys(options).length > 0 && { options }),
+      };
     },
   },
 };
+
+/** The fields of those names that are there. */
+function chosen(rule: PlainObject, ...names: readonly string[]): PlainObject {
+  return Object.fromEntries(Object.entries(rule).filter(([name]) => names.includes(name)));
+}
 
 function orEmpty(matches: readonly unknown[]): readonly PlainObject[] {
   const known = matches.filter(isPlainObject);

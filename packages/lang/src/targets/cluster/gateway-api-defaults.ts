@@ -1,4 +1,9 @@
-import type { HttpRoute, HttpRouteMatch, ParentReference } from '../gateway-api/httproute.js';
+import type {
+  HttpRoute,
+  HttpRouteMatch,
+  ParentReference,
+  RequestMirrorFilter,
+} from '../gateway-api/httproute.js';
 
 /**
  * The same route with everything said that an API server would add by itself, so that what is read back can be compared with what was
@@ -13,6 +18,7 @@ export function withDefaults(route: HttpRoute): HttpRoute {
       parentRefs: parentRefs.map(parentWithDefaults),
       rules: rules.map((rule) => ({
         matches: rule.matches.map(matchWithDefaults),
+        ...(rule.filters && { filters: rule.filters.map(filterWithDefaults) }),
         backendRefs: rule.backendRefs.map((backend) => ({ group: '', kind: 'Service', ...backend })),
       })),
     },
@@ -21,6 +27,11 @@ export function withDefaults(route: HttpRoute): HttpRoute {
 
 export function parentWithDefaults(parent: ParentReference): ParentReference {
   return { group: 'gateway.networking.k8s.io', kind: 'Gateway', ...parent };
+}
+
+function filterWithDefaults({ type, requestMirror }: RequestMirrorFilter): RequestMirrorFilter {
+  const backendRef = { group: '', kind: 'Service', ...requestMirror.backendRef };
+  return { type, requestMirror: { ...requestMirror, backendRef } };
 }
 
 /** A match without a path takes every path. */

@@ -98,7 +98,7 @@ function matchOf({ path, headers, query }: Fragment): RouteMatch {
   };
 }
 
-function actionOf({ to }: TargetRoute, { backends }: TargetGateway): RouteAction {
+function actionOf({ to, mirror }: TargetRoute, { backends }: TargetGateway): RouteAction {
   const clusters = to.flatMap(({ version, weight }) => {
     const backend = backends.find((each) => each.version === version);
     if (backend === undefined) return [];
@@ -107,7 +107,15 @@ function actionOf({ to }: TargetRoute, { backends }: TargetGateway): RouteAction
     const chosen = subset && { metadata_match: { filter_metadata: { 'envoy.lb': subset } } };
     return [{ name, weight, ...chosen }];
   });
-  return { weighted_clusters: { clusters } };
+  const copied = backends.find(({ version }) => version === mirror?.version);
+  if (mirror === undefined || copied === undefined) return { weighted_clusters: { clusters } };
+  const fraction = { numerator: mirror.share, denominator: 'TEN_THOUSAND' } as const;
+  return {
+    weighted_clusters: { clusters },
+    request_mirror_policies: [
+      { cluster: clusterName(copied, backends), runtime_fraction: { default_value: fraction } },
+    ],
+  };
 }
 
 function versionsOf({ backends }: TargetGateway): readonly EnvoyVersion[] {

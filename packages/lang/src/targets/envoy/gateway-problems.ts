@@ -1,9 +1,18 @@
+import { mirrorProblems } from '../rules/mirrors.js';
 import type { Backend, TargetGateway, TargetProblem } from '../target.js';
 import { clusterName } from './cluster-name.js';
 
 /** What of a gateway, apart from its rules, cannot be said to Envoy. */
 export function gatewayProblems(gateway: TargetGateway): readonly TargetProblem[] {
-  return [...hostProblems(gateway), ...versionProblems(gateway)];
+  return [
+    ...hostProblems(gateway),
+    ...versionProblems(gateway),
+    ...mirrorProblems(gateway, 'cluster', ({ subset }) =>
+      subset === null
+        ? null
+        : 'envoy copies to a whole cluster, and others share it; give it a cluster of its own',
+    ),
+  ];
 }
 
 function hostProblems({ hosts }: TargetGateway): readonly TargetProblem[] {

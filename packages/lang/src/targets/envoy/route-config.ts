@@ -74,9 +74,24 @@ export type QueryParameterMatcher = { readonly name: string } & (
   { readonly string_match: StringMatcher } | { readonly present_match: boolean }
 );
 
-export type RouteAction =
+export type RouteAction = (
   | { readonly cluster: string }
-  | { readonly weighted_clusters: { readonly clusters: readonly WeightedCluster[] } };
+  | { readonly weighted_clusters: { readonly clusters: readonly WeightedCluster[] } }
+) & {
+  /** Where copies of what it takes go as well; nobody waits for their answers. */
+  readonly request_mirror_policies?: readonly RequestMirrorPolicy[];
+};
+
+/** Copies go to any endpoint of the cluster, whatever metadata the route matches. */
+export interface RequestMirrorPolicy {
+  readonly cluster: string;
+  readonly runtime_fraction: {
+    readonly default_value: {
+      readonly numerator: number;
+      readonly denominator: 'HUNDRED' | 'TEN_THOUSAND' | 'MILLION';
+    };
+  };
+}
 
 export interface WeightedCluster {
   readonly name: string;

@@ -1,3 +1,4 @@
+import { policyShares } from '../rules/mirrors.js';
 import type { Reader, Share, Target } from '../target.js';
 import { emitEnvoy, type EnvoyRoutes, type EnvoyVersion } from './emit.js';
 import { compileRoutes } from './evaluate.js';
@@ -7,15 +8,25 @@ import type { RouteAction, WeightedCluster } from './route-config.js';
 /** Envoy by itself: a route configuration for its `route_config` or its route discovery. */
 export const envoyTarget: Target<EnvoyOptions, EnvoyRoutes> = {
   emit: emitEnvoy,
-  readers: (emitted) => new Map([['envoy', reader(emitted)]]),
+  readers: (emitted) => new Map([['envoy', reader(emitted, sharesOf)]]),
+  mirrorReaders: (emitted) => new Map([['envoy', reader(emitted, copiesOf)]]),
 };
 
-function reader({ configuration, versions }: EnvoyRoutes): Reader {
+function reader({ configuration, versions }: EnvoyRoutes, read: typeof sharesOf): Reader {
   const routeOf = compileRoutes(configuration);
   return (request) => {
     const action = routeOf(request)?.route;
-    return action === undefined ? null : sharesOf(action, versions);
+    return action === undefined ? null : read(action, versions);
   };
+}
+
+/** A cluster that versions share gets copies for any of them. */
+function copiesOf(action: RouteAction, versions: readonly EnvoyVersion[]): readonly Share[] {
+  return policyShares(
+    action,
+    (cluster) =>
+      versions.find((version) => version.cluster === cluster && version.subset === null)?.version ?? null,
+  );
 }
 
 function sharesOf(action: RouteAction, versions: readonly EnvoyVersion[]): readonly Share[] {

@@ -4,6 +4,7 @@ import {
   type HttpRoute,
   type HttpRouteMatch,
   type PathMatch,
+  type RequestMirrorFilter,
   type ValueMatch,
 } from './httproute.js';
 import { FIELD_NAME, isWritablePath, LIMITS, OBJECT_NAME, type HttpRouteLimits } from './options.js';
@@ -25,7 +26,7 @@ export function checkHttpRoute({ metadata, spec }: HttpRoute, limits: HttpRouteL
   const hostnames = spec.hostnames ?? [];
   faults.push(atMost(hostnames.length, LIMITS.hostnames, 'hostnames'));
   for (const host of hostnames) faults.push(isHostname(host) ? null : `\`${host}\` is no hostname`);
-  for (const { matches, backendRefs } of spec.rules) {
+  for (const { matches, filters = [], backendRefs } of spec.rules) {
     faults.push(atMost(matches.length, limits.matches, 'matches in one rule'));
     faults.push(atMost(backendRefs.length, LIMITS.backendRefs, 'versions'));
     faults.push(sum(backendRefs.map(({ weight }) => weight)) > 0 ? null : 'no version has any weight');
@@ -34,9 +35,17 @@ export function checkHttpRoute({ metadata, spec }: HttpRoute, limits: HttpRouteL
       const isWeight = Number.isInteger(weight) && weight >= 0 && weight <= LIMITS.weight;
       faults.push(isWeight ? null : `${weight} is no weight`);
     }
+    for (const { requestMirror } of filters) faults.push(mirrorFault(requestMirror));
     for (const match of matches) faults.push(...matchFaults(match));
   }
   return faults.filter((fault) => fault !== null).map((fault) => `httproute \`${name}\`: ${fault}`);
+}
+
+function mirrorFault({ percent, fraction }: RequestMirrorFilter['requestMirror']): string | null {
+  const isPart =
+    (percent === undefined || (Number.isInteger(percent) && percent >= 0 && percent <= 100)) &&
+    (fraction === undefined || (fraction.numerator >= 0 && fraction.numerator <= fraction.denominator));
+  return isPart ? null : 'what it copies is no part of the requests';
 }
 
 function matchFaults({

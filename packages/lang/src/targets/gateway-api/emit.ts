@@ -5,6 +5,7 @@ import { cover, type Entry } from './cover.js';
 import { factsOf } from './field-facts.js';
 import { byHost, type HostGroup } from './hosts.js';
 import type { BackendReference, HttpRoute, HttpRouteRule, ParentReference } from './httproute.js';
+import { copyProblems, mirrorFilters } from './mirrors.js';
 import { namesOf, nameProblems } from './names.js';
 import { LIMITS, limitsOf, type GatewayApiOptions, type HttpRouteLimits } from './options.js';
 import { padded } from './path-regexes.js';
@@ -30,7 +31,7 @@ export function emitHttpRoutes(
   rules: readonly Rule[],
   options: GatewayApiOptions,
 ): Emission<GatewayApiObjects> {
-  const unnamed = nameProblems(gateway);
+  const unnamed = [...nameProblems(gateway), ...copyProblems(gateway, options.version ?? 'v1.6')];
   if (unnamed.length > 0) return { ok: false, problems: unnamed };
   const hosts = byHost(gateway.hosts, rules);
   if ('problems' in hosts) return { ok: false, problems: hosts.problems };
@@ -155,10 +156,14 @@ function written(
         spec: {
           parentRefs: parents,
           ...(list.length === 0 ? {} : { hostnames: list }),
-          rules: groups.map(({ route, matches }): HttpRouteRule => ({
-            matches,
-            backendRefs: backendRefs(gateway, route),
-          })),
+          rules: groups.map(({ route, matches }): HttpRouteRule => {
+            const filters = mirrorFilters(gateway.routes[route]?.mirror, gateway);
+            return {
+              matches,
+              ...(filters.length > 0 && { filters }),
+              backendRefs: backendRefs(gateway, route),
+            };
+          }),
         },
       },
     })),
@@ -187,11 +192,20 @@ function notesOn(routes: readonly HttpRoute[]): readonly TargetProblem[] {
     [path, ...headers, ...queryParams].some((match) => match?.type === 'RegularExpression'),
   );
   const hasHostnames = routes.some(({ spec }) => spec.hostnames !== undefined);
+  const filters = routes.flatMap(({ spec }) => spec.rules.flatMap((rule) => rule.filters ?? []));
+  const isPartly = filters.some(({ requestMirror: { percent, fraction } }) => percent ?? fraction);
   return [
     ...(hasRegex
       ? [
           note(
             'regular expressions go out as profile `re2-full` has them: the implementation must match them in RE2 on the whole value; use profile `core` to refuse them',
+          ),
+        ]
+      : []),
+    ...(filters.length > 0
+      ? [
+          note(
+            `not every implementation of the gateway api copies requests: yours needs the feature \`${isPartly ? 'HTTPRouteRequestPercentageMirror' : 'HTTPRouteRequestMirror'}\``,
           ),
         ]
       : []),

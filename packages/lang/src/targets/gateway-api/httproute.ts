@@ -26,7 +26,23 @@ export interface ParentReference {
 export interface HttpRouteRule {
   /** Any of them; in an order that says nothing. */
   readonly matches: readonly HttpRouteMatch[];
+  readonly filters?: readonly RequestMirrorFilter[];
   readonly backendRefs: readonly BackendReference[];
+}
+
+/** Copies requests to a service: all of them where neither `percent` nor `fraction` says how many. */
+export interface RequestMirrorFilter {
+  readonly type: 'RequestMirror';
+  readonly requestMirror: {
+    readonly backendRef: {
+      readonly group?: string;
+      readonly kind?: string;
+      readonly name: string;
+      readonly port: number;
+    };
+    readonly percent?: number;
+    readonly fraction?: { readonly numerator: number; readonly denominator: number };
+  };
 }
 
 /** All that is there must hold; an empty one takes every request. */

@@ -100,12 +100,22 @@ function pathKind(match: HttpRouteMatch, ascending: readonly PathMatch['type'][]
 }
 
 /** Readers of HTTPRoutes, by the name of the implementation. */
-export function readersOf(objects: ReadObjects): ReadonlyMap<string, Reader> {
-  return new Map([...IMPLEMENTATIONS].map(([name, rank]) => [name, readerOf(objects, name, rank)] as const));
+export function readersOf(
+  objects: ReadObjects,
+  read: typeof sharesOf = sharesOf,
+): ReadonlyMap<string, Reader> {
+  return new Map(
+    [...IMPLEMENTATIONS].map(([name, rank]) => [name, readerOf(objects, name, rank, read)] as const),
+  );
 }
 
 /** The reader of one implementation: it takes the first in its order of all matches that take a request. */
-export function readerOf({ routes, versions }: ReadObjects, name: string, rank: Rank): Reader {
+export function readerOf(
+  { routes, versions }: ReadObjects,
+  name: string,
+  rank: Rank,
+  read: typeof sharesOf = sharesOf,
+): Reader {
   const compiler = new MatchCompiler();
   const byHost = new Map<string, readonly Candidate[]>();
   const candidatesOf = (host: string): readonly Candidate[] =>
@@ -119,7 +129,7 @@ export function readerOf({ routes, versions }: ReadObjects, name: string, rank: 
     byHost.set(request.host, all);
     const matching = all.filter(({ takes }) => takes(request));
     const [best] = inOrder(matching, name, (match) => rank(match, request));
-    return best === undefined ? null : sharesOf(best.rule, versions);
+    return best === undefined ? null : read(best.rule, versions);
   };
 }
 

@@ -2,6 +2,7 @@ import type {
   HeaderMatcher,
   PathSpecifier,
   QueryParameterMatcher,
+  RequestMirrorPolicy,
   Route,
   RouteConfiguration,
   RouteMatch,
@@ -15,6 +16,7 @@ import type {
   Matcher,
   ParameterTest,
   PathTest,
+  Shadowing,
   UpstreamDestination,
   WeightedDestination,
 } from './objects.js';
@@ -57,14 +59,29 @@ function pathText(test: PathTest): string {
   return 'prefix' in test ? test.prefix : 'exact' in test ? test.exact : test.regex;
 }
 
-function envoyRoutes({ name, matchers, routeAction }: GlooRoute): readonly Route[] {
+function envoyRoutes({ name, matchers, routeAction, options }: GlooRoute): readonly Route[] {
   const clusters = routeAction.multi.destinations.map(weightedCluster);
+  const policies = options === undefined ? [] : [mirrorPolicy(options.shadowing)];
   return matchers.map((matcher) => ({
     name,
     match: routeMatch(matcher),
-    route: { weighted_clusters: { clusters } },
+    route: {
+      weighted_clusters: { clusters },
+      ...(policies.length > 0 && { request_mirror_policies: policies }),
+    },
   }));
 }
+
+function mirrorPolicy({ upstream, percentage }: Shadowing): RequestMirrorPolicy {
+  const numerator = Math.trunc(percentage * MILLIONTHS);
+  return {
+    cluster: clusterName({ upstream }),
+    runtime_fraction: { default_value: { numerator, denominator: 'MILLION' } },
+  };
+}
+
+/** Of a percent. */
+const MILLIONTHS = 10_000;
 
 function weightedCluster({ weight, destination }: WeightedDestination): WeightedCluster {
   const { subset } = destination;

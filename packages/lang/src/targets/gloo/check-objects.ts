@@ -49,7 +49,7 @@ function tableMistakes(routes: readonly GlooRoute[], maxProgramSize: number): re
 }
 
 function routeMistakes(
-  { name, matchers, routeAction }: GlooRoute,
+  { name, matchers, routeAction, options }: GlooRoute,
   maxProgramSize: number,
 ): readonly string[] {
   const weights = routeAction.multi.destinations.map(({ weight }) => weight);
@@ -60,6 +60,9 @@ function routeMistakes(
   }
   if (weights.reduce((total, weight) => total + weight, 0) === 0)
     found.push(`the weights of \`${name}\` sum to 0`);
+  const percentage = options?.shadowing.percentage ?? 0;
+  if (percentage < 0 || percentage > 100)
+    found.push(`\`${name}\` copies ${percentage} percent of its requests`);
   return found;
 }
 

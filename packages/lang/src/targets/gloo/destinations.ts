@@ -1,6 +1,7 @@
 import { kubernetesNameProblem } from '../rules/kubernetes-names.js';
-import type { Share, TargetGateway, TargetProblem } from '../target.js';
-import type { UpstreamDestination, WeightedDestination } from './objects.js';
+import { mirrorProblems } from '../rules/mirrors.js';
+import type { Mirror, Share, TargetGateway, TargetProblem } from '../target.js';
+import type { Shadowing, UpstreamDestination, WeightedDestination } from './objects.js';
 
 /** The upstream to which the traffic of one version goes. */
 export interface VersionUpstream {
@@ -32,6 +33,18 @@ export function weightedDestinations(
   });
 }
 
+/** What copies some of a route's requests; null for a version without an upstream. */
+export function shadowingOf(
+  { version, share }: Mirror,
+  upstreams: readonly VersionUpstream[],
+): Shadowing | null {
+  const found = upstreams.find((upstream) => upstream.version === version);
+  return found === undefined ? null : { upstream: found.destination.upstream, percentage: share / PERCENT };
+}
+
+/** In hundredths of a percent. */
+const PERCENT = 100;
+
 /** Equal for destinations that Gloo cannot tell apart. */
 export function destinationKey({ upstream, subset }: UpstreamDestination): string {
   return JSON.stringify([upstream.name, upstream.namespace, Object.entries(subset?.values ?? {}).sort()]);
@@ -61,9 +74,16 @@ export function destinationProblems(gateway: TargetGateway): readonly TargetProb
       });
     }
   }
-  return messages.map(({ message, route }) => ({
-    ...{ code: 'target-name', severity: 'error', literal: null, message, route },
-  }));
+  return [
+    ...messages.map(({ message, route }): TargetProblem => {
+      return { code: 'target-name', severity: 'error', literal: null, message, route };
+    }),
+    ...mirrorProblems(gateway, 'upstream', ({ subset }) =>
+      subset === null
+        ? null
+        : 'gloo copies to a whole upstream, and others share it; give it a service of its own',
+    ),
+  ];
 }
 
 /** What upstreams must have for their subsets to be found. */

@@ -11,6 +11,7 @@ import { domainsOf } from '../rules/envoy-domains.js';
 import type { Emission, Rule, TargetGateway, TargetProblem } from '../target.js';
 import {
   destinationProblems,
+  shadowingOf,
   subsetNotes,
   upstreamDestinations,
   weightedDestinations,
@@ -123,10 +124,16 @@ function glooRoutes(
   split: boolean,
 ): readonly GlooRoute[] {
   return consecutive(rules, split).map(({ route, entries: together }) => {
-    const { name = '', to = [] } = gateway.routes[route] ?? {};
+    const { name = '', to = [], mirror } = gateway.routes[route] ?? {};
     const all = together.find(({ takesAll }) => takesAll);
     const matchers = all === undefined ? together.flatMap((rule) => rule.matchers) : all.matchers;
-    return { name, matchers, routeAction: { multi: { destinations: weightedDestinations(to, upstreams) } } };
+    const shadowing = mirror === undefined ? null : shadowingOf(mirror, upstreams);
+    return {
+      name,
+      matchers,
+      routeAction: { multi: { destinations: weightedDestinations(to, upstreams) } },
+      ...(shadowing && { options: { shadowing } }),
+    };
   });
 }
 

@@ -31,6 +31,13 @@ export interface GlooRoute {
   /** One must match. */
   readonly matchers: readonly Matcher[];
   readonly routeAction: { readonly multi: { readonly destinations: readonly WeightedDestination[] } };
+  readonly options?: { readonly shadowing: Shadowing };
+}
+
+/** Where copies go, and of how many percent of the requests. */
+export interface Shadowing {
+  readonly upstream: Reference;
+  readonly percentage: number;
 }
 
 export interface DelegatingRoute {

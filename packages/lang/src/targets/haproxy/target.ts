@@ -1,5 +1,6 @@
 import { excerpt } from '../../diagnostics/excerpt.js';
 import type { Reader, Share, Target, TargetGateway, TargetProblem } from '../target.js';
+import { mirrorProblems } from '../rules/mirrors.js';
 import { emitRules } from './emit.js';
 import { router } from './evaluate.js';
 import { printRules } from './print.js';
@@ -51,6 +52,7 @@ export const haproxyTarget: Target<HaproxyOptions, EmittedHaproxy> = {
       ...nameProblems(gateway),
       ...(host === '*' ? [] : wrongWord(hostProblem('`listen` of the gateway', host), null)),
       ...serverProblems(gateway),
+      ...mirrorProblems(gateway, 'address', () => NO_COPIES),
       ...(emitted.ok ? [] : emitted.problems),
     ];
     if (problems.length > 0 || !emitted.ok) return { ok: false, problems };
@@ -67,6 +69,9 @@ export const haproxyTarget: Target<HaproxyOptions, EmittedHaproxy> = {
     return new Map([['haproxy', reader]]);
   },
 };
+
+const NO_COPIES =
+  'haproxy has no way of its own to copy a request, it would need an agent beside it; remove `mirror`, or use another target';
 
 function configuration(
   gateway: TargetGateway,

@@ -93,7 +93,26 @@ function stringMatcher(test: StringMatch): StringMatcher | null {
   return 'regex' in test ? { safe_regex: { regex: test.regex } } : null;
 }
 
-function routeAction({ route }: HttpRoute, namespace: string): RouteAction {
+function routeAction(entry: HttpRoute, namespace: string): RouteAction {
+  const { mirror, mirrorPercentage } = entry;
+  const action = weightedAction(entry, namespace);
+  if (mirror === undefined) return action;
+  const numerator = Math.trunc((mirrorPercentage?.value ?? 100) * MILLIONTHS);
+  return {
+    ...action,
+    request_mirror_policies: [
+      {
+        cluster: clusterName(mirror, namespace),
+        runtime_fraction: { default_value: { numerator, denominator: 'MILLION' } },
+      },
+    ],
+  };
+}
+
+/** Of a percent. */
+const MILLIONTHS = 10_000;
+
+function weightedAction({ route }: HttpRoute, namespace: string): RouteAction {
   const [only, ...others] = route;
   // A destination without others takes all, whatever its weight.
   if (only !== undefined && others.length === 0) return { cluster: clusterName(only.destination, namespace) };

@@ -38,24 +38,27 @@ function subsetMistakes({ spec }: DestinationRule): readonly string[] {
 }
 
 function missingSubsets(http: readonly HttpRoute[], objects: readonly IstioObject[]): readonly string[] {
-  return http.flatMap(({ route }) =>
-    route.flatMap(({ destination: { host, subset } }) => {
-      const isThere = objects.some(
-        (object) =>
-          object.kind === 'DestinationRule' &&
-          object.spec.host === host &&
-          object.spec.subsets.some(({ name }) => name === subset),
-      );
-      return subset === undefined || isThere ? [] : [`\`${host}\` has no subset \`${subset}\``];
-    }),
+  return http.flatMap(({ route, mirror }) =>
+    [...route.map(({ destination }) => destination), ...(mirror ? [mirror] : [])].flatMap(
+      ({ host, subset }) => {
+        const isThere = objects.some(
+          (object) =>
+            object.kind === 'DestinationRule' &&
+            object.spec.host === host &&
+            object.spec.subsets.some(({ name }) => name === subset),
+        );
+        return subset === undefined || isThere ? [] : [`\`${host}\` has no subset \`${subset}\``];
+      },
+    ),
   );
 }
 
 function entryMistakes(entry: HttpRoute, isLast: boolean, release: IstioRelease): readonly string[] {
-  const { name, match, route } = entry;
+  const { name, match, route, mirrorPercentage: { value = WHOLE } = {} } = entry;
   const sum = route.reduce((total, { weight }) => total + weight, 0);
   const found: string[] = [];
   if (route.length === 0) found.push(`\`${name}\` goes nowhere`);
+  if (value < 0 || value > WHOLE) found.push(`\`${name}\` copies ${value} percent of its requests`);
   if (route.some(({ weight }) => !Number.isInteger(weight) || weight < 0 || weight > LARGEST_WEIGHT)) {
     found.push(`a weight of \`${name}\` is no whole number from 0 to ${LARGEST_WEIGHT}`);
   }

@@ -1,6 +1,7 @@
-import type { Backend, Share, TargetGateway, TargetProblem } from '../target.js';
+import { mirrorProblems } from '../rules/mirrors.js';
+import type { Backend, Mirror, Share, TargetGateway, TargetProblem } from '../target.js';
 import { kubernetesNameProblem } from '../rules/kubernetes-names.js';
-import type { Destination, DestinationRule, RouteDestination, Subset } from './objects.js';
+import type { Destination, DestinationRule, HttpRoute, RouteDestination, Subset } from './objects.js';
 import type { IstioRelease } from './release.js';
 
 /** Where the traffic of one version goes. */
@@ -59,6 +60,17 @@ export function routeDestinations(
   });
 }
 
+/** What copies some of an entry's requests; how many is said always, since Istio copies all where it is not. */
+export function mirrorFields(
+  { version, share }: Mirror,
+  destinations: readonly VersionDestination[],
+): Pick<HttpRoute, 'mirror' | 'mirrorPercentage'> {
+  const found = destinations.find((other) => other.version === version);
+  return found === undefined
+    ? {}
+    : { mirror: found.destination, mirrorPercentage: { value: share / PERCENT } };
+}
+
 /** In hundredths of a percent. */
 const PERCENT = 100;
 
@@ -68,7 +80,10 @@ function isInPercent(to: readonly Share[]): boolean {
 
 /** What is wrong with versions and weights. */
 export function destinationProblems(gateway: TargetGateway, release: IstioRelease): readonly TargetProblem[] {
-  const problems = gateway.backends.flatMap((backend) => backendProblems(backend, gateway.backends));
+  const problems = [
+    ...gateway.backends.flatMap((backend) => backendProblems(backend, gateway.backends)),
+    ...mirrorProblems(gateway, 'service', () => null),
+  ];
   for (const [route, { name, to }] of gateway.routes.entries()) {
     for (const { version } of to) {
       if (gateway.backends.some((backend) => backend.version === version)) continue;

@@ -14,6 +14,7 @@ import { istioMistakes } from './check-objects.js';
 import {
   destinationProblems,
   destinationRules,
+  mirrorFields,
   routeDestinations,
   versionDestinations,
   type VersionDestination,
@@ -142,10 +143,15 @@ function httpRoutes(
   split: boolean,
 ): readonly HttpRoute[] {
   return consecutive(entries, split).map(({ route, entries: together }) => {
-    const { name = '', to = [] } = gateway.routes[route] ?? {};
+    const { name = '', to = [], mirror } = gateway.routes[route] ?? {};
     const match = together.flatMap(({ matches }) => matches ?? []);
     const takesAll = together.some(({ matches }) => matches === null);
-    return { name, ...(!takesAll && { match }), route: routeDestinations(to, destinations) };
+    return {
+      name,
+      ...(!takesAll && { match }),
+      route: routeDestinations(to, destinations),
+      ...(mirror && mirrorFields(mirror, destinations)),
+    };
   });
 }
 

@@ -26,6 +26,9 @@ export interface HttpRoute {
   /** One must match; without any all requests do. */
   readonly match?: readonly HttpMatch[];
   readonly route: readonly RouteDestination[];
+  /** Gets copies of as many of the requests as `mirrorPercentage` says. */
+  readonly mirror?: Destination;
+  readonly mirrorPercentage?: { readonly value: number };
 }
 
 /** All must hold. */

@@ -1,6 +1,8 @@
 import { compileRoutes } from '../envoy/evaluate.js';
+import type { RouteAction } from '../envoy/route-config.js';
 import { clusterShares } from '../rules/cluster-shares.js';
-import type { Reader, Target } from '../target.js';
+import { policyShares } from '../rules/mirrors.js';
+import type { Reader, Share, Target } from '../target.js';
 import { clusterName, virtualServiceAsEnvoy } from './as-envoy.js';
 import { emitIstio, type IstioEmitted, type IstioOptions } from './emit.js';
 import type { VirtualService } from './objects.js';
@@ -9,10 +11,19 @@ import { istioRelease, NEWEST_RELEASE } from './release.js';
 /** Istio: a VirtualService, and DestinationRules where versions share a service. */
 export const istioTarget: Target<IstioOptions, IstioEmitted> = {
   emit: emitIstio,
-  readers: (emitted, options) => new Map([['istio', reader(emitted, options)]]),
+  readers: (emitted, options) => new Map([['istio', reader(emitted, options, sharesOf)]]),
+  mirrorReaders: (emitted, options) => new Map([['istio', reader(emitted, options, policyShares)]]),
 };
 
-function reader({ objects, destinations }: IstioEmitted, { version = NEWEST_RELEASE }: IstioOptions): Reader {
+function sharesOf(action: RouteAction, versionOf: (cluster: string) => string | null): readonly Share[] {
+  return clusterShares(action, ({ name }) => versionOf(name));
+}
+
+function reader(
+  { objects, destinations }: IstioEmitted,
+  { version = NEWEST_RELEASE }: IstioOptions,
+  read: typeof sharesOf,
+): Reader {
   const release = istioRelease(version);
   const virtualService = objects.find((object): object is VirtualService => object.kind === 'VirtualService');
   if (release === null || virtualService === undefined) return () => null;
@@ -23,6 +34,6 @@ function reader({ objects, destinations }: IstioEmitted, { version = NEWEST_RELE
   const routeOf = compileRoutes(virtualServiceAsEnvoy(virtualService, release));
   return (request) => {
     const action = routeOf(request)?.route;
-    return action === undefined ? null : clusterShares(action, ({ name }) => versions.get(name) ?? null);
+    return action === undefined ? null : read(action, (cluster) => versions.get(cluster) ?? null);
   };
 }

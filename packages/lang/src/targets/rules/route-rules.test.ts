@@ -44,7 +44,7 @@ test('the founding condition gives two rules with the same weights, and the defa
     { ...route('default', null), to: [{ version: 'v1', weight: 10_000 }] },
   ];
   const result = routeRules(routes);
-  expect(result.ok && result.rules.map((rule) => ruleJson(rule, routes[rule.route]?.to ?? []))).toEqual([
+  expect(result.ok && result.rules.map((rule) => ruleJson(rule, routes[rule.route] ?? { to: [] }))).toEqual([
     {
       all: [{ field: 'header', name: 'user-agent', op: 'regex', value: '^.*(Chrome).*$', negated: false }],
       to: { v1: 50, v2: 50 },

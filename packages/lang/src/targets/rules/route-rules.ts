@@ -3,7 +3,7 @@ import type { FieldName, TextTest } from '../../syntax/ast.js';
 import type { RouteFinding } from '../../condition/analyse-routes.js';
 import { compileRules, type CompiledRules, type ConditionalRoute } from '../../condition/compile-routes.js';
 import { evaluator } from '../../condition/evaluator.js';
-import type { Rule, Share } from '../target.js';
+import type { Rule } from '../target.js';
 
 /** A literal in the form that commands and the HTTP API print. */
 export interface LiteralJson {
@@ -21,6 +21,8 @@ export interface LiteralJson {
 export interface RouteRuleJson {
   readonly all: readonly LiteralJson[];
   readonly to: Readonly<Record<string, number>>;
+  /** Absent where nothing is copied. */
+  readonly mirror?: { readonly version: string; readonly percent: number };
 }
 
 /** The route rules of some routes, or why there are none. */
@@ -74,10 +76,14 @@ function firstDisagreement({
   return null;
 }
 
-export function ruleJson({ all }: Rule, to: readonly Share[]): RouteRuleJson {
+export function ruleJson(
+  { all }: Rule,
+  { to, mirror }: Pick<ConditionalRoute, 'to' | 'mirror'>,
+): RouteRuleJson {
   const shares = Object.create(null) as Record<string, number>; // labels come from outside, and one may be `__proto__`
   for (const { version, weight } of to) shares[version] = weight / 100;
-  return { all: all.map(literalJson), to: shares };
+  const copies = mirror && { mirror: { version: mirror.version, percent: mirror.share / 100 } };
+  return { all: all.map(literalJson), to: shares, ...copies };
 }
 
 function literalJson(literal: Literal): LiteralJson {

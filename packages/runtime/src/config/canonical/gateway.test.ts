@@ -81,6 +81,7 @@ describe('a gateway in canonical form', () => {
             ['version1', 9_950],
             ['version2', 50],
           ]),
+          mirror: null,
         },
       ],
       policies: [

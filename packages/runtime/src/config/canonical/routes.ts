@@ -1,5 +1,5 @@
 import { suggest } from '@lamia/lang';
-import type { Route } from '../gateway.js';
+import type { Mirror, Route } from '../gateway.js';
 import type { GatewayDocument } from '../schema/gateway-schema.js';
 import { FULL, percentText } from '../weights.js';
 import type { Weights } from '../weights.js';
@@ -51,7 +51,31 @@ function canonicalRoute(
   report: Report,
 ): Route {
   const weights = canonicalWeights(shape, versions, [...path, 'weights'], report);
-  return { name: shape.name, condition: shape.condition ?? null, weights };
+  const mirror = canonicalMirror(shape, versions, [...path, 'mirror'], report);
+  return { name: shape.name, condition: shape.condition ?? null, weights, mirror };
+}
+
+/** All of a route's requests are copied unless the file says how many. */
+function canonicalMirror(
+  { name, mirror }: RouteShape,
+  versions: readonly string[] | null,
+  path: Path,
+  report: Report,
+): Mirror | null {
+  if (mirror === undefined) return null;
+  const { version, percent = '100%' } = mirror;
+  if (versions?.includes(version) === false) {
+    report.error([...path, 'version'], 'unknown-version', unknownVersion(version, versions));
+  }
+  const share = hundredths(percent);
+  if (share === null) {
+    const message = `\`${percent}\` has more than two decimals, and shares are kept in hundredths of a percent`;
+    report.error([...path, 'percent'], 'too-precise', message);
+  } else if (share === 0) {
+    const message = `no request of route \`${name}\` is copied; remove \`mirror\`, or write a percentage above 0`;
+    report.error([...path, 'percent'], 'wrong-value', message);
+  }
+  return { version, share: share ?? 0 };
 }
 
 function canonicalWeights(

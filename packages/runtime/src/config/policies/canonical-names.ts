@@ -97,7 +97,7 @@ function asDuration(value: Tree): Tree {
 }
 
 /** Says how a setting is written now, where its name or its value is one of earlier times. */
-function reportOlderName(
+export function reportOlderName(
   name: string,
   setting: string,
   entry: TreeEntry,

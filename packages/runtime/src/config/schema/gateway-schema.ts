@@ -86,10 +86,16 @@ const VERSION = object(
   },
 );
 
+const MIRROR = object('a map of `version` and `percent`', {
+  version: LABEL,
+  percent: Type.Optional(PERCENTAGE),
+});
+
 const ROUTE = object('a route with `name` and `weights`', {
   name: LABEL,
   condition: Type.Optional(TEXT),
   weights: named('a map of versions and percentages', LABEL_RULES, PERCENTAGE),
+  mirror: Type.Optional(MIRROR),
 });
 
 /** A gateway whose policies stand in it in full and in canonical names. */

@@ -1,7 +1,4 @@
-/** Settings that are designed but not built: refused with these words instead of being called unknown. */
-export const LATER_KEYS: ReadonlySet<string> = new Set(['mirror']);
-
-/** Kinds of things that are designed but not built, by the thing and the word for its kind. */
+/** Kinds of things that are designed but not built, which are refused with these words instead of being called unknown: by the thing and the word for its kind. */
 const LATER_KINDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   target: { file: 'the target `file`' },
 };

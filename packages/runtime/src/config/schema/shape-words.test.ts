@@ -63,10 +63,6 @@ describe('what a schema refuses is said in words', () => {
       'wrong-type at "1%": `tolerance` wants a number from 0, such as `0.001`, not `1%`',
     ],
     [
-      { policies: '[{ type: time, mirror: [] }]' },
-      'unsupported at "mirror": `mirror` is not supported by this version; remove it',
-    ],
-    [
       { policies: '[{ type: time, interval: 10 }]' },
       'wrong-type at "10": `interval` wants a duration such as `10s` or `1h30m`, not `10`',
     ],

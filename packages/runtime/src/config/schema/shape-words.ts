@@ -6,7 +6,7 @@ import type { Place } from '../place.js';
 import { headPlace, keyPlace, treeAt, valuePlace } from '../yaml/tree.js';
 import type { Path, Tree, TreeScalar } from '../yaml/tree.js';
 import { targetsWithKey } from './cluster-target-schema.js';
-import { laterKind, LATER_KEYS } from './later.js';
+import { laterKind } from './later.js';
 import { alternatives } from './scalars.js';
 import type { Schema } from './schema.js';
 import type { ShapeError } from './shape-errors.js';
@@ -79,9 +79,6 @@ function badKey(tree: Tree, path: Path, name: string, schema: Schema): Finding {
 
 function unknownKey(tree: Tree, path: Path, name: string, known: readonly string[]): Finding {
   const place = keyPlace(tree, [...path, name]) ?? valuePlace(tree, path);
-  if (LATER_KEYS.has(name)) {
-    return wrong(place, 'unsupported', `\`${name}\` is not supported by this version; remove it`);
-  }
   const others = path.at(-1) === 'target' ? targetsWithKey(name) : null;
   if (others !== null) return wrong(place, 'unknown-key', `\`${name}\` is for ${others}; remove it`);
   const nearest = suggest(name, known);

@@ -82,7 +82,7 @@ export function weights(shares: Readonly<Record<string, number>>): Weights {
 
 /** An unconditional route. */
 export function route(name: string, shares: Readonly<Record<string, number>>): Route {
-  return { name, condition: null, weights: weights(shares) };
+  return { name, condition: null, weights: weights(shares), mirror: null };
 }
 
 /** A gateway of two versions, all traffic on the first; window 60 s and settling 20 s unless a test says otherwise. */

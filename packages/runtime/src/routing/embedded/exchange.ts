@@ -1,6 +1,7 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Address } from '../../config/gateway.js';
 import { errorCode } from '../../errors/error-code.js';
+import { hasBody } from './copied-body.js';
 import type { GatewayMetrics } from './gateway-metrics.js';
 import type { Site } from './reverse-proxy.js';
 import { BAD_GATEWAY, GATEWAY_TIMEOUT, type Refusal } from './refusal.js';
@@ -29,17 +30,19 @@ export class Exchange {
 
   constructor(
     readonly destination: Destination,
-    readonly site: Pick<Site, 'name' | 'application'>,
+    readonly site: Pick<Site, 'name' | 'application' | 'mirror'>,
     private readonly request: IncomingMessage,
     private readonly metrics: GatewayMetrics,
   ) {}
 
-  /** A connection carries the request now; a silence on it that ends in a timeout is remembered. */
-  sentOn(upstream: ClientRequest): void {
+  /** A connection carries the request now, the first to do so if true; a silence on it that ends in a timeout is remembered. */
+  sentOn(upstream: ClientRequest): boolean {
+    const isFirst = this.#upstream === null;
     this.#upstream = upstream;
     upstream.once('timeout', () => {
       this.#timedOut = true;
     });
+    return isFirst;
   }
 
   /** The upstream's status line has come; should the body break off, the answer was a failure whatever the line said. */
@@ -83,9 +86,4 @@ export class Exchange {
       seconds: (performance.now() - this.#startedAt) / 1000,
     });
   }
-}
-
-function hasBody(request: IncomingMessage): boolean {
-  const length = request.headers['content-length'];
-  return request.headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0');
 }

@@ -17,6 +17,18 @@ export interface Response {
   readonly seconds: number;
 }
 
+/** What became of a copy of a request. */
+export interface Copy {
+  readonly application: string;
+  /** The one that it was made for. */
+  readonly version: string;
+  readonly route: string;
+  /** The status of the answer; `failed` without one; why it was not sent: `busy`, `large`, `broken` or `closed`. */
+  readonly outcome: CopyOutcome;
+}
+
+export type CopyOutcome = number | 'failed' | 'busy' | 'large' | 'broken' | 'closed';
+
 /** What the embedded gateway tells about its traffic, in a registry of its own: nothing global. */
 export class GatewayMetrics {
   readonly #registry = new Registry();
@@ -31,6 +43,14 @@ export class GatewayMetrics {
     help: 'Time from the arrival of a request to the end of its response.',
     labelNames: ['application', 'version', 'route'],
     buckets: [...DURATION_BOUNDS],
+    registers: [this.#registry],
+  });
+
+  /** By itself: what is judged by a version's answers must not see those to copies. */
+  readonly #copies = new Counter({
+    name: 'lamia_gateway_copies_total',
+    help: 'Copies of requests by application, version that they are for, route and outcome: a status code, failed, busy, large, broken or closed.',
+    labelNames: ['application', 'version', 'route', 'outcome'],
     registers: [this.#registry],
   });
 
@@ -49,6 +69,10 @@ export class GatewayMetrics {
   record({ application, version, route, code, seconds }: Response): void {
     this.#responses.inc({ application, version, route, code: String(code) });
     this.#durations.observe({ application, version, route }, seconds);
+  }
+
+  recordCopy({ application, version, route, outcome }: Copy): void {
+    this.#copies.inc({ application, version, route, outcome: String(outcome) });
   }
 
   /** The exposition text and its media type. */

@@ -6,6 +6,7 @@ import { RefusedEndpointError } from '../../discovery/vetted-connection.js';
 import { Exchange, type Destination } from './exchange.js';
 import type { GatewayMetrics } from './gateway-metrics.js';
 import { appendForwardedFor, originForm, removeHopByHop } from './headers.js';
+import { Mirroring, type CopyLimits } from './mirroring.js';
 import { NOT_IMPLEMENTED, refuse, refuseUpgrade, type Refusal } from './refusal.js';
 import { RefusedVersions, type Warn } from './refused-versions.js';
 import { VettedAgent } from './vetted-agent.js';
@@ -16,6 +17,8 @@ export interface Site {
   readonly application: string;
   /** Whose turn it is among those that get such requests, or why nobody gets this one. */
   pick(request: IncomingMessage): Destination | Refusal;
+  /** Where the next request of a route is copied to; null where it is not. */
+  mirror(route: string): Destination | null;
 }
 
 export interface ReverseProxy {
@@ -33,6 +36,8 @@ export interface ProxyOptions {
   readonly reach: Reach;
   /** Hears of versions that are at others. */
   readonly warn: Warn;
+  /** What copies may take. */
+  readonly copies: CopyLimits;
 }
 
 /**
@@ -41,16 +46,25 @@ export interface ProxyOptions {
  */
 export function createReverseProxy(
   metrics: GatewayMetrics,
-  { silence, reach, warn }: ProxyOptions,
+  { silence, reach, warn, copies }: ProxyOptions,
 ): ReverseProxy {
   const agent = new VettedAgent(reach, { keepAlive: true, maxFreeSockets: 64, timeout: silence });
   /** For a connection that nobody has used before. */
   const fresh = new VettedAgent(reach, {});
   const refused = new RefusedVersions(warn);
+  const mirroring = new Mirroring(reach, metrics, refused, copies);
   const proxy = createProxyServer({ xfwd: true, proxyTimeout: silence });
   const exchanges = new WeakMap<IncomingMessage, Exchange>();
 
-  proxy.on('proxyReq', (upstream, request) => exchanges.get(request)?.sentOn(upstream));
+  proxy.on('proxyReq', (upstream, request, response) => {
+    const exchange = exchanges.get(request);
+    const isFirst = exchange?.sentOn(upstream) ?? false;
+    const to = exchange === undefined || !isFirst ? null : exchange.site.mirror(exchange.destination.route);
+    // Whoever reads the request begins in this very turn, so that a second reader misses nothing.
+    if (exchange !== undefined && to !== null) {
+      mirroring.copy({ request, response, upstream, site: exchange.site, to });
+    }
+  });
   proxy.on('proxyRes', (answer, request, response) => {
     const exchange = exchanges.get(request);
     exchange?.answered(answer);
@@ -143,6 +157,7 @@ export function createReverseProxy(
     },
 
     close() {
+      mirroring.close();
       agent.destroy();
       fresh.destroy();
     },

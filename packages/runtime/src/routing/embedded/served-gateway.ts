@@ -3,7 +3,7 @@ import { matcher, servesHost } from '@lamia/lang';
 import type { RequestMatcher } from '@lamia/lang';
 import { firstAddress } from '../../config/gateway.js';
 import type { Address, Gateway } from '../../config/gateway.js';
-import type { Weights } from '../../config/weights.js';
+import { FULL, type Weights } from '../../config/weights.js';
 import { conditionsOf } from '../conditions.js';
 import type { Routing } from '../target.js';
 import type { Destination } from './exchange.js';
@@ -17,6 +17,9 @@ interface ServedRoute {
   readonly turns: WeightedRoundRobin;
 }
 
+/** What takes the turns of requests that are not copied; no version has such a label. */
+const NOT_COPIED = '';
+
 /** A gateway with its live weights: each of its routes splits its own requests. */
 export class ServedGateway implements Site {
   #gateway: Gateway;
@@ -24,6 +27,8 @@ export class ServedGateway implements Site {
   /** In the order of the routes; null for one that takes what reaches it. */
   #matchers: readonly (RequestMatcher | null)[] = [];
   readonly #routes = new Map<string, ServedRoute>();
+  /** By route: whose turn it is to get a copy. */
+  readonly #copies = new Map<string, WeightedRoundRobin>();
 
   constructor(gateway: Gateway, routing: Routing) {
     this.#gateway = gateway;
@@ -58,6 +63,7 @@ export class ServedGateway implements Site {
     for (const name of this.#routes.keys()) {
       if (!names.has(name)) this.#routes.delete(name);
     }
+    this.#share(gateway);
     this.split(routing);
   }
 
@@ -72,6 +78,27 @@ export class ServedGateway implements Site {
         route.turns.change(weights);
       }
     }
+  }
+
+  #share({ routes }: Gateway): void {
+    const before = new Map(this.#copies);
+    this.#copies.clear();
+    for (const { name, mirror } of routes) {
+      if (mirror === null) continue;
+      const weights: Weights = new Map([
+        [mirror.version, mirror.share],
+        [NOT_COPIED, FULL - mirror.share],
+      ]);
+      const turns = before.get(name) ?? weightedRoundRobin(weights);
+      turns.change(weights);
+      this.#copies.set(name, turns);
+    }
+  }
+
+  mirror(route: string): Destination | null {
+    const version = this.#copies.get(route)?.next() ?? NOT_COPIED;
+    const address = this.#addresses.get(version);
+    return address === undefined ? null : { route, version, address };
   }
 
   /** What is served now. */

@@ -7,6 +7,7 @@ import { refuse, servable, type Servable } from '../servable.js';
 import { TargetError, type Routing, type StandaloneTarget } from '../target.js';
 import { doorKey, openDoor, type Door } from './door.js';
 import { GatewayMetrics } from './gateway-metrics.js';
+import { COPY_LIMITS, type CopyLimits } from './mirroring.js';
 import { MetricsPage } from './metrics-page.js';
 import type { Warn } from './refused-versions.js';
 import { createReverseProxy, type ReverseProxy } from './reverse-proxy.js';
@@ -21,6 +22,8 @@ export interface EmbeddedOptions {
   readonly reach: Reach;
   /** Hears what people should know of a gateway's versions. */
   readonly warn: Warn;
+  /** What copies of requests may take. */
+  readonly copies: CopyLimits;
 }
 
 const DEFAULTS: EmbeddedOptions = {
@@ -28,6 +31,7 @@ const DEFAULTS: EmbeddedOptions = {
   grace: 2_000,
   reach: new Reach(),
   warn: () => undefined,
+  copies: COPY_LIMITS,
 };
 
 /** A gateway to serve, and the object that serves it: the one from before, so that its turns go on. */
@@ -54,9 +58,9 @@ export class EmbeddedTarget implements StandaloneTarget {
   #doors: ReadonlyMap<string, Door> = new Map();
 
   constructor(options: Partial<EmbeddedOptions> = {}) {
-    const { silence, grace, reach, warn } = { ...DEFAULTS, ...options };
+    const { silence, grace, reach, warn, copies } = { ...DEFAULTS, ...options };
     this.#grace = grace;
-    this.#proxy = createReverseProxy(this.#metrics, { silence, reach, warn });
+    this.#proxy = createReverseProxy(this.#metrics, { silence, reach, warn, copies });
   }
 
   serve(gateways: readonly Gateway[], routings: readonly Routing[], signal: AbortSignal): Promise<void> {

@@ -11,7 +11,7 @@ function problems(...gateways: readonly Gateway[]): readonly string[] {
 }
 
 function route(name: string): Gateway['routes'][number] {
-  return { name, condition: null, weights: new Map([['version1', 10_000]]) };
+  return { name, condition: null, weights: new Map([['version1', 10_000]]), mirror: null };
 }
 
 describe('layoutOf', () => {

@@ -40,6 +40,30 @@ describe.each(KINDS_OF_TARGETS)('the target %s', (kind) => {
     expect(mesh.calls()).toEqual([]);
   });
 
+  test('copies requests as its route says, and sees it where somebody else copies others', async () => {
+    const mesh = meshOf();
+    const [testers, others] = gateway.routes;
+    if (testers === undefined || others === undefined) throw new Error('a shop has two routes');
+    const copying = { ...gateway, routes: [testers, { ...others, mirror: { version: 'v2', share: 1_000 } }] };
+    await mesh.serve(copying, routed(0));
+    const [first, second] = mesh.rules() as readonly Fields[];
+    expect(JSON.stringify(first)).not.toContain('irror');
+    expect(second).toMatchObject(
+      {
+        istio: { mirror: { host: 'shop-v2' }, mirrorPercentage: { value: 10 } },
+        'gateway-api': { filters: [{ requestMirror: { backendRef: { name: 'shop-v2' }, percent: 10 } }] },
+        gloo: { options: { shadowing: { upstream: { name: 'shop-v2' }, percentage: 10 } } },
+      }[kind],
+    );
+    expect(await mesh.target.observe(NAME, signal)).not.toBeNull();
+    const text = JSON.stringify(second).replace(/"(value|percent|percentage)":10\b/, '"$1":90');
+    await mesh.edit(mesh.rulesPath, [first, JSON.parse(text)]);
+    expect(await mesh.target.observe(NAME, signal)).toBeNull();
+    await mesh.serve(copying, routed(0));
+    expect(mesh.rules()).toEqual([first, second]);
+    expect(await mesh.target.observe(NAME, signal)).not.toBeNull();
+  });
+
   test('sets weights with one write', async () => {
     const mesh = meshOf({}, 200);
     await mesh.serve(gateway, routed(0));

@@ -1,5 +1,5 @@
 import { PLAIN_TRAFFIC } from '../../config/gateway.js';
-import type { Gateway, TargetSpec, Version } from '../../config/gateway.js';
+import type { Gateway, Mirror, TargetSpec, Version } from '../../config/gateway.js';
 import type { Weights } from '../../config/weights.js';
 import type { Routing } from '../target.js';
 
@@ -13,6 +13,8 @@ export interface GatewayOutline {
   readonly target?: TargetSpec;
   /** Conditions of routes before `default`, by name; their weights come with the routing. */
   readonly conditions?: Readonly<Record<string, string>>;
+  /** Of the route `default`; none unless said. */
+  readonly mirror?: Mirror;
   /** Ports on 127.0.0.1 by version label. */
   readonly versions: Readonly<Record<string, number>>;
 }
@@ -40,8 +42,14 @@ export function outlined(outline: GatewayOutline): Gateway {
         name: route,
         condition,
         weights: new Map([[baseline, 10_000]]),
+        mirror: null,
       })),
-      { name: 'default', condition: null, weights: new Map([[baseline, 10_000]]) },
+      {
+        name: 'default',
+        condition: null,
+        weights: new Map([[baseline, 10_000]]),
+        mirror: outline.mirror ?? null,
+      },
     ],
     policies: [],
   };

@@ -45,8 +45,13 @@ export function shop({ target, ...given }: Given): Gateway {
     candidate: 'v2',
     metrics: null,
     routes: [
-      { name: 'testers', condition: 'header "x-group" exact "testers"', weights: new Map([['v2', 10_000]]) },
-      { name: 'default', condition: null, weights: new Map([['v1', 10_000]]) },
+      {
+        name: 'testers',
+        condition: 'header "x-group" exact "testers"',
+        weights: new Map([['v2', 10_000]]),
+        mirror: null,
+      },
+      { name: 'default', condition: null, weights: new Map([['v1', 10_000]]), mirror: null },
     ],
     policies: [],
     ...given,
