@@ -16,7 +16,8 @@ export async function acceptance(
 ): Promise<void> {
   try {
     if (kind === KINDS.httpRoute) await acceptRoute(objects, object, signal);
-    if (kind === KINDS.glooVirtualService) await acceptGloo(objects, object, signal);
+    if (kind === KINDS.glooVirtualService || kind === KINDS.glooRouteTable)
+      await acceptGloo(objects, kind, object, signal);
   } catch (error) {
     // It is another one by now, which is told of as well.
     if (!(error instanceof ClusterError && ['conflict', 'not-found'].includes(error.failure))) throw error;
@@ -44,10 +45,11 @@ async function acceptRoute(
 /** Gloo's definitions have no status of their own: it is written with the whole object. */
 async function acceptGloo(
   objects: ClusterObjects,
+  kind: ObjectKind,
   object: KubernetesObject,
   signal: AbortSignal,
 ): Promise<void> {
   if (JSON.stringify(object['status'] ?? {}).includes('Accepted')) return;
   const status = { statuses: { 'gloo-system': { state: 'Accepted', reportedBy: 'gloo' } } };
-  await objects.replace(KINDS.glooVirtualService, { ...object, status }, signal);
+  await objects.replace(kind, { ...object, status }, signal);
 }

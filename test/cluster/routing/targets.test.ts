@@ -1,23 +1,15 @@
-import { setMaxListeners } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ClusterTargetSpec, Gateway } from '../../../packages/runtime/src/config/gateway.js';
-import { KINDS } from '../../../packages/runtime/src/kubernetes/cluster/kinds.js';
-import type {
-  KubernetesObject,
-  ObjectKind,
-} from '../../../packages/runtime/src/kubernetes/cluster/object.js';
+import type { KubernetesObject } from '../../../packages/runtime/src/kubernetes/cluster/object.js';
 import { openCluster, type Cluster } from '../../../packages/runtime/src/kubernetes/cluster/open-cluster.js';
-import { Informer } from '../../../packages/runtime/src/kubernetes/watch/informer.js';
-import { systemClock } from '../../../packages/runtime/src/release/system-clock.js';
 import {
   fieldAt,
   listAt,
   withField,
   type Fields,
 } from '../../../packages/runtime/src/routing/kubernetes/fields.js';
-import { keptObject } from '../../../packages/runtime/src/routing/kubernetes/kept-object.js';
 import { planeOf } from '../../../packages/runtime/src/routing/kubernetes/planes.js';
-import { ClusterTarget } from '../../../packages/runtime/src/routing/kubernetes/target.js';
+import type { ClusterTarget } from '../../../packages/runtime/src/routing/kubernetes/target.js';
 import {
   plainly,
   routed,
@@ -29,49 +21,16 @@ import { describeWithFolder } from '../../crds/crds.js';
 import { apply, cluster, eventually, makeNamespace, pathOf, succeeded } from '../cluster.js';
 import { definitionsIn, install } from '../definitions.js';
 import { request } from '../server/request.mjs';
-import { acceptance } from './acceptance.js';
+import { followedTarget } from './followed-target.js';
 
 const { access, kubeconfig } = cluster();
 const signal = AbortSignal.timeout(300_000);
 const ended = new AbortController();
-// Each informer listens to the end.
-setMaxListeners(50, ended.signal);
-const FENCE = { epoch: 3, holds: () => true };
 
 let opened: Cluster;
 
-/** A target that follows the objects of a namespace, in which everything is accepted as soon as it is seen. */
-async function targetIn(namespace: string, spec: ClusterTargetSpec): Promise<ClusterTarget> {
-  const { objects } = opened;
-  const faults = (fault: unknown): void => expect(fault).toBeNull();
-  const elapsed = (): number => performance.now();
-  const ports = { objects, clock: systemClock, elapsed, random: () => 0, trouble: faults, report: faults };
-  const plane = planeOf(spec);
-  const informers = new Map(
-    plane.kinds.map((kind) => [
-      kind,
-      new Informer(ports, { kind, namespaces: [namespace], keep: keptObject }),
-    ]),
-  );
-  const informer = (kind: ObjectKind): Informer => {
-    const found = informers.get(kind);
-    if (found === undefined) throw new RangeError(`${kind.kind} is not followed`);
-    return found;
-  };
-  informer(plane.routing).onChange((_, object) => {
-    if (object !== null) void acceptance(objects, plane.routing, object, signal);
-  });
-  for (const each of informers.values()) void each.follow(ended.signal);
-  await eventually('everything is known', () =>
-    Promise.resolve([...informers.values()].every((each) => each.hasSynced())),
-  );
-  return new ClusterTarget(spec.kind, {
-    cluster: objects,
-    cached: (kind, key) => informer(kind).get(`${key.namespace ?? ''}/${key.name}`),
-    fence: () => FENCE,
-    patience: 10_000,
-  });
-}
+const targetIn = (namespace: string, spec: ClusterTargetSpec): Promise<ClusterTarget> =>
+  followedTarget(opened.objects, { namespace, spec, signal: ended.signal });
 
 describeWithFolder('targets of a cluster', (folder) => {
   beforeAll(async () => {
@@ -191,42 +150,6 @@ describeWithFolder('targets of a cluster', (folder) => {
     test('an object that was made goes with its gateway where that is asked for', async () => {
       await target.leave(given({ onDelete: 'remove' }), signal);
       expect(await opened.objects.get(plane.routing, { namespace, name: 'shop' }, signal)).toBeNull();
-    });
-  });
-
-  test('a virtual service of others is adopted with its conditions', async () => {
-    const namespace = await makeNamespace(access, 'adopted');
-    const { apiVersion, kind } = KINDS.istioVirtualService;
-    const timeout = '3s';
-    const match = [{ uri: { prefix: '/shop' }, port: 8080 }];
-    const http = [
-      { match: [{ uri: { prefix: '/images' } }], route: [{ destination: { host: 'images' } }] },
-      { match, timeout, route: [{ destination: { host: 'shop' } }] },
-    ];
-    const spec = { hosts: ['shop.example'], gateways: ['public'], http };
-    const metadata = { name: 'storefront', namespace };
-    await apply(access, KINDS.istioVirtualService, { apiVersion, kind, metadata, spec });
-    const gatewayWith = (force: boolean) =>
-      shop({ name: `${namespace}/shop`, namespace, target: { kind: 'istio', adopt: 'storefront', force } });
-    const target = await targetIn(namespace, targetSpec({ kind: 'istio' }));
-    const routing = { ...routed(1_000), gateway: `${namespace}/shop` };
-    await expect(target.serve([gatewayWith(false)], [routing], signal)).rejects.toThrow(
-      '`tests` owns `.spec.http`',
-    );
-    await target.serve([gatewayWith(true)], [routing], signal);
-    const adopted = await opened.objects.get(KINDS.istioVirtualService, metadata, signal);
-    expect(adopted?.['spec']).toMatchObject({
-      hosts: ['shop.example'],
-      gateways: ['public'],
-      http: [
-        http[0],
-        { timeout, match: [{ ...match[0], headers: { 'x-group': { exact: 'testers' } } }] },
-        { timeout, match },
-      ],
-    });
-    expect(plainly(await target.observe(`${namespace}/shop`, signal))).toEqual({
-      testers: { v2: 10_000 },
-      default: { v1: 9_000, v2: 1_000 },
     });
   });
 });
