@@ -123,6 +123,7 @@ export default defineConfig(
       'packages/*/bin/*.mjs',
       'scripts/bench.mjs',
       'scripts/bench-scale.mjs',
+      'scripts/bench-web.mjs',
       'scripts/docs.mjs',
       'scripts/generate/**/*.mjs',
       'test/**/*.mjs',

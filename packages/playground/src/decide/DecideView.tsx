@@ -1,5 +1,5 @@
-import { format, metricText, type MetricCatalogue, type ServiceContext } from '@lamia/lang';
-import { useMemo } from 'react';
+import { format, metricText, type Binding, type MetricCatalogue, type ServiceContext } from '@lamia/lang';
+import { memo, useCallback, useDeferredValue, useMemo } from 'react';
 import { useCatalogue } from '../catalogue/use-catalogue.js';
 import { Button } from '../design/Button.js';
 import { EmptyState } from '../design/EmptyState.js';
@@ -20,42 +20,37 @@ import { ValuesTable } from './ValuesTable.js';
 /** Which version should get more traffic: an expression, the values it reads, and what it says to them. */
 export default function DecideView() {
   const { state, change } = useKeptState(DECIDE);
+  const { versions, baseline, candidate, values, goal } = state;
   const catalogue = useCatalogue(state.catalogue);
-  const context = useMemo(() => contextOf(state, catalogue), [state, catalogue]);
-  const analysis = analysed(state.expression, context);
-  const { checked } = analysis;
+  const binding = useMemo(
+    () => bindingOf({ versions, baseline, candidate }),
+    [versions, baseline, candidate],
+  );
+  const context = useMemo(() => contextOf(binding, values, catalogue), [binding, values, catalogue]);
+  // A letter is on the screen before all that follows from it is worked out.
+  const expression = useDeferredValue(state.expression);
+  const { checked, kind } = analysed(expression, context);
   const program = useMemo(() => (checked === null ? null : compileForPage(checked)), [checked]);
-  const binding = bindingOf(state);
-  const outcome =
-    program === null
-      ? null
-      : outcomeOf(program, binding, state.goal, (input) => sampleOf(state.values, input));
-
-  const formatted = format(state.expression).text;
-
-  const setExpression = (expression: string): void =>
-    change('the expression', (before) => ({ ...before, expression }));
+  const outcome = useMemo(
+    () => (program === null ? null : outcomeOf(program, binding, goal, (input) => sampleOf(values, input))),
+    [program, binding, goal, values],
+  );
+  const marks = useMemo(() => marksOf(outcome), [outcome]);
+  const setExpression = useCallback(
+    (text: string) => change('the expression', (before) => ({ ...before, expression: text })),
+    [change],
+  );
 
   return (
     <div className={styles['columns']}>
       <div className={styles['column']}>
-        <Panel
-          title="Expression"
-          actions={
-            <Button
-              unavailable={formatted === null ? 'a text with errors has no form yet; mend it first' : null}
-              onClick={() => setExpression(`${formatted ?? state.expression}\n`)}
-            >
-              Format
-            </Button>
-          }
-        >
+        <Panel title="Expression" actions={<FormatButton text={expression} onFormat={setExpression} />}>
           <Editor
             label="expression"
             value={state.expression}
             onChange={setExpression}
             context={context}
-            marks={marksOf(outcome)}
+            marks={marks}
             lines={14}
           />
         </Panel>
@@ -65,11 +60,11 @@ export default function DecideView() {
               what the expression reads shows here once it has no error
             </EmptyState>
           ) : (
-            <ValuesTable program={program} binding={binding} values={state.values} change={change} />
+            <ValuesTable {...{ program, binding, values, change }} />
           )}
         </Panel>
         <Panel title="Release">
-          <ReleaseFields state={state} kind={analysis.kind} change={change} />
+          <ReleaseFields state={state} kind={kind} change={change} />
         </Panel>
       </div>
       <div className={styles['column']}>
@@ -86,13 +81,7 @@ export default function DecideView() {
           {program === null ? (
             <EmptyState title="nothing to flip yet">an expression without errors is needed</EmptyState>
           ) : (
-            <Flips
-              program={program}
-              binding={binding}
-              goal={state.goal}
-              values={state.values}
-              change={change}
-            />
+            <Flips {...{ program, binding, goal, values, change }} />
           )}
         </Panel>
       </div>
@@ -100,13 +89,30 @@ export default function DecideView() {
   );
 }
 
-function contextOf(state: DecideState, catalogue: MetricCatalogue | null): ServiceContext {
-  const { versions, values } = state;
-  const binding = bindingOf(state);
+interface FormatButtonProps {
+  readonly text: string;
+  readonly onFormat: (text: string) => void;
+}
+
+const FormatButton = memo(function FormatButton({ text, onFormat }: FormatButtonProps) {
+  const formatted = format(text).text;
+  return (
+    <Button
+      unavailable={formatted === null ? 'a text with errors has no form yet; mend it first' : null}
+      onClick={() => onFormat(`${formatted ?? text}\n`)}
+    >
+      Format
+    </Button>
+  );
+});
+
+function contextOf(
+  binding: Binding,
+  values: DecideState['values'],
+  catalogue: MetricCatalogue | null,
+): ServiceContext {
   return {
-    versions,
-    baseline: binding.baseline,
-    candidate: binding.candidate,
+    ...binding,
     ...(catalogue === null ? {} : { catalogue }),
     sampleOf: (read, version) =>
       sampleOf(values, { version: versionOf(read, binding, version), metric: metricText(read) }),

@@ -1,5 +1,5 @@
 import type { Binding, CompiledProgram } from '@lamia/lang';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { Button } from '../design/Button.js';
 import type { SectionState } from '../state/use-kept-state.js';
 import { NO_VERSION, type DecideState } from './decide-state.js';
@@ -23,14 +23,13 @@ interface Answer {
 }
 
 /** For each value the nearest other one that changes the decision; a press puts it into the table. */
-export function Flips({ program, binding, goal, values, change }: FlipsProps) {
+export const Flips = memo(function Flips({ program, binding, goal, values, change }: FlipsProps) {
   const answers = useMemo(
     () =>
       inputRows(program, binding).flatMap(({ metric, versions }) =>
         [...versions].map((version) => answerFor({ version, metric }, program, binding, goal, values)),
       ),
-    // A binding is made anew with each drawing; what is in it is what counts.
-    [program, ...binding.versions, binding.baseline, binding.candidate, goal, values],
+    [program, binding, goal, values],
   );
   const isKnown = answers.some(({ flip }) => flip !== undefined);
   return (
@@ -67,7 +66,7 @@ export function Flips({ program, binding, goal, values, change }: FlipsProps) {
       )}
     </ul>
   );
-}
+});
 
 function answerFor(
   input: Input,

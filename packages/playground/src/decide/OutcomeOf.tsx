@@ -1,10 +1,11 @@
 import { numberText } from '@lamia/lang';
+import { memo } from 'react';
 import { Trace } from '../trace/Trace.js';
 import styles from './OutcomeOf.module.css';
 import type { Outcome } from './outcome.js';
 
 /** What a program says, in one sentence and then with the value of every part. */
-export function OutcomeOf({ outcome }: { readonly outcome: Outcome }) {
+export const OutcomeOf = memo(function OutcomeOf({ outcome }: { readonly outcome: Outcome }) {
   switch (outcome.kind) {
     case 'decision': {
       const { decided, result, trace } = outcome;
@@ -42,7 +43,7 @@ export function OutcomeOf({ outcome }: { readonly outcome: Outcome }) {
       );
     }
   }
-}
+});
 
 interface VerdictProps {
   readonly tone: 'plain' | 'decided' | 'undecided';

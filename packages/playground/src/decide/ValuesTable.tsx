@@ -1,5 +1,5 @@
 import type { Binding, CompiledProgram } from '@lamia/lang';
-import { useId } from 'react';
+import { memo, useId } from 'react';
 import { EmptyState } from '../design/EmptyState.js';
 import type { SectionState } from '../state/use-kept-state.js';
 import { readCell, SPECIAL_VALUES } from './cell.js';
@@ -15,7 +15,7 @@ interface ValuesTableProps {
 }
 
 /** What a metric source would answer: a row for each metric that the program reads, a column for each version. */
-export function ValuesTable({ program, binding, values, change }: ValuesTableProps) {
+export const ValuesTable = memo(function ValuesTable({ program, binding, values, change }: ValuesTableProps) {
   const offered = useId();
   const rows = inputRows(program, binding);
   const read = new Set(rows.flatMap(({ versions }) => [...versions]));
@@ -66,7 +66,7 @@ export function ValuesTable({ program, binding, values, change }: ValuesTablePro
       </table>
     </div>
   );
-}
+});
 
 interface ValueCellProps {
   readonly input: Input;

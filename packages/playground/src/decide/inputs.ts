@@ -23,7 +23,11 @@ export interface InputRow {
 }
 
 /** The release that a program is asked about. */
-export function bindingOf({ versions, baseline, candidate }: DecideState): Binding {
+export function bindingOf({
+  versions,
+  baseline,
+  candidate,
+}: Pick<DecideState, 'versions' | 'baseline' | 'candidate'>): Binding {
   return {
     versions,
     baseline: versions.includes(baseline) ? baseline : null,

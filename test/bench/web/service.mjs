@@ -1,0 +1,34 @@
+import { languageService } from '../../../packages/lang/dist/index.js';
+import { percentile } from './percentile.mjs';
+import { PROGRAM } from './program.mjs';
+
+const ROUNDS = 200;
+
+/** The time, in milliseconds, of an editor's questions about the program after one more letter: 95 of 100 take no longer. */
+export function serviceTimes() {
+  const times = new Map();
+  const context = {
+    versions: ['version1', 'version2'],
+    baseline: 'version1',
+    candidate: 'version2',
+    sampleOf: () => ({ known: true, value: 1 }),
+  };
+  for (let round = 0; round < ROUNDS + 20; round += 1) {
+    const text = `${PROGRAM}\n// ${'x'.repeat(round % 60)}`;
+    const offset = (round * 977) % text.length;
+    const timed = (name, ask) => {
+      const start = performance.now();
+      const answer = ask();
+      // The first rounds warm up.
+      if (round >= 20) times.set(name, [...(times.get(name) ?? []), performance.now() - start]);
+      return answer;
+    };
+    const analysis = timed('analyse', () => languageService.analyse(text, context));
+    for (const [name, ask] of Object.entries(languageService)) {
+      if (name === 'analyse') continue;
+      const place = name === 'fixesAt' ? { start: offset, end: offset } : offset;
+      timed(name, () => ask(analysis, place, 'renamed'));
+    }
+  }
+  return new Map([...times].map(([name, values]) => [name, percentile(values, 95)]));
+}
