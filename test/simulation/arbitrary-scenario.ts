@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { arbitraryCast, arbitraryQuantum } from './arbitrary-gateway.js';
+import { arbitraryChanges, arbitraryGuests } from './arbitrary-guests.js';
 import { mostly } from './mostly.js';
 import type {
   Incident,
@@ -57,7 +58,12 @@ const ORDER = fc.constantFrom<Order>(
 );
 
 const SPELL: fc.Arbitrary<Spell> = fc.record({
-  seconds: fc.integer({ min: 1, max: 120 }),
+  // What goes wrong shortly after something else meets what is half done.
+  seconds: fc.oneof(
+    { weight: 3, arbitrary: fc.integer({ min: 1, max: 120 }) },
+    { weight: 1, arbitrary: fc.integer({ min: 1, max: 3 }) },
+  ),
+  changes: arbitraryChanges,
   orders: mostly<readonly Order[]>([], fc.array(ORDER, { minLength: 1, maxLength: 3 }), 4),
   incidents: mostly<readonly Incident[]>([], fc.array(INCIDENT, { minLength: 1, maxLength: 2 })),
   source: SOURCE,
@@ -74,6 +80,7 @@ export const arbitraryScenario: fc.Arbitrary<Scenario> = fc.record({
     { weight: 5, arbitrary: fc.tuple(arbitraryCast('shop')) },
     { weight: 1, arbitrary: fc.tuple(arbitraryCast('shop'), arbitraryCast('cart')) },
   ),
+  guests: arbitraryGuests,
   quantum: arbitraryQuantum,
-  course: fc.array(SPELL, { maxLength: 5 }),
+  course: fc.array(SPELL, { maxLength: 6 }),
 });

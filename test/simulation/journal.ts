@@ -1,4 +1,5 @@
 import type { Milliseconds } from '../../packages/runtime/src/config/duration.js';
+import type { Gateway } from '../../packages/runtime/src/config/gateway.js';
 import type { ActResult } from '../../packages/runtime/src/release/control.js';
 import type { ReleaseEvent } from '../../packages/runtime/src/release/events.js';
 import type { GatewayState } from '../../packages/runtime/src/release/state.js';
@@ -16,6 +17,30 @@ export type Happening =
       readonly as: 'intents' | 'outcomes';
       readonly progress: readonly Progress[];
       readonly isTaken: boolean;
+    }
+  /** The store took a description and how its gateway stands from then on, or refused it. */
+  | {
+      readonly kind: 'stored';
+      readonly as: 'document';
+      /** Which change it belongs to. */
+      readonly change: number;
+      readonly progress: readonly Progress[];
+      readonly isTaken: boolean;
+    }
+  /** The store gave up a gateway, or could not. */
+  | { readonly kind: 'forgotten'; readonly gateway: string; readonly isTaken: boolean }
+  /** Somebody put a gateway or wants it gone, for the so-manieth time; a form of null is none. */
+  | {
+      readonly kind: 'wanted';
+      readonly change: number;
+      readonly gateway: string;
+      readonly form: number | null;
+    }
+  /** What became of that: `refused` for what is wrong with it, `failed` where the world was in the way, `nothing` to remove. */
+  | {
+      readonly kind: 'changed';
+      readonly change: number;
+      readonly outcome: 'done' | 'refused' | 'failed' | 'nothing';
     }
   /** The data plane was asked to have these weights. */
   | { readonly kind: 'asked'; readonly routings: readonly Routing[] }
@@ -38,6 +63,12 @@ export type Happening =
       readonly kind: 'settled';
       readonly states: readonly GatewayState[];
       readonly served: ReadonlyMap<string, Routing>;
+      /** The descriptions by which the data plane serves them. */
+      readonly descriptions: ReadonlyMap<string, Gateway>;
+      /** The guests that the store has, by the place of their form. */
+      readonly guests: ReadonlyMap<string, number>;
+      /** The guests that the runtime says it has. */
+      readonly running: readonly string[];
     };
 
 /** Something that happened, and when. */

@@ -37,6 +37,7 @@ const SCENARIO: Scenario = {
       characters: new Map(),
     },
   ],
+  guests: [],
   quantum: 1,
   course: [],
 };
@@ -45,6 +46,7 @@ const SCENARIO: Scenario = {
 function calm(orders: readonly Order[], seconds: number): Spell {
   return {
     seconds,
+    changes: [],
     orders,
     incidents: [],
     source: 'well',
@@ -278,6 +280,37 @@ describe('what is broken is noticed', () => {
     expect(brokenIn({ ...played, scenario: { ...SCENARIO, casts: frozen } })).toEqual([
       'nothing goes forward by itself in a freeze window',
     ]);
+  });
+
+  test('a guest that nobody has, one that is missing, one as it was before, and an answer that is not true', async () => {
+    const [cast] = SCENARIO.casts;
+    if (cast === undefined) throw new Error('the scenario has a gateway');
+    const gateway = { ...cast.gateway, name: 'till', application: 'till' };
+    const guests = [{ name: 'till', forms: [{ ...cast, gateway, isSound: true }] }];
+    const course = [
+      { ...calm([], 30), changes: [{ guest: 0, form: 0 }] },
+      { ...calm([], 60), changes: [{ guest: 0, form: null }] },
+      { ...calm([], 60), changes: [{ guest: 0, form: 0 }] },
+    ];
+    const played = await play({ ...SCENARIO, guests, course });
+    expect(brokenIn(played)).toEqual([]);
+    expect(played.states.get('till')?.release?.phase).toBe('Promoted');
+    const settledAs = (change: Partial<Extract<Entry, { kind: 'settled' }>>): readonly string[] =>
+      brokenIn(retold(played, (entry) => (entry.kind === 'settled' ? { ...entry, ...change } : entry)));
+    const served = 'what is served is what somebody has, as it was described last';
+    expect(settledAs({ guests: new Map() })).toEqual([served]);
+    expect(settledAs({ running: [] })).toEqual([served]);
+    expect(settledAs({ served: new Map() })).toContain(served);
+    expect(settledAs({ descriptions: new Map([['till', { ...gateway }]]) })).toEqual([served]);
+    const answered = 'what is answered to who puts a gateway is what was stored';
+    const denied = retold(played, (entry) =>
+      entry.kind === 'changed' ? { ...entry, outcome: 'failed' } : entry,
+    );
+    expect(brokenIn(denied)).toEqual([answered]);
+    const unstored = retold(played, (entry) =>
+      entry.kind === 'stored' && entry.as === 'document' ? null : entry,
+    );
+    expect(brokenIn(unstored)).toContain(answered);
   });
 
   test('an end that is not what operators wanted last', async () => {

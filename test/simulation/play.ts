@@ -2,6 +2,7 @@ import type { Milliseconds } from '../../packages/runtime/src/config/duration.js
 import type { FreezeWindow } from '../../packages/runtime/src/config/gateway.js';
 import { isEnded, type GatewayState } from '../../packages/runtime/src/release/state.js';
 import type { SharedTarget } from '../../packages/runtime/src/routing/target.js';
+import { formOf } from './guests.js';
 import type { Entry } from './journal.js';
 import type { Scenario } from './scenario.js';
 import type { Traffic } from './traffic.js';
@@ -33,22 +34,27 @@ export async function play(
   for (const spell of scenario.course) await world.live(spell);
   world.heal();
   await world.run(SETTLING);
-  const names = scenario.casts.map(({ gateway }) => gateway.name);
+  const documents = await world.store.documents();
+  const states = await world.states();
   journal.note({
     kind: 'settled',
-    states: await world.states(),
-    served: new Map(names.map((gateway) => [gateway, { gateway, routes: target.routes(gateway) }])),
+    states,
+    served: new Map(target.served().map((gateway) => [gateway, { gateway, routes: target.routes(gateway) }])),
+    descriptions: new Map(target.descriptions),
+    guests: new Map(documents.map((document) => [document.gateway, formOf(document).form])),
+    running: world.running(),
   });
-  const watch = new Watch(journal.entries, patience(scenario), names.length);
+  const watch = new Watch(journal.entries, patience(scenario), states.length);
   await world.run(LONGEST, () => watch.isEnough(clock.elapsed()));
   await world.stop();
-  const states = new Map((await world.states()).map((state) => [state.gateway, state]));
-  return { scenario, entries: journal.entries, traffic: world.traffic, states };
+  const ends = new Map((await world.states()).map((state) => [state.gateway, state]));
+  return { scenario, entries: journal.entries, traffic: world.traffic, states: ends };
 }
 
 /** How long nothing can move in a release that will move again. */
-function patience({ casts, course }: Scenario): Milliseconds {
-  const waits = casts.flatMap(({ gateway: { metrics, policies } }) =>
+function patience({ casts, guests, course }: Scenario): Milliseconds {
+  const all = [...casts, ...guests.flatMap(({ forms }) => forms)];
+  const waits = all.flatMap(({ gateway: { metrics, policies } }) =>
     policies.map(({ interval, budgets, deadline, gates, freeze }) => {
       const warmUp = metrics === null ? 0 : metrics.window + 2 * metrics.scrapeInterval;
       const pace = Math.max(interval, warmUp);
@@ -82,6 +88,7 @@ class Watch {
   isEnough(now: Milliseconds): boolean {
     for (; this.#seen < this.entries.length; this.#seen += 1) {
       const entry = this.entries[this.#seen];
+      if (entry?.kind === 'forgotten' && entry.isTaken) this.#phases.delete(entry.gateway);
       if (entry?.kind !== 'stored' || !entry.isTaken) continue;
       for (const { state } of entry.progress) {
         const before = this.#phases.get(state.gateway);

@@ -17,7 +17,7 @@ export type SourceMode =
   | { readonly cause: UnknownCause; readonly version: string | null };
 
 /**
- * How the data plane is for a while. `partial`: it takes the first route and says it took all; `deaf`: it takes none and says so
+ * How the data plane is for a while. `partial`: it takes the first route and says it took all; `deaf`: it takes no weights and says so
  * too; `late`: it takes them long after everybody has given up; `blind`: it does as told and cannot say what it has.
  */
 export type TargetMode = 'well' | 'refuses' | 'hangs' | 'slow' | 'partial' | 'deaf' | 'late' | 'blind';
@@ -40,9 +40,17 @@ export type Incident = 'restarted' | 'edited' | 'forgets' | { readonly clockSetB
 /** What an operator asks of the release of every gateway that there is; `weights`: all of the first route to the last version. */
 export type Order = 'pause' | 'resume' | 'promote' | 'rollback' | 'weights' | 'approve' | 'refuse';
 
+/** Somebody puts a guest as one of its forms, or wants it gone where `form` is null; places count round. */
+export interface Change {
+  readonly guest: number;
+  readonly form: number | null;
+}
+
 /** What the world is like for a while. */
 export interface Spell {
   readonly seconds: number;
+  /** What somebody asks for when it begins, in this order, while what was asked before is still under way. */
+  readonly changes: readonly Change[];
   /** What operators ask for when it begins, in this order, whether that fits or not. */
   readonly orders: readonly Order[];
   readonly incidents: readonly Incident[];
@@ -62,17 +70,36 @@ export interface Cast {
   readonly characters: ReadonlyMap<string, Character>;
 }
 
+/** A gateway that comes and goes while the runtime is at work, and the descriptions that it is put with. */
+export interface Guest {
+  readonly name: string;
+  readonly forms: readonly Form[];
+}
+
+/** One description of a guest; the runtime refuses to run one that is not `sound`. */
+export interface Form extends Cast {
+  readonly isSound: boolean;
+}
+
 /** A world and what befalls it; once all of that is over, nothing is wrong with it any more. */
 export interface Scenario {
+  /** Those that are there from the begin, as if a file described them. */
   readonly casts: readonly Cast[];
+  readonly guests: readonly Guest[];
   readonly quantum: number;
   readonly course: readonly Spell[];
 }
 
 /** A scenario for people. */
-export function scenarioText({ casts, quantum, course }: Scenario): string {
+export function scenarioText({ casts, guests, quantum, course }: Scenario): string {
   return [
     ...casts.flatMap(castLines),
+    ...guests.flatMap(({ name, forms }, place) =>
+      forms.flatMap((form, at) => [
+        `guest ${place}, form ${at}${form.isSound ? '' : ', which cannot run'}:`,
+        ...castLines({ ...form, gateway: { ...form.gateway, name } }),
+      ]),
+    ),
     ...(quantum === 1 ? [] : [`the data plane shifts in steps of ${percentText(quantum)}`]),
     ...(course.length === 0 ? ['nothing goes wrong'] : course.map(spellText)),
   ].join('\n');
@@ -128,8 +155,11 @@ function windowText(window: FreezeWindow): string {
 }
 
 function spellText(spell: Spell): string {
-  const { seconds, orders, incidents, source, target, store, keeper, isReady, diesAfter } = spell;
+  const { seconds, changes, orders, incidents, source, target, store, keeper, isReady, diesAfter } = spell;
   const wrong = [
+    ...changes.map(({ guest, form }) =>
+      form === null ? `guest ${guest} is removed` : `guest ${guest} is put as form ${form}`,
+    ),
     ...orders.map((order) => `an operator says ${order}`),
     ...incidents.map((incident) =>
       typeof incident === 'string' ? incident : `the clock is set by ${incident.clockSetBy} s`,

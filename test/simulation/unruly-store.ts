@@ -1,9 +1,10 @@
 import type { FakeClock } from '../../packages/runtime/src/release/testing/clock.js';
 import type { GatewayState } from '../../packages/runtime/src/release/state.js';
 import { MemoryStore } from '../../packages/runtime/src/store/memory.js';
-import { StoreError, type Progress } from '../../packages/runtime/src/store/store.js';
+import { StoreError, type Progress, type StoredDocument } from '../../packages/runtime/src/store/store.js';
 import { statesOf } from '../../packages/runtime/src/store/stored-state.js';
 import type { Journal } from './journal.js';
+import { formOf } from './guests.js';
 import type { StoreMode } from './scenario.js';
 
 const SLOW = 2_000;
@@ -35,6 +36,28 @@ export class UnrulyStore extends MemoryStore {
 
   override async saveOutcomes(progress: readonly Progress[]): Promise<void> {
     return super.saveOutcomes(await this.#write('outcomes', progress));
+  }
+
+  override async documents(): Promise<readonly StoredDocument[]> {
+    await this.#answer();
+    return super.documents();
+  }
+
+  override async saveDocument(document: StoredDocument, progress: Progress): Promise<void> {
+    await this.#answer();
+    const { change } = formOf(document);
+    const isTaken = this.mode !== 'full';
+    this.journal.note({ kind: 'stored', as: 'document', change, progress: [progress], isTaken });
+    if (!isTaken) throw new StoreError('the disk is full');
+    await super.saveDocument(document, { state: progress.state, record: null });
+  }
+
+  override async forget(gateway: string): Promise<void> {
+    await this.#answer();
+    const isTaken = this.mode !== 'full';
+    this.journal.note({ kind: 'forgotten', gateway, isTaken });
+    if (!isTaken) throw new StoreError('the disk is full');
+    await super.forget(gateway);
   }
 
   /** What there is to keep: the states, since the journal has the log. */

@@ -2,6 +2,7 @@ import type { Gateway } from '../../packages/runtime/src/config/gateway.js';
 import { sameWeights, type Weights } from '../../packages/runtime/src/config/weights.js';
 import type { FakeClock } from '../../packages/runtime/src/release/testing/clock.js';
 import { SimulatedTarget } from '../../packages/runtime/src/release/testing/simulated-target.js';
+import { Exclusive } from '../../packages/runtime/src/routing/exclusive.js';
 import { TargetError, type Routing } from '../../packages/runtime/src/routing/target.js';
 import type { Journal } from './journal.js';
 import type { TargetMode } from './scenario.js';
@@ -17,6 +18,11 @@ export class UnrulyTarget extends SimulatedTarget {
   /** What was asked for and is not done yet. */
   #late: readonly { readonly at: number; readonly routing: Routing }[] = [];
 
+  /** By which descriptions it serves gateways. */
+  readonly #descriptions = new Map<string, Gateway>();
+  /** What changes it comes one after the other, as with data planes that there are. */
+  #turns = new Exclusive();
+
   /** What it served last of each gateway, also where it serves nothing now. */
   readonly #last = new Map<string, Routing['routes']>();
 
@@ -29,16 +35,19 @@ export class UnrulyTarget extends SimulatedTarget {
     super(quantum);
   }
 
-  override async serve(
-    _gateways: readonly Gateway[],
+  override serve(
+    gateways: readonly Gateway[],
     routings: readonly Routing[],
     signal: AbortSignal,
   ): Promise<void> {
     this.journal.note({ kind: 'asked', routings });
-    await this.#answer(signal);
-    if (this.mode === 'deaf') return;
-    this.keepOnly(routings);
-    for (const routing of routings) this.#take(routing);
+    return this.#inTurn(signal, () => {
+      this.keepOnly(routings);
+      this.#descriptions.clear();
+      for (const gateway of gateways) this.#descriptions.set(gateway.name, gateway);
+      if (this.mode === 'deaf') return;
+      for (const routing of routings) this.#take(routing);
+    });
   }
 
   override async apply(routing: Routing, signal: AbortSignal): Promise<void> {
@@ -47,9 +56,10 @@ export class UnrulyTarget extends SimulatedTarget {
       this.#late = [...this.#late, { at: this.clock.elapsed() + LATE, routing }];
       return forever();
     }
-    await this.#answer(signal);
-    if (!this.isServing(routing.gateway)) throw new TargetError('the gateway is not served');
-    if (this.mode !== 'deaf') this.#take(routing);
+    await this.#inTurn(signal, () => {
+      if (!this.isServing(routing.gateway)) throw new TargetError('the gateway is not served');
+      if (this.mode !== 'deaf') this.#take(routing);
+    });
   }
 
   override async observe(gateway: string, signal: AbortSignal): Promise<Routing | null> {
@@ -57,6 +67,16 @@ export class UnrulyTarget extends SimulatedTarget {
     if (this.mode === 'blind') throw new TargetError('it does not say what it has');
     this.pass();
     return super.observe(gateway);
+  }
+
+  /** Those by which it serves gateways now. */
+  get descriptions(): ReadonlyMap<string, Gateway> {
+    return this.#descriptions;
+  }
+
+  /** What a process that is dead was about to do does not happen. */
+  beLeft(): void {
+    this.#turns = new Exclusive();
   }
 
   /** Lets happen what was due, and the traffic flow as it is split. */
@@ -75,6 +95,19 @@ export class UnrulyTarget extends SimulatedTarget {
   override forget(): void {
     this.pass();
     super.forget();
+    this.#descriptions.clear();
+  }
+
+  /** What hangs does so for ever, whoever waits for it or not; the next has its turn all the same. */
+  async #inTurn(signal: AbortSignal, change: () => void): Promise<void> {
+    const isStuck = await this.#turns.run(async () => {
+      if (this.mode === 'hangs') return true;
+      signal.throwIfAborted();
+      await this.#answer(signal);
+      change();
+      return false;
+    });
+    if (isStuck) await forever();
   }
 
   async #answer(signal: AbortSignal): Promise<void> {

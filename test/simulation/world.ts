@@ -14,11 +14,13 @@ import {
 import { ReleaseRuntime } from '../../packages/runtime/src/release/runtime.js';
 import type { GatewayState } from '../../packages/runtime/src/release/state.js';
 import type { SharedTarget } from '../../packages/runtime/src/routing/target.js';
+import { Guests } from './guests.js';
 import { Journal } from './journal.js';
 import { answerAtGates } from './people.js';
 import {
   BEGIN,
   type Cast,
+  type Change,
   type Character,
   type Incident,
   type Order,
@@ -65,17 +67,25 @@ export class SimulatedWorld {
   seenTarget: SharedTarget;
   readonly #casts: readonly Cast[];
   readonly #gateways: readonly Gateway[];
+  /** Of everybody who may be there. */
+  readonly #names: readonly string[];
+  readonly #guests: Guests;
   #isReady = true;
   #process: Process;
   #runtime: ReleaseRuntime | null = null;
+  /** True once it has been started. */
+  #isAtWork = false;
   /** Why the process could not start; null while it runs. */
   #failure: unknown = null;
 
-  constructor({ casts, quantum }: Pick<Scenario, 'casts' | 'quantum'>) {
+  constructor({ casts, guests, quantum }: Pick<Scenario, 'casts' | 'guests' | 'quantum'>) {
     const { clock, journal } = this;
-    this.#casts = casts;
+    const all = [...casts, ...guests.flatMap(({ forms }) => forms)];
+    this.#casts = all;
     this.#gateways = casts.map(({ gateway }) => gateway);
-    this.traffic = new Map(casts.map((cast) => [cast.gateway.name, trafficOf(cast, clock)]));
+    this.#names = [...new Set(all.map(({ gateway }) => gateway.name))];
+    this.#guests = new Guests(guests, clock, journal);
+    this.traffic = new Map(this.#names.map((name) => [name, trafficOf(name, all, clock)]));
     this.target = new UnrulyTarget(clock, journal, this.traffic, quantum);
     this.source = new UnrulySource(clock, this.target, this.traffic);
     this.store = new UnrulyStore(clock, journal);
@@ -114,10 +124,13 @@ export class SimulatedWorld {
     journal.note({ kind: 'process', what: 'began' });
     this.#process = process;
     this.#runtime = runtime;
+    this.#isAtWork = false;
     this.#failure = null;
-    runtime.start(this.#gateways).then(
+    const start = async () => runtime.start([...this.#gateways, ...(await this.#guests.in(store))]);
+    start().then(
       (result) => {
-        if (!result.ok) this.#failure = result.problems;
+        if (result.ok) this.#isAtWork = true;
+        else this.#failure = result.problems;
       },
       (error: unknown) => {
         this.#failure = error;
@@ -128,7 +141,7 @@ export class SimulatedWorld {
 
   /** Lets a spell be, with whatever happens in it; a process that ends is started again. */
   async live(spell: Spell): Promise<void> {
-    const { source, target, store, keeper, isReady, diesAfter, orders, incidents } = spell;
+    const { source, target, store, keeper, isReady, diesAfter, changes, orders, incidents } = spell;
     this.source.mode = source;
     this.target.mode = target;
     this.store.mode = store;
@@ -137,7 +150,8 @@ export class SimulatedWorld {
     for (const incident of incidents) await this.#befall(incident);
     if (diesAfter !== null) this.#process.after(diesAfter);
     // A process that has just begun has its gateways a moment later.
-    if (orders.length > 0) await this.clock.rest();
+    if (changes.length + orders.length > 0) await this.clock.rest();
+    for (const change of changes) this.#change(change);
     for (const order of orders) this.#order(order);
     await this.run(spell.seconds * 1000);
   }
@@ -181,12 +195,27 @@ export class SimulatedWorld {
     return this.store.load();
   }
 
+  /** The names of the guests that the runtime has. */
+  running(): readonly string[] {
+    return this.#names.filter((name) => !this.#isFixed(name) && this.#runtime?.status(name) !== null);
+  }
+
+  #isFixed(name: string): boolean {
+    return this.#gateways.some((gateway) => gateway.name === name);
+  }
+
+  /** Nobody can ask anything of a process before it is at work. */
+  #change(change: Change): void {
+    if (this.#runtime !== null && this.#isAtWork && !this.#isDown()) this.#guests.want(change, this.#runtime);
+  }
+
   /** An operator asks for something, and waits for the answer no longer than the process lives. */
   #order(order: Order): void {
     const runtime = this.#runtime;
     if (runtime === null || this.#isDown()) return;
-    for (const gateway of this.#gateways) {
-      const { name } = gateway;
+    for (const name of this.#names) {
+      const gateway = this.#casts.find((cast) => cast.gateway.name === name)?.gateway;
+      if (gateway === undefined) continue;
       runtime.act(name, actOf(order, gateway), OPERATOR).then(
         (result) => {
           this.journal.note({ kind: 'answered', gateway: name, order, result });
@@ -199,7 +228,7 @@ export class SimulatedWorld {
   }
 
   #characterAt(gateway: string, gate: string): Character {
-    const cast = this.#casts.find((each) => each.gateway.name === gateway);
+    const cast = this.#casts.find((each) => each.gateway.name === gateway && each.characters.has(gate));
     return cast?.characters.get(gate) ?? 'silent';
   }
 
@@ -211,6 +240,7 @@ export class SimulatedWorld {
     this.journal.note({ kind: 'process', what: this.#failure === null ? 'killed' : 'failed' });
     this.#process.isClosed = true;
     this.clock.forgetSleepers();
+    this.target.beLeft();
     await this.clock.advance(RESTART);
     this.begin();
   }
@@ -220,6 +250,7 @@ export class SimulatedWorld {
       case 'restarted':
         if (!this.#isDown()) await this.stop();
         this.clock.forgetSleepers();
+        this.target.beLeft();
         this.begin();
         return;
       case 'edited':
@@ -263,6 +294,9 @@ function actOf(order: Order, gateway: Gateway): ReleaseAct {
   }
 }
 
-function trafficOf({ gateway, behaviours }: Cast, clock: FakeClock): Traffic {
-  return new Traffic(clock, gateway.metrics?.scrapeInterval ?? RESTART, behaviours);
+/** The requests to a gateway, be it that it is described in several ways one after the other. */
+function trafficOf(name: string, all: readonly Cast[], clock: FakeClock): Traffic {
+  const forms = all.filter(({ gateway }) => gateway.name === name);
+  const behaviours = new Map(forms.flatMap((form) => [...form.behaviours]));
+  return new Traffic(clock, forms[0]?.gateway.metrics?.scrapeInterval ?? RESTART, behaviours);
 }

@@ -7,6 +7,7 @@ import {
   tidingsAreTrue,
 } from './effects.js';
 import { endsAreLatched, promotionsAreDeserved, promotionsAreKnown } from './ends.js';
+import { answersAreKept, nobodyElseIsServed } from './guests.js';
 import type { Invariant } from './invariant.js';
 import { pausesStop, rollbackIsPossible } from './operators.js';
 import { stepsKeepPace, windowsAreOfOneWeight } from './pace.js';
@@ -37,4 +38,6 @@ export const INVARIANTS: readonly Invariant[] = [
   windowsFreeze,
   gatesAreKept,
   answersAreTrue,
+  answersAreKept,
+  nobodyElseIsServed,
 ];

@@ -10,7 +10,7 @@ import { isEnded, type GatewayState } from '../../../packages/runtime/src/releas
 import type { Entry } from '../journal.js';
 import { OPERATOR } from '../world.js';
 import type { Invariant, Stored } from './invariant.js';
-import { logOf, ofEachGateway, pairs, storedOf } from './invariant.js';
+import { logOf, ofEachGateway, ofEachLife, pairs, storedOf } from './invariant.js';
 
 /** The version that gained on a route; null where none did. */
 export function gainer(before: RouteShares, after: RouteShares): string | null {
@@ -172,9 +172,9 @@ function isRollbackGranted(entry: Entry): boolean {
 }
 
 /** Steps are counted one by one, and each is logged once: none is lost, none is taken twice. */
-export const stepsAreCounted: Invariant = ofEachGateway(
+export const stepsAreCounted: Invariant = ofEachLife(
   'no step is lost or doubled, and the log has each of them once',
-  function* ({ name }, played) {
+  function* (name, played) {
     const stored = storedOf(played, name);
     for (const [before, after] of pairs(stored)) {
       const by = after.state.intent.step - before.state.intent.step;

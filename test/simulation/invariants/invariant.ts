@@ -3,6 +3,7 @@ import type { GrantedAct, TickRecord } from '../../../packages/runtime/src/relea
 import type { Inputs } from '../../../packages/runtime/src/release/replay/inputs.js';
 import type { GatewayState } from '../../../packages/runtime/src/release/state.js';
 import type { Milliseconds } from '../../../packages/runtime/src/config/duration.js';
+import type { Entry } from '../journal.js';
 import type { Played } from '../play.js';
 
 /** Something that holds whatever happens: a name for people, and what was seen against it; null where nothing was. */
@@ -78,4 +79,35 @@ export function ofEachGateway(
       return null;
     },
   };
+}
+
+/**
+ * An invariant of what is stored of a gateway from when it comes until somebody removes it, whatever descriptions it has
+ * meanwhile; the first complaint counts.
+ */
+export function ofEachLife(
+  name: string,
+  complaints: (gateway: string, played: Played) => Iterable<string>,
+): Invariant {
+  return {
+    name,
+    broken: (played) => {
+      const { casts, guests } = played.scenario;
+      const names = [...casts.map(({ gateway }) => gateway.name), ...guests.map((guest) => guest.name)];
+      for (const gateway of names) {
+        for (const entries of livesOf(gateway, played)) {
+          for (const complaint of complaints(gateway, { ...played, entries }))
+            return `${gateway}: ${complaint}`;
+        }
+      }
+      return null;
+    },
+  };
+}
+
+function livesOf(gateway: string, { entries }: Played): readonly (readonly Entry[])[] {
+  const ends = entries.flatMap((entry, place) =>
+    entry.kind === 'forgotten' && entry.isTaken && entry.gateway === gateway ? [place] : [],
+  );
+  return [...ends, entries.length].map((end, at) => entries.slice(at === 0 ? 0 : ends[at - 1], end));
 }

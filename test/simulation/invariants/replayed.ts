@@ -10,7 +10,7 @@ import {
   type LastKept,
 } from '../../../packages/runtime/src/store/retention.js';
 import type { Invariant } from './invariant.js';
-import { ofEachGateway, storedOf } from './invariant.js';
+import { ofEachLife, storedOf } from './invariant.js';
 
 /** Programs mean the same in all scenarios, and to check one takes much longer than to replay an entry. */
 const programs = new Programs();
@@ -21,9 +21,9 @@ function readBack(grounds: Grounds): Grounds {
 }
 
 /** Every entry that the log keeps with what it was decided from is decided again, and says how the gateway was stored. */
-export const logReplays: Invariant = ofEachGateway(
+export const logReplays: Invariant = ofEachLife(
   'what is logged is decided again in the same way, to what was stored',
-  function* ({ name }, played) {
+  function* (name, played) {
     let last: LastKept | null = null;
     for (const { state, record, inputs } of storedOf(played, name)) {
       if (record === null) continue;

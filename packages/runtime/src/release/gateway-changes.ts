@@ -3,9 +3,11 @@ import { errorMessage } from '../errors/error-message.js';
 import { Exclusive } from '../routing/exclusive.js';
 import { TargetError, type RouteTarget } from '../routing/target.js';
 import { storeFailure, type Progress, type StoredDocument } from '../store/store.js';
+import { Amends } from './amends.js';
 import { adopt } from './adopt.js';
 import type { ReleaseEvent } from './events.js';
 import type { GatewayRun } from './gateway-run.js';
+import { noteLosses } from './note-losses.js';
 import { intended, serve } from './serve-gateways.js';
 import type { Limits, RuntimePorts } from './ports.js';
 import { prepareGateway, type PreparedGateway, type StartProblem } from './prepare.js';
@@ -41,6 +43,8 @@ export interface ChangeContext {
   readonly publish: (events: readonly ReleaseEvent[]) => void;
   /** Stored states of gateways that do not run: one that is put again goes on with its own. */
   readonly idle: Map<string, GatewayState>;
+  /** Ends what goes on beside the changes. */
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -50,9 +54,11 @@ export interface ChangeContext {
 export class GatewayChanges {
   readonly #context: ChangeContext;
   readonly #turns = new Exclusive();
+  readonly #amends: Amends;
 
   constructor(context: ChangeContext) {
     this.#context = context;
+    this.#amends = new Amends(context.ports, (target) => this.#serveOwed(target), context.signal);
   }
 
   /**
@@ -115,6 +121,11 @@ export class GatewayChanges {
     });
   }
 
+  /** True while it is not known whether a data plane serves what it shall, which it is told until it does. */
+  isOwed(target: RouteTarget): boolean {
+    return this.#amends.isOwed(target);
+  }
+
   /** Resolves when no change is under way. */
   settled(): Promise<void> {
     return this.#turns.run(() => Promise.resolve());
@@ -164,6 +175,7 @@ export class GatewayChanges {
     }
     run.state = state;
     idle.delete(gateway.name);
+    roster.keep(run);
     if (before !== null) roster.end(before);
     publish(progress.told ?? []);
     roster.begin(run);
@@ -174,7 +186,10 @@ export class GatewayChanges {
     const { ports, roster, publish } = this.#context;
     const begin = (failure: unknown): void => {
       const stored = placed.filter(({ run }) => storeFailure(failure, run.gateway.name) === null);
-      for (const { run } of stored) roster.serve(run);
+      for (const { run } of stored) {
+        roster.serve(run);
+        roster.keep(run);
+      }
       publish(stored.flatMap(({ progress }) => progress.told ?? []));
       roster.begin(...stored.map(({ run }) => run));
     };
@@ -227,7 +242,17 @@ export class GatewayChanges {
   async #serve(target: RouteTarget): Promise<void> {
     if (target.serving === 'each') return;
     const { ports, limits, roster } = this.#context;
+    const others = [...roster.runs].filter((run) => run.target === target);
+    await noteLosses(others, ports.clock, limits);
     await serve(target, intended(target, roster.runs), ports.clock, limits);
+    this.#amends.settle(target);
+  }
+
+  /** Between two changes, a data plane is told what it shall serve, unless it was told that meanwhile. */
+  #serveOwed(target: RouteTarget): Promise<void> {
+    return this.#turns.run(async () => {
+      if (this.#amends.isOwed(target)) await this.#serve(target);
+    });
   }
 
   /** Serves what was served before a change that failed; what there is to tell then. */
@@ -236,8 +261,9 @@ export class GatewayChanges {
       await this.#serve(target);
       return failure;
     } catch (error) {
+      this.#amends.owe(target);
       return new TargetError(
-        `${errorMessage(failure)}; what was served before could not be served again either: ${errorMessage(error)}`,
+        `${errorMessage(failure)}; what was served before could not be served again either, which is tried until it can: ${errorMessage(error)}`,
         { cause: failure },
       );
     }

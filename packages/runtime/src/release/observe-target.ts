@@ -4,6 +4,9 @@ import type { TargetAnswer } from './observation.js';
 import type { Clock, Limits } from './ports.js';
 import { within } from './within.js';
 
+/** So many gateways are asked about with one limit, before others get the event loop. */
+export const ASKED_AT_ONCE = 100;
+
 /** Asks the data plane what it has for one gateway. Never rejects. */
 export async function observeTarget(run: GatewayRun, clock: Clock, limits: Limits): Promise<TargetAnswer> {
   const answers = await observe([run], clock, limits);

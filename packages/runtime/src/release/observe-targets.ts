@@ -2,14 +2,11 @@ import type { GiveWay } from '../event-loop/give-way.js';
 import type { SharedTarget } from '../routing/target.js';
 import type { GatewayRun } from './gateway-run.js';
 import type { TargetAnswer } from './observation.js';
-import { noAnswer, observe } from './observe-target.js';
+import { noteLosses } from './note-losses.js';
+import { ASKED_AT_ONCE, noAnswer, observe } from './observe-target.js';
 import type { Clock, Limits } from './ports.js';
 import { intended, serve, serveEach, type Served } from './serve-gateways.js';
-import { isAsIntended } from './shares.js';
 import { inSlices } from './slices.js';
-
-/** So many gateways are asked about with one limit, before others get the event loop. */
-const AT_ONCE = 100;
 
 /**
  * Asks the data planes of these gateways what they have. One that fails or does not serve its gateway is told once to serve all
@@ -26,7 +23,7 @@ export async function observeTargets(
   giveWay: GiveWay,
 ): Promise<ReadonlyMap<GatewayRun, TargetAnswer>> {
   const asked: Promise<ReadonlyMap<GatewayRun, TargetAnswer>>[] = [];
-  for (const runs of inSlices(due, AT_ONCE)) {
+  for (const runs of inSlices(due, ASKED_AT_ONCE)) {
     asked.push(observe(runs, clock, limits));
     await giveWay();
   }
@@ -69,19 +66,6 @@ async function mend(
 /** True where the data plane may still serve a gateway as it was described before. */
 function isUntold({ target, isServed }: GatewayRun): boolean {
   return target.serving === 'each' && !isServed;
-}
-
-/**
- * Looks at gateways that are not due before their data plane is mended on behalf of others: what they have lost they could not
- * find at their own next tick any more, and it has to be confirmed anew.
- */
-async function noteLosses(others: readonly GatewayRun[], clock: Clock, limits: Limits): Promise<void> {
-  for (const runs of inSlices(others, AT_ONCE)) {
-    for (const [run, answer] of await observe(runs, clock, limits)) {
-      const isKept = answer.answered && isAsIntended(answer.routing, run.state.intent.routes);
-      if (!isKept) run.hasLost = true;
-    }
-  }
 }
 
 function serves(answer: TargetAnswer | undefined): boolean {

@@ -59,3 +59,6 @@ export function preview(
 export function refusal(why: Refusal['why'], message: string): Refusal {
   return { ok: false, why, message, findings: [] };
 }
+
+/** Nothing can be asked of a runtime that does not run its releases. */
+export const NOT_AT_WORK = refusal('outside', 'the releases do not run yet, or are being stopped');

@@ -41,23 +41,41 @@ describe('the gateways that a runtime has', () => {
   test('those of one source and target make one company, which begins with all of them', async () => {
     const { made, begun, stopping } = roster();
     const [shop, cart, other] = [run('shop'), run('cart'), run('other', new SimulatedTarget())];
-    for (const each of [shop, cart, other]) made.serve(each);
+    for (const each of [shop, cart, other]) made.keep(each);
     made.begin(shop, cart, other);
     expect(begun).toEqual([2, 1]);
     stopping.abort();
     await made.ended();
   });
 
+  test('one that data planes shall serve already is there once it is kept, and until it is ended', () => {
+    const { made } = roster();
+    const [before, after] = [run('shop'), run('shop')];
+    made.serve(before);
+    expect(made.find('shop')).toBeNull();
+    expect([...made.runs]).toEqual([before]);
+    made.keep(before);
+    made.serve(after);
+    expect(made.find('shop')).toBe(before);
+    made.keep(after);
+    made.end(before);
+    expect(made.find('shop')).toBe(after);
+    made.leave('shop');
+    expect([...made.runs]).toEqual([]);
+    expect(made.find('shop')).toBe(after);
+    made.end(after);
+    expect(made.find('shop')).toBeNull();
+  });
+
   test('a company whose last gateway left ends, and one that comes later founds another', async () => {
     const { made, begun, stopping } = roster();
     const shop = run('shop');
-    made.serve(shop);
+    made.keep(shop);
     made.begin(shop);
     made.end(shop);
-    made.leave('shop');
     await made.ended();
     const again = run('shop');
-    made.serve(again);
+    made.keep(again);
     made.begin(again);
     expect(begun).toEqual([1, 1]);
     stopping.abort();
@@ -67,12 +85,12 @@ describe('the gateways that a runtime has', () => {
   test('what is done in turn waits for what is under way, and finds the description of then', async () => {
     const { made } = roster();
     const [before, after] = [run('shop'), run('shop')];
-    made.serve(before);
+    made.keep(before);
     const seen: GatewayRun[] = [];
     const first = made.inTurn('shop', async (found) => {
       await new Promise<void>((resolve) => setImmediate(resolve));
       seen.push(found);
-      made.serve(after);
+      made.keep(after);
     });
     const second = made.inTurn('shop', (found) => {
       seen.push(found);

@@ -6,6 +6,9 @@ export type CompanyLoop = (company: Company) => Promise<void>;
 
 /** The gateways that a runtime has, while some come and others go. */
 export class Roster {
+  /** What data planes shall serve: also what is not stored yet, and no more what is about to be forgotten. */
+  readonly #served = new Map<string, GatewayRun>();
+  /** Those that there are. */
   readonly #runs = new Map<string, GatewayRun>();
   readonly #companies = new Set<Company>();
   readonly #companyOf = new Map<GatewayRun, Company>();
@@ -21,21 +24,27 @@ export class Roster {
 
   /** All that data planes shall serve. */
   get runs(): Iterable<GatewayRun> {
-    return this.#runs.values();
+    return this.#served.values();
   }
 
+  /** A gateway that is stored; null for one that is yet to be, with which nobody can do anything. */
   find(gateway: string): GatewayRun | null {
     return this.#runs.get(gateway) ?? null;
   }
 
   /** From now on data planes shall serve a gateway so, in place of what was served under its name; it is not ticked yet. */
   serve(run: GatewayRun): void {
-    this.#runs.set(run.gateway.name, run);
+    this.#served.set(run.gateway.name, run);
   }
 
   /** From now on no data plane shall serve a gateway of this name. */
   leave(gateway: string): void {
-    this.#runs.delete(gateway);
+    this.#served.delete(gateway);
+  }
+
+  /** From now on there is this gateway, in place of the one that had its name; it is stored, and yet to be ticked. */
+  keep(run: GatewayRun): void {
+    this.#runs.set(run.gateway.name, run);
   }
 
   /** The company that a gateway goes with for as long as it is ticked. */
@@ -77,8 +86,9 @@ export class Roster {
     }
   }
 
-  /** Ticks a gateway no more, as this description of it. */
+  /** Ticks a gateway no more, as this description of it; there is none of its name any more unless another was kept. */
   end(run: GatewayRun): void {
+    if (this.find(run.gateway.name) === run) this.#runs.delete(run.gateway.name);
     const company = this.companyOf(run);
     company.leave(run);
     this.#companyOf.delete(run);

@@ -11,7 +11,7 @@ import { loop } from './loop.js';
 import type { PassContext } from './pass.js';
 import { serve, type Served } from './serve-gateways.js';
 import type { ReleaseAct } from './operate/operate.js';
-import { perform, preview, refusal } from './perform.js';
+import { NOT_AT_WORK, perform, preview, refusal } from './perform.js';
 import { DEFAULT_LIMITS, type Limits, type RuntimePorts } from './ports.js';
 import { prepareGateway, type StartProblem } from './prepare.js';
 import { Programs } from './program.js';
@@ -80,6 +80,7 @@ export class ReleaseRuntime {
       roster: this.#roster,
       programs: this.#programs,
       idle: this.#idle,
+      signal,
     });
   }
 
@@ -118,10 +119,18 @@ export class ReleaseRuntime {
     for (const [name, state] of stored) this.#idle.set(name, state);
     for (const { gateway } of found) this.#idle.delete(gateway.name);
     const runs = adopted.map(({ gateway, programs, state }) => runOf(gateway, programs, state, this.#ports));
-    for (const run of runs) this.#roster.serve(run);
+    for (const run of runs) {
+      this.#roster.serve(run);
+      this.#roster.keep(run);
+    }
     this.#publish(adopted.flatMap(({ events }) => events));
     this.#roster.begin(...runs);
     return { ok: true };
+  }
+
+  /** True from when the releases were started until they are being stopped: the time in which anything can be changed. */
+  get isAtWork(): boolean {
+    return this.#hasStarted && !this.#stopping.signal.aborted;
   }
 
   /**
@@ -138,6 +147,14 @@ export class ReleaseRuntime {
    */
   remove(gateway: string, by: string): Promise<boolean> {
     return this.#changes.remove(gateway, by);
+  }
+
+  /**
+   * True while the data plane of a gateway may serve something else than it shall, because a change failed there and could not be
+   * taken back. It is told until it has heard, for which it has to stay open.
+   */
+  isOwed(gateway: Gateway): boolean {
+    return this.#changes.isOwed(this.#ports.targetOf(gateway));
   }
 
   /**
@@ -169,7 +186,7 @@ export class ReleaseRuntime {
    * @param by who acts, for the log
    */
   async act(gateway: string, act: ReleaseAct, by: string): Promise<ActResult> {
-    if (this.#stopping.signal.aborted) return refusal('outside', 'the runtime is stopping');
+    if (!this.isAtWork) return NOT_AT_WORK;
     const acting = this.#roster.inTurn(gateway, (run) => perform(this.#context, run, { act, by }));
     this.#acting.add(acting);
     try {

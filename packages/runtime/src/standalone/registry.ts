@@ -13,6 +13,7 @@ import type {
 } from '../release/control.js';
 import type { ReleaseEvent } from '../release/events.js';
 import type { UpstreamPatterns } from '../config/runtime/upstream-patterns.js';
+import { NOT_AT_WORK } from '../release/perform.js';
 import type { Clock } from '../release/ports.js';
 import type { GatewayStatus } from '../release/status.js';
 import type { ReleaseRuntime } from '../release/runtime.js';
@@ -71,6 +72,8 @@ export class Registry implements ReleaseControl {
   readonly #registered: Map<string, Registered>;
   readonly #allowed: Allowed;
   readonly #turns = new Exclusive();
+  /** Gateways that could not be put, whose data planes may serve them all the same. */
+  #leftBehind: readonly Gateway[] = [];
 
   constructor(context: RegistryContext, registered: readonly Registered[]) {
     this.#context = context;
@@ -93,6 +96,7 @@ export class Registry implements ReleaseControl {
   }
 
   act(name: string, act: OperatorAct, by: string): Promise<ActResult> {
+    if (!this.#context.runtime.isAtWork) return Promise.resolve(NOT_AT_WORK);
     return act.kind === 'retire'
       ? this.#turns.run(() => this.#retire(name, act.version, by))
       : this.#context.runtime.act(name, act, by);
@@ -116,6 +120,7 @@ export class Registry implements ReleaseControl {
 
   remove(name: string, expected: Expected, by: string): Promise<RemoveResult> {
     return this.#turns.run(async () => {
+      if (!this.#context.runtime.isAtWork) return NOT_AT_WORK;
       const registered = this.#registered.get(name);
       const stale = staleness(name, expected, registered?.revision ?? null);
       if (registered === undefined) return unknownGateway(name);
@@ -139,6 +144,7 @@ export class Registry implements ReleaseControl {
   }
 
   async #put(document: unknown, expected: Expected, by: string): Promise<PutResult> {
+    if (!this.#context.runtime.isAtWork) return NOT_AT_WORK;
     const read = await this.#read(document, expected);
     return read.ok ? await this.#place(read.inFile, read.before, by) : read;
   }
@@ -185,6 +191,7 @@ export class Registry implements ReleaseControl {
     if (before?.revision === registered.revision) return this.#done(before, false);
     const placed = await orOutside(async (): Promise<PutResult> => {
       await connections.open(gateway);
+      this.#leftBehind = [...this.#leftBehind, gateway];
       const outcome = await runtime.put(gateway, { gateway: gateway.name, document, by, at: clock.now() });
       if (!outcome.ok) {
         return refusal('invalid', outcome.problems.map(({ message }) => message).join('; '));
@@ -217,7 +224,9 @@ export class Registry implements ReleaseControl {
   }
 
   async #closeUnused(): Promise<void> {
-    await this.#context.connections.keepOnly(this.gateways());
+    const { connections, runtime } = this.#context;
+    this.#leftBehind = this.#leftBehind.filter((gateway) => runtime.isOwed(gateway));
+    await connections.keepOnly([...this.gateways(), ...this.#leftBehind]);
   }
 
   #done(registered: Registered, created: boolean): PutResult {

@@ -75,6 +75,11 @@ export class SimulatedTarget implements SharedTarget {
     return this.#routings.get(gateway)?.routes ?? new Map();
   }
 
+  /** The names of all gateways that it serves now. */
+  served(): readonly string[] {
+    return [...this.#routings.keys()];
+  }
+
   isServing(gateway: string): boolean {
     return this.#routings.has(gateway);
   }

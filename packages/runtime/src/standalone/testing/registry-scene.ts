@@ -28,11 +28,18 @@ export interface RegistryScene {
 const LISTENING = [{ address: { host: '127.0.0.1', port: 8090 }, what: 'where the API of lamia listens' }];
 
 /** Starts a runtime with these files, and with what its store has. */
-export async function registryScene(
+export async function registryScene(...given: Parameters<typeof openedScene>): Promise<RegistryScene> {
+  const scene = await openedScene(...given);
+  await scene.start();
+  return scene;
+}
+
+/** The same before its releases are started. */
+export async function openedScene(
   files: readonly string[] = [],
   store: Store = new MemoryStore(),
   target = new SimulatedTarget(),
-): Promise<RegistryScene> {
+): Promise<RegistryScene & { start(): Promise<void> }> {
   const sources = files.map((text, place) => ({ file: `${place}.yaml`, text, named: true }));
   const loaded = await loadConfiguration(sources);
   if (!isUsable(loaded.findings)) throw new Error(JSON.stringify(loaded.findings));
@@ -69,14 +76,16 @@ export async function registryScene(
     upstreams: new UpstreamPatterns(['127.0.0.0/8', '*.internal']),
   };
   const registry = new Registry(context, registered);
-  await runtime.start(gateways);
-  await clock.rest();
   return {
     registry,
     clock,
     target,
     store,
     events,
+    start: async () => {
+      await runtime.start(gateways);
+      await clock.rest();
+    },
     stop: async () => {
       const stopped = runtime.stop();
       await clock.advance(120_000);
