@@ -19,6 +19,12 @@ export const SECTIONS: readonly Section[] = [
     View: lazy(() => import('../decide/DecideView.js')),
   },
   {
+    name: 'route',
+    title: 'Route',
+    about: 'which requests go where',
+    View: lazy(() => import('../route/RouteView.js')),
+  },
+  {
     name: 'examples',
     title: 'Examples',
     about: 'a tour of ten minutes, and texts to begin with',

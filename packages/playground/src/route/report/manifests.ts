@@ -3,21 +3,6 @@ import type { GatewayToCompile, TargetName } from '@lamia/lang';
 import { stringify } from 'yaml';
 import { readRoutes, sharesOf, type RouteRead, type RoutesToRead } from './routes-read.js';
 
-/** A data plane that manifests are written for. */
-export interface TargetDescription {
-  readonly name: TargetName;
-  readonly title: string;
-  readonly file: string;
-}
-
-export const TARGETS: readonly TargetDescription[] = [
-  { name: 'istio', title: 'Istio', file: 'istio.yaml' },
-  { name: 'gateway-api', title: 'Gateway API', file: 'gateway-api.yaml' },
-  { name: 'gloo', title: 'Gloo', file: 'gloo.yaml' },
-  { name: 'envoy', title: 'Envoy', file: 'envoy.yaml' },
-  { name: 'haproxy', title: 'HAProxy', file: 'haproxy.cfg' },
-];
-
 /** What a data plane says to the routes; `route` is the name of the one that it is about. */
 export interface TargetFinding {
   readonly severity: 'error' | 'warning' | 'info';

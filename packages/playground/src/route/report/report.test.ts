@@ -2,9 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { FIRST_PROJECT, REST, type RouteProject } from '../project.js';
 import { answersTo } from './answers.js';
 import { decidingTests, foundText } from './deciding-tests.js';
-import { gatewayOf, manifestFor, TARGETS } from './manifests.js';
+import { gatewayOf, manifestFor } from './manifests.js';
 import { rulesReport } from './rules-report.js';
 import { savedRows, savedSummary } from './saved-rows.js';
+import { TARGETS } from './targets.js';
 
 function project(...conditions: readonly string[]): RouteProject {
   const routes = conditions.map((condition, place) => ({

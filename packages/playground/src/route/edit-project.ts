@@ -1,0 +1,66 @@
+import { freshId, type RouteDraft, type RouteProject } from './project.js';
+
+/** The project with a route changed. */
+export function withRoute(project: RouteProject, id: string, part: Partial<RouteDraft>): RouteProject {
+  return {
+    ...project,
+    routes: project.routes.map((route) => (route.id === id ? { ...route, ...part } : route)),
+  };
+}
+
+/** The project with one more route, before the rest. */
+export function withNewRoute(project: RouteProject): RouteProject {
+  const id = freshId(project.routes, 'r');
+  const percents = project.versions.map((_, place) => (place === project.versions.length - 1 ? 100 : 0));
+  const route = { id, name: freeName(project), condition: 'header "X-Group" exact "testers"', percents };
+  return { ...project, routes: [...project.routes, route] };
+}
+
+function freeName({ routes }: RouteProject): string {
+  const names = new Set(routes.map(({ name }) => name));
+  let number = routes.length + 1;
+  while (names.has(`route-${number}`)) number += 1;
+  return `route-${number}`;
+}
+
+export function withoutRoute(project: RouteProject, id: string): RouteProject {
+  return { ...project, routes: project.routes.filter((route) => route.id !== id) };
+}
+
+/** The project with a route asked earlier or later. */
+export function withRouteMoved(project: RouteProject, id: string, by: 1 | -1): RouteProject {
+  const place = project.routes.findIndex((route) => route.id === id);
+  const [route, other] = [project.routes[place], project.routes[place + by]];
+  if (route === undefined || other === undefined) return project;
+  const routes = project.routes.map((each, index) =>
+    index === place ? other : index === place + by ? route : each,
+  );
+  return { ...project, routes };
+}
+
+/** The project with other versions: each keeps its percentages, and a new one begins at nothing. */
+export function withVersions(project: RouteProject, versions: readonly string[]): RouteProject {
+  if (versions.length === 0) return project;
+  // A version that is renamed is at the place where the old name was.
+  const source = versions.map((version, place) => {
+    const known = project.versions.indexOf(version);
+    return known !== -1 ? known : versions.length === project.versions.length ? place : -1;
+  });
+  const moved = (percents: readonly number[]): readonly number[] =>
+    source.map((place) => percents[place] ?? 0);
+  return {
+    ...project,
+    versions,
+    rest: moved(project.rest),
+    routes: project.routes.map((route) => ({ ...route, percents: moved(route.percents) })),
+  };
+}
+
+/** Percentages with one set; of two the other is what is left. */
+export function withPercent(percents: readonly number[], place: number, percent: number): readonly number[] {
+  const set = Math.min(100, Math.max(0, Math.round(percent * 100) / 100));
+  const isPair = percents.length === 2;
+  return percents.map((each, index) =>
+    index === place ? set : isPair ? Math.round((100 - set) * 100) / 100 : each,
+  );
+}
