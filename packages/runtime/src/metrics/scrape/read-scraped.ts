@@ -14,7 +14,7 @@ import type { Scraping } from './window.js';
 /** Scrapes of pages whose series a catalogue gives names. */
 export interface Scraped extends Scraping {
   readonly catalogue: Catalogue;
-  readonly history: History;
+  readonly history: Pick<History, 'scrapes' | 'seriesOf'>;
 }
 
 /** What scrapes say of a read as of an instant. */
