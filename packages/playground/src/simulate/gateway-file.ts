@@ -72,7 +72,7 @@ function ownLines({
   }
 }
 
-/** A block of text keeps every sign of the expression; its indentation is said, since its first line may have its own. */
+/** A block of text keeps the lines of the expression; its indentation is said, since its first line may have its own. */
 function expressionLines(text: string): readonly string[] {
-  return ['expression: |2', ...text.split('\n').map((line) => (line.trim() === '' ? '' : `  ${line}`))];
+  return ['expression: |2-', ...text.split('\n').map((line) => (line.trim() === '' ? '' : `  ${line}`))];
 }

@@ -1,15 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { catalogueOfText, type TickRecord } from '@lamia/runtime/engine';
+import type { TickRecord } from '@lamia/runtime/engine';
 import { gatewayFile } from './gateway-file.js';
 import { prepare, type Playing } from './playing.js';
 import { FIRST, PRESETS } from './presets.js';
 import type { Scenario } from './scenario.js';
-
-const embedded = catalogueOfText(
-  'embedded',
-  readFileSync(new URL('../../../runtime/catalogue/embedded.yaml', import.meta.url), 'utf8'),
-);
+import { embedded } from './testing/embedded.js';
 
 function played(scenario: Scenario): Playing {
   const prepared = prepare(scenario, embedded);

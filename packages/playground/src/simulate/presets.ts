@@ -105,7 +105,8 @@ export const PRESETS: readonly Preset[] = [
   {
     name: 'flapping',
     title: 'back and forth at the limit',
-    about: 'the candidate fails about as often as the health policy bears, so that noise decides step after step',
+    about:
+      'the candidate fails about as often as the health policy bears, so that noise decides step after step',
     scenario: {
       ...BASE,
       versions: [version('version1', 0.01, 0.1), version('version2', 0.031, 0.1)],

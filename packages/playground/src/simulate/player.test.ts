@@ -1,0 +1,108 @@
+import { describe, expect, test } from '@jest/globals';
+import { Player } from './player.js';
+import { FIRST } from './presets.js';
+import type { Answer } from './protocol.js';
+import { embedded } from './testing/embedded.js';
+
+/** A player whose slices are played when a test says so, and take as long as it says. */
+function scene() {
+  const answers: Answer[] = [];
+  let waiting: (() => void)[] = [];
+  let time = 0;
+  let perLook = 5;
+  const player = new Player(embedded, {
+    answer: (answer) => answers.push(answer),
+    later: (callback) => waiting.push(callback),
+    now: () => (time += perLook),
+  });
+  return {
+    player,
+    answers,
+    kinds: () => answers.map(({ kind }) => kind),
+    slow: () => (perLook = 5),
+    quick: () => (perLook = 0),
+    /** Plays one slice; false where nothing waits. */
+    slice: (): boolean => {
+      const [next, ...others] = waiting;
+      waiting = others;
+      next?.();
+      return next !== undefined;
+    },
+  };
+}
+
+describe('the player', () => {
+  test('plays in slices to the end, and answers every tick once', () => {
+    const { player, answers, kinds, slice } = scene();
+    player.take({ kind: 'play', id: 1, scenario: FIRST });
+    expect(kinds()).toEqual(['began']);
+    while (slice());
+    const moments = answers.flatMap((answer) => (answer.kind === 'played' ? answer.moments : []));
+    expect(kinds().filter((kind) => kind === 'played').length).toBeGreaterThan(3);
+    expect(moments.map(({ at }) => at)).toEqual(
+      [...new Set(moments.map(({ at }) => at))].sort((a, b) => a - b),
+    );
+    expect(moments.map(({ mark }) => mark)).toContain('forward');
+    expect(moments[0]?.mark).toBe('entry');
+    expect(moments.at(-1)?.mark).toBe('ended');
+    expect(answers.at(-1)).toMatchObject({ kind: 'over', id: 1, verdict: { headline: 'promoted version2' } });
+  });
+
+  test('shows any tick of the last play with its trace and program', () => {
+    const { player, answers, quick, slice } = scene();
+    quick();
+    player.take({ kind: 'play', id: 1, scenario: FIRST });
+    slice();
+    player.take({ kind: 'look', id: 1, index: 4 });
+    player.take({ kind: 'look', id: 7, index: 4 });
+    player.take({ kind: 'look', id: 1, index: 4_000 });
+    const looked = answers.filter(({ kind }) => kind === 'looked');
+    expect(looked).toHaveLength(1);
+    expect(structuredClone(looked[0])).toMatchObject({
+      id: 1,
+      detail: {
+        index: 4,
+        programs: [FIRST.policy.decision],
+        record: { outcomes: [{ type: 'custom', reading: { trace: { headline: expect.any(String) } } }] },
+      },
+    });
+  });
+
+  test('stops when it is cancelled, once', () => {
+    const { player, kinds, slice } = scene();
+    player.take({ kind: 'play', id: 1, scenario: FIRST });
+    slice();
+    player.take({ kind: 'cancel' });
+    player.take({ kind: 'cancel' });
+    while (slice());
+    expect(kinds()).toEqual(['began', 'played', 'cancelled']);
+  });
+
+  test('gives up one play for the next', () => {
+    const { player, answers, slice } = scene();
+    player.take({ kind: 'play', id: 1, scenario: FIRST });
+    slice();
+    player.take({ kind: 'play', id: 2, scenario: FIRST });
+    while (slice());
+    expect(answers.filter(({ kind }) => kind === 'over')).toMatchObject([{ id: 2 }]);
+  });
+
+  test('refuses a file with errors, and says in which line', () => {
+    const { player, answers, slice } = scene();
+    player.take({
+      kind: 'play',
+      id: 1,
+      scenario: { ...FIRST, file: 'apiVersion: lamia/v1\nkind: Gatewa\n' },
+    });
+    expect(slice()).toBe(false);
+    expect(answers).toEqual([
+      {
+        kind: 'refused',
+        id: 1,
+        findings: [
+          expect.objectContaining({ severity: 'error', line: 2, message: expect.stringContaining('Gatewa') }),
+        ],
+      },
+    ]);
+  });
+});

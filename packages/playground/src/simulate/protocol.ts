@@ -1,0 +1,43 @@
+import type { Finding, ReleaseEvent, TickRecord } from '@lamia/runtime/engine';
+import type { Moment } from './moment.js';
+import type { Scenario } from './scenario.js';
+import type { Verdict } from './verdict.js';
+
+/** Something that was found about the gateway's file; offsets are UTF-16. */
+export interface FileFinding extends Pick<Finding, 'severity' | 'message' | 'start' | 'end'> {
+  /** From 1. */
+  readonly line: number;
+}
+
+/** Everything there is to know of one tick. */
+export interface TickDetail {
+  readonly index: number;
+  readonly record: TickRecord;
+  readonly events: readonly ReleaseEvent[];
+  /** By place of the policy, the text of its program; null for one without. */
+  readonly programs: readonly (string | null)[];
+}
+
+/** What the page asks of the player. A play of another id ends the one that is under way. */
+export type Request =
+  | { readonly kind: 'play'; readonly id: number; readonly scenario: Scenario }
+  | { readonly kind: 'cancel' }
+  | { readonly kind: 'look'; readonly id: number; readonly index: number };
+
+/** What the player answers, always about the play of that id. */
+export type Answer = { readonly id: number } & (
+  | {
+      readonly kind: 'began';
+      readonly versions: readonly string[];
+      readonly limit: number;
+      readonly findings: readonly FileFinding[];
+    }
+  | { readonly kind: 'refused'; readonly findings: readonly FileFinding[] }
+  /** The ticks that were played since the last answer. */
+  | { readonly kind: 'played'; readonly moments: readonly Moment[] }
+  | { readonly kind: 'over'; readonly verdict: Verdict }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'looked'; readonly detail: TickDetail }
+  /** The player's own program is at fault. */
+  | { readonly kind: 'failed'; readonly message: string }
+);
