@@ -19,6 +19,12 @@ export const SECTIONS: readonly Section[] = [
     View: lazy(() => import('../decide/DecideView.js')),
   },
   {
+    name: 'simulate',
+    title: 'Simulate',
+    about: 'how a release would go, tick by tick, before it happens',
+    View: lazy(() => import('../simulate/SimulateView.js')),
+  },
+  {
     name: 'route',
     title: 'Route',
     about: 'which requests go where',

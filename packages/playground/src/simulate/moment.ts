@@ -2,19 +2,8 @@ import type { Milliseconds, Phase, PolicyOutcome, TickRecord } from '@lamia/runt
 import type { Tick, VersionMoment } from './tick.js';
 
 /** What a tick did, for the timeline: what weights it changed, else what its policies said. */
-const MARKS = [
-  'entry',
-  'forward',
-  'back',
-  'ended',
-  'held',
-  'undecided',
-  'too-few',
-  'warming-up',
-  'quiet',
-] as const;
-
-export type Mark = (typeof MARKS)[number];
+export type Mark =
+  'entry' | 'forward' | 'back' | 'ended' | 'held' | 'undecided' | 'too-few' | 'warming-up' | 'quiet';
 
 /** One tick as the timeline shows it; whoever wants to know more looks at the tick itself. */
 export interface Moment {

@@ -35,11 +35,14 @@ export class Player {
   take(request: Request): void {
     switch (request.kind) {
       case 'play':
-        return this.#begin(request);
+        this.#begin(request);
+        return;
       case 'cancel':
-        return this.#cancel();
+        this.#cancel();
+        return;
       case 'look':
-        return this.#look(request);
+        this.#look(request);
+        return;
     }
   }
 

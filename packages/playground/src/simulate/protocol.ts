@@ -1,3 +1,4 @@
+import type { MetricCatalogue } from '@lamia/lang';
 import type { Finding, ReleaseEvent, TickRecord } from '@lamia/runtime/engine';
 import type { Moment } from './moment.js';
 import type { Scenario } from './scenario.js';
@@ -23,6 +24,12 @@ export type Request =
   | { readonly kind: 'play'; readonly id: number; readonly scenario: Scenario }
   | { readonly kind: 'cancel' }
   | { readonly kind: 'look'; readonly id: number; readonly index: number };
+
+/** Told once, before anything else: what expressions can read. */
+export interface Ready {
+  readonly kind: 'ready';
+  readonly catalogue: MetricCatalogue;
+}
 
 /** What the player answers, always about the play of that id. */
 export type Answer = { readonly id: number } & (

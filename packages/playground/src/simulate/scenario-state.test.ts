@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { PRESETS } from './presets.js';
 import { SCENARIO_STATE } from './scenario-state.js';
 
-const { initial, read } = SCENARIO_STATE;
+const { initial } = SCENARIO_STATE;
+const read = (data: unknown) => SCENARIO_STATE.read(data);
 const [stable, candidate] = initial.versions;
 
 describe('a scenario of unknown origin', () => {

@@ -8,6 +8,7 @@ import {
   type Scenario,
   type VersionScenario,
 } from './scenario.js';
+import { isLabel } from './versions.js';
 
 /** The scenario as it is kept and shared. What a link carries is held to the same limits as the form. */
 export const SCENARIO_STATE: StateForm<Scenario> = {
@@ -18,7 +19,6 @@ export const SCENARIO_STATE: StateForm<Scenario> = {
 
 /** Longer than any gateway's file that people write; the reader of files has its own, larger, limit. */
 const LONGEST_TEXT = 50_000;
-const LABEL = /^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
 
 type Fields = Readonly<Record<string, unknown>>;
 interface Range {
@@ -57,7 +57,7 @@ function readScenario(data: unknown): Scenario | null {
 function version(data: unknown): VersionScenario {
   const fields = fieldsOf(data);
   const label = text(fields['label']);
-  if (!LABEL.test(label)) throw new NoScenario();
+  if (!isLabel(label)) throw new NoScenario();
   return { label, errors: curve(fields['errors'], SHARE), latency: curve(fields['latency'], LIMITS.latency) };
 }
 

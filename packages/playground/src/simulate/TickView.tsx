@@ -1,0 +1,101 @@
+import type { PolicyOutcome, Reading } from '@lamia/runtime/engine';
+import type { TraceJson } from '@lamia/lang';
+import { Trace } from '../trace/Trace.js';
+import type { Moment } from './moment.js';
+import { shareText, shown } from './moment-text.js';
+import type { TickDetail } from './protocol.js';
+import styles from './TickView.module.css';
+
+interface TickViewProps {
+  readonly moment: Moment;
+  /** Null until it has come. */
+  readonly detail: TickDetail | null;
+}
+
+/** Everything about one tick: what the versions were like, what was decided, and what that rests on. */
+export function TickView({ moment, detail }: TickViewProps) {
+  return (
+    <>
+      <div className={styles['scroll']} tabIndex={0} role="group" aria-label="values of the tick">
+        <table className={styles['table']}>
+          <thead>
+            <tr>
+              <th scope="col">version</th>
+              <th scope="col">weight</th>
+              <th scope="col">requests/s</th>
+              <th scope="col">errors</th>
+              <th scope="col">latency</th>
+            </tr>
+          </thead>
+          <tbody>
+            {moment.versions.map(({ version, share, requestsPerSecond, errorShare, latency }) => (
+              <tr key={version}>
+                <th scope="row">{version}</th>
+                <td>{shareText(share)}</td>
+                <td>{shown(requestsPerSecond, 1, 1, '')}</td>
+                <td>{shown(errorShare, 100, 2, '%')}</td>
+                <td>{shown(latency, 1000, 0, ' ms')}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className={styles['reason']}>
+        <strong>{moment.phase ?? 'no release'}</strong>: {moment.reason}
+      </p>
+      {detail !== null && <Detail detail={detail} />}
+    </>
+  );
+}
+
+function Detail({ detail: { record, events } }: { readonly detail: TickDetail }) {
+  return (
+    <>
+      {events.length > 0 && (
+        <ul className={styles['events']} aria-label="events">
+          {events.map(({ kind, reason }) => (
+            <li key={`${kind} ${reason}`}>
+              {kind}: {reason}
+            </li>
+          ))}
+        </ul>
+      )}
+      {record.outcomes.map((outcome) => (
+        <PolicyOf key={outcome.policy} outcome={outcome} />
+      ))}
+    </>
+  );
+}
+
+function PolicyOf({
+  outcome: { policy, type, observed, reason, reading },
+}: {
+  readonly outcome: PolicyOutcome;
+}) {
+  return (
+    <section className={styles['policy']} aria-label={`policy ${policy + 1}`}>
+      <h3>
+        {type} policy{observed ? ', which only looks on' : ''}
+      </h3>
+      <p className={styles['reason']}>{reason}</p>
+      {tracesOf(reading).map(({ of, trace }) => (
+        <div key={of}>
+          <p className={styles['reason']}>{trace.headline}</p>
+          <Trace trace={trace} />
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function tracesOf(reading: Reading): readonly { readonly of: string; readonly trace: TraceJson }[] {
+  switch (reading.type) {
+    case 'time':
+      return [];
+    case 'custom':
+      return reading.trace === null ? [] : [{ of: 'decision', trace: reading.trace }];
+    case 'health':
+    case 'metric':
+      return reading.scores.flatMap(({ version, trace }) => (trace === null ? [] : [{ of: version, trace }]));
+  }
+}
