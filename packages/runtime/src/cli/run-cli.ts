@@ -22,6 +22,7 @@ import { addExpose } from './commands/expose.js';
 import { addFormat } from './commands/fmt.js';
 import { addImport } from './commands/import.js';
 import { addLog } from './commands/log.js';
+import { addLanguageServer } from './commands/lsp.js';
 import { addMatch } from './commands/match.js';
 import { addPlan } from './commands/plan.js';
 import { addReplay } from './commands/replay.js';
@@ -48,6 +49,7 @@ const COMMANDS = [
   addController,
   addExpose,
   addSchema,
+  addLanguageServer,
   addApply,
   addGet,
   addList,

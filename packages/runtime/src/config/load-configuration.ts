@@ -28,6 +28,8 @@ export interface LoadedConfiguration {
   readonly policies: readonly NamedPolicy[];
   /** Whether conditions were allowed to hold raw ACLs. */
   readonly rawAcls: boolean;
+  /** Of each gateway the metrics that its programs can read, where they could be loaded. */
+  readonly catalogues: ReadonlyMap<GatewayInFile, MetricCatalogue>;
   /** What runtimes themselves are told. */
   readonly runtimes: readonly RuntimeInFile[];
   /** In the order of the files, each finding once. */
@@ -67,6 +69,7 @@ export async function loadConfiguration(
     inFiles: configuration.gateways,
     policies: configuration.policies,
     rawAcls,
+    catalogues,
     runtimes: configuration.runtimes,
     findings: inOrder(findings.list, sources),
   };

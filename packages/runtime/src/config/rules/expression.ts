@@ -67,7 +67,7 @@ function fixInFile(fix: Fix, scalar: TreeScalar, map: ScalarMap | null): Fix | n
 }
 
 /** True when a text means itself inside this scalar, whatever stands around it. */
-function standsVerbatim(text: string, { token }: TreeScalar): boolean {
+export function standsVerbatim(text: string, { token }: TreeScalar): boolean {
   if (/[\r\n]/.test(text)) return false;
   switch (token?.type) {
     case 'block-scalar':

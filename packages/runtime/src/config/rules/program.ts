@@ -1,7 +1,7 @@
 import { check, type CheckedProgram, type CheckOptions, type MetricCatalogue } from '@lamia/lang';
 import type { GatewayInFile } from '../gateways-in-files.js';
 import type { Milliseconds } from '../duration.js';
-import type { JudgingPolicy, Policy } from '../gateway.js';
+import type { Gateway, JudgingPolicy, Policy } from '../gateway.js';
 import type { Report } from '../canonical/report.js';
 import type { Path } from '../yaml/tree.js';
 import { checkDecision } from './decision.js';
@@ -21,27 +21,37 @@ export function checkProgram(
     return null;
   }
   const { metrics, baseline, candidate } = gateway;
-  const versions = gateway.versions.map(({ label }) => label);
+  const options = programOptions(gateway, policy, catalogue);
+  const { checked, window } = checkText(policy, options, path, report);
+  if (checked === null) return window;
+  checkWindows(policy, metrics, checked, path, report);
+  if (policy.type === 'custom') {
+    const { versions } = options;
+    if (versions !== undefined)
+      checkDecision(policy, checked, { versions, baseline, candidate }, path, report);
+  } else {
+    checkScore(policy, checked, path, report);
+  }
+  return window;
+}
+
+/** What a gateway says of the place where a policy's program will run. */
+export function programOptions(
+  { metrics, baseline, candidate, versions }: Gateway,
+  policy: JudgingPolicy,
+  catalogue: MetricCatalogue | null,
+): CheckOptions {
   // Of versions that are still to be found any label may be one, and any may be the candidate.
   const isOpen = versions.length === 0;
-  const options: CheckOptions = {
+  return {
     kind: kindOf(policy),
-    ...(isOpen ? {} : { versions }),
+    ...(isOpen ? {} : { versions: versions.map(({ label }) => label) }),
     baseline,
     ...(isOpen && candidate === null ? {} : { candidate }),
     ...(catalogue === null ? {} : { catalogue }),
     ...(metrics === null ? {} : { window: metrics.window }),
     allowPromql: metrics?.source.kind === 'prometheus' && metrics.source.allowPromql,
   };
-  const { checked, window } = checkText(policy, options, path, report);
-  if (checked === null) return window;
-  checkWindows(policy, metrics, checked, path, report);
-  if (policy.type === 'custom') {
-    if (!isOpen) checkDecision(policy, checked, { versions, baseline, candidate }, path, report);
-  } else {
-    checkScore(policy, checked, path, report);
-  }
-  return window;
 }
 
 /** A program that no gateway uses: its grammar, and what it says of any version. */

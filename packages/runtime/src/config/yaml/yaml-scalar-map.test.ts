@@ -27,6 +27,7 @@ function faults(text: string, value: string, map: ScalarMap): readonly string[] 
     const verbatim = map.verbatimSpan(offset, offset + 1);
     if (verbatim === null) continue;
     if (verbatim.start !== start || verbatim.end !== end) found.push(`${offset} has two places`);
+    if (map.offsetAt(start) !== offset) found.push(`${offset} is not found again`);
     if (text.slice(start, end) !== value[offset]) found.push(`${offset} is ${text.slice(start, end)}`);
   }
   const behind = map.span(value.length, value.length);

@@ -12,6 +12,8 @@ export interface ScalarMap {
   span(start: number, end: number): Span;
   /** The file's span where every character of it is the file's own, so that an edit can go there; otherwise null. */
   verbatimSpan(start: number, end: number): Span | null;
+  /** The place in the decoded text that one of the file is at or just behind. */
+  offsetAt(place: number): number;
 }
 
 /** The decoded value in pieces, in order; together they are as long as the value that the YAML reader gives. */
@@ -54,9 +56,19 @@ export function scalarMap(token: CST.FlowScalar | CST.BlockScalar): ScalarMap {
       return { start: first, end: end > start ? Math.max(first, endOf(Math.min(end, length))) : first };
     },
     verbatimSpan: (start, end) => {
-      const piece = pieceAt(start);
-      if (piece === undefined || !piece.verbatim || end > piece.at + piece.length) return null;
-      return { start: piece.start + start - piece.at, end: piece.start + end - piece.at };
+      // At the border of two pieces an insertion can go to the end of the first.
+      const piece = [pieceAt(start), pieceAt(start - 1)].find(
+        (one) => one?.verbatim === true && end <= one.at + one.length,
+      );
+      return piece === undefined
+        ? null
+        : { start: piece.start + start - piece.at, end: piece.start + end - piece.at };
+    },
+    offsetAt: (place) => {
+      const piece = pieces.findLast(({ start }) => start <= place);
+      if (piece === undefined) return 0;
+      const within = piece.verbatim || place === piece.start ? place - piece.start : piece.length;
+      return piece.at + Math.min(within, piece.length);
     },
   };
 }

@@ -1,0 +1,59 @@
+import type { CheckOptions } from '@lamia/lang';
+import type { LoadedConfiguration } from '../config/load-configuration.js';
+import { programOptions } from '../config/rules/program.js';
+import { treeAt, textAt } from '../config/yaml/tree.js';
+import type { Path, Tree, TreeScalar } from '../config/yaml/tree.js';
+
+/** A setting that holds a program, and what its file says of the place where that will run. */
+export interface ProgramInFile {
+  readonly scalar: TreeScalar & { readonly value: string };
+  readonly options: CheckOptions;
+}
+
+/** Every program of one file, each once; of a gateway that cannot be read yet as far as its own text tells. */
+export function programsInFile(
+  file: string,
+  { documents, inFiles, policies, catalogues }: LoadedConfiguration,
+): readonly ProgramInFile[] {
+  const found = new Map<number, ProgramInFile>();
+  const add = (scalar: Tree | null, options: CheckOptions): void => {
+    if (!isText(scalar) || scalar.place.source.file !== file || found.has(scalar.place.start)) return;
+    found.set(scalar.place.start, { scalar, options });
+  };
+  for (const inFile of inFiles) {
+    const { gateway, report } = inFile;
+    gateway.routes.forEach((_, index) => {
+      add(report.scalar(['spec', 'routes', index, 'condition']), { kind: 'condition' });
+    });
+    gateway.policies.forEach((policy, index) => {
+      if (policy.type === 'time') return;
+      const options = programOptions(gateway, policy, catalogues.get(inFile) ?? null);
+      add(report.scalar(['spec', 'policies', index, 'expression']), options);
+    });
+  }
+  for (const { tree } of policies) add(treeAt(tree, ['spec', 'expression']), kindBeside(tree, ['spec']));
+  for (const { tree } of documents) {
+    add(treeAt(tree, ['spec', 'expression']), kindBeside(tree, ['spec']));
+    indices(tree, ['spec', 'routes']).forEach((path) => {
+      add(treeAt(tree, [...path, 'condition']), { kind: 'condition' });
+    });
+    indices(tree, ['spec', 'policies']).forEach((path) => {
+      add(treeAt(tree, [...path, 'expression']), kindBeside(tree, path));
+    });
+  }
+  return [...found.values()].toSorted((left, right) => left.scalar.place.start - right.scalar.place.start);
+}
+
+const isText = (tree: Tree | null): tree is TreeScalar & { readonly value: string } =>
+  tree?.kind === 'scalar' && typeof tree.value === 'string';
+
+/** What a policy's type makes of its expression. */
+function kindBeside(tree: Tree, path: Path): CheckOptions {
+  const type = textAt(tree, [...path, 'type']);
+  return type === null ? {} : { kind: type === 'custom' ? 'decision' : 'score' };
+}
+
+function indices(tree: Tree, path: Path): readonly Path[] {
+  const list = treeAt(tree, path);
+  return list?.kind === 'list' ? list.items.map((_, index) => [...path, index]) : [];
+}
