@@ -107,7 +107,10 @@ describeWith('haproxy', 'reloads of a real HAProxy', () => {
     const broken: Gateway = {
       ...gateway,
       listen: { host: '127.0.0.1', port: 0, protocol: 'https' },
-      traffic: { ...PLAIN_TRAFFIC, tls: { listen: null, certificates: ['/nowhere/shop.pem'] } },
+      traffic: {
+        ...PLAIN_TRAFFIC,
+        tls: { listen: null, certificates: ['/nowhere/shop.pem'], folder: '/nowhere' },
+      },
     };
     await expect(target.serve([broken], [split], patience())).rejects.toThrow(
       /^haproxy refuses its configuration: gateway `shop`: .*shop\.pem/,

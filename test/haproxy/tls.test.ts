@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { Agent, request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -41,7 +41,7 @@ describeWith('haproxy', 'encryption that ends at a real HAProxy', () => {
 
   /** `secure` takes what is encrypted; the rest gets version1, which answers with its name. */
   function gatewayWith(protocol: 'http' | 'https', listen: Address | null): Gateway {
-    const tls: Tls = { listen, certificates: [join(folder, 'shop.pem')] };
+    const tls: Tls = { listen, certificates: [join(folder, 'shop.pem')], folder };
     const [version1] = scene.gateway.versions;
     if (version1 === undefined) throw new Error('no version');
     const outline = outlined({ versions: { version1: 1 }, conditions: { secure: 'scheme exact "https"' } });
@@ -109,6 +109,19 @@ describeWith('haproxy', 'encryption that ends at a real HAProxy', () => {
     await writeFile(join(folder, 'shop.pem'), CERTIFICATE);
     await expect(scene.target.serve([gatewayWith('https', null)], [ROUTING], patience())).rejects.toThrow(
       /^haproxy refuses its configuration: gateway `shop`: .*shop\.pem/,
+    );
+  });
+
+  test('a certificate that leads out of its folder is not read, and nothing starts', async () => {
+    const gateway = gatewayWith('https', null);
+    const tls: Tls = {
+      listen: null,
+      certificates: [join(folder, 'shop.pem')],
+      folder: join(folder, 'inner'),
+    };
+    const traffic = { ...gateway.traffic, tls };
+    await expect(scene.target.serve([{ ...gateway, traffic }], [ROUTING], patience())).rejects.toThrow(
+      `the certificate \`${join(folder, 'shop.pem')}\` leads out of its folder \`${join(folder, 'inner')}\``,
     );
   });
 
@@ -181,6 +194,20 @@ describeWith('haproxy', 'encryption that ends at a real HAProxy', () => {
       expect(warned).toHaveLength(1);
     });
 
+    test('that are elsewhere by now are not read, and those of before stay', async () => {
+      const before = await presented();
+      const elsewhere = await mkdtemp(join(tmpdir(), 'lamia-elsewhere-'));
+      await writeFile(join(elsewhere, 'shop.pem'), OTHER_CERTIFICATE + OTHER_KEY);
+      await rm(path());
+      await symlink(join(elsewhere, 'shop.pem'), path());
+      while (warned.length === 0) await pause();
+      expect(warned).toEqual([
+        `shop: its renewed certificates are not used, those of before are: the certificate \`${path()}\` leads out of its folder \`${folder}\`; put the file itself there`,
+      ]);
+      expect(await presented()).toBe(before);
+      await rm(elsewhere, { recursive: true });
+    });
+
     test('while no runtime was there are used by the next one', async () => {
       await target.close();
       await writeFile(path(), OTHER_CERTIFICATE + OTHER_KEY);
@@ -194,7 +221,10 @@ describeWith('haproxy', 'encryption that ends at a real HAProxy', () => {
     'the path %j of a certificate is refused',
     async (name) => {
       const gateway = gatewayWith('https', null);
-      const traffic = { ...gateway.traffic, tls: { listen: null, certificates: [join(folder, name)] } };
+      const traffic = {
+        ...gateway.traffic,
+        tls: { listen: null, certificates: [join(folder, name)], folder },
+      };
       await expect(scene.target.serve([{ ...gateway, traffic }], [ROUTING], patience())).rejects.toThrow(
         'cannot be named to haproxy',
       );

@@ -1,9 +1,13 @@
 import { check } from '@lamia/lang';
 import type { ProgramKind } from '@lamia/lang';
 import type { ConfigurationDocument, ConfigurationSource } from '../config/documents.js';
-import { isUsable } from '../config/finding.js';
+import { Findings, isUsable } from '../config/finding.js';
 import type { Finding } from '../config/finding.js';
+import type { GatewayInFile } from '../config/gateways-in-files.js';
 import { loadConfiguration } from '../config/load-configuration.js';
+import type { RuntimeConfiguration } from '../config/runtime/runtime-configuration.js';
+import { UpstreamPatterns } from '../config/runtime/upstream-patterns.js';
+import { isElsewhere } from '../standalone/allowed-upstreams.js';
 import { EXIT } from './exit.js';
 import type { CommandError } from './exit.js';
 import { findingJson, programFindings, showFindings } from './findings.js';
@@ -12,12 +16,14 @@ import type { CommandIo } from './io.js';
 import { checkOptions, namedCatalogue, requireKnownRoles } from './program-options.js';
 import type { ProgramFlags } from './program-options.js';
 import { readablePrograms } from './program-sources.js';
+import { readRuntimeFile } from './runtime-file.js';
 import { kindOf, wholly } from './source-files.js';
 
 export interface CheckFlags extends ProgramFlags {
   readonly expression?: string;
   readonly catalogue?: string;
   readonly allowRawAcls?: boolean;
+  readonly config?: string;
   readonly json?: boolean;
 }
 
@@ -48,23 +54,44 @@ export async function runCheck(paths: readonly string[], flags: CheckFlags, io: 
   const sources = read.sources.length === 0 ? wholly(read) : read.sources;
   const catalogue = flags.catalogue === undefined ? null : await namedCatalogue(flags.catalogue);
   const options = checkOptions(flags, catalogue);
+  const told = await readRuntimeFile(flags.config, io);
   const configuration = await loadConfiguration(
     sources.filter((source) => kindOf(source) === 'configuration'),
-    { rawAcls: flags.allowRawAcls ?? false, sealed: io.sealed ?? false },
+    {
+      rawAcls: flags.allowRawAcls ?? false,
+      sealed: io.sealed ?? false,
+      certificates: told.certificates,
+    },
   );
+  const found = [...configuration.findings, ...elsewhereFindings(configuration.inFiles, told)];
   const files = sources.map((source): CheckedFile => {
     const { file } = source;
     if (kindOf(source) === 'configuration') {
-      const findings = configuration.findings.filter((finding) => finding.source.file === file);
+      const findings = found.filter((finding) => finding.source.file === file);
       return { file, kind: documentKind(source, configuration.documents), findings };
     }
     const { kind, diagnostics } = check(source.text, options);
     return { file, kind, findings: programFindings(source, diagnostics) };
   });
-  const elsewhere = configuration.findings.filter(
-    ({ source }) => !files.some(({ file }) => file === source.file),
-  );
+  const elsewhere = found.filter(({ source }) => !files.some(({ file }) => file === source.file));
   return report([...files, ...otherFiles(elsewhere)], read.failures, flags.json ?? false, io);
+}
+
+/** Versions at hosts that the runtime of `--config` does not allow, each where it stands in its file. */
+function elsewhereFindings(
+  inFiles: readonly GatewayInFile[],
+  { upstreams }: RuntimeConfiguration,
+): readonly Finding[] {
+  const allowed = upstreams === null ? null : new UpstreamPatterns(upstreams);
+  const findings = new Findings();
+  for (const { gateway, report } of inFiles) {
+    for (const version of gateway.versions) {
+      const reason = isElsewhere({ ...gateway, versions: [version] }, allowed);
+      const path = ['spec', 'versions', version.label];
+      if (reason !== null) report.onto(findings).errorAtKey(path, 'bad-address', reason);
+    }
+  }
+  return findings.list;
 }
 
 /** Files that were read because others name them, such as metrics catalogues. */

@@ -1,6 +1,6 @@
 import { isUsable } from '../config/finding.js';
 import { loadConfiguration } from '../config/load-configuration.js';
-import type { LoadedConfiguration } from '../config/load-configuration.js';
+import type { LoadedConfiguration, LoadOptions } from '../config/load-configuration.js';
 import { inputError } from './exit.js';
 import { showFindings } from './findings.js';
 import type { CommandIo } from './io.js';
@@ -9,7 +9,7 @@ import { kindOf, readSources } from './source-files.js';
 /** The gateways of a file or folder, once nothing is wrong with any of them; warnings are shown. */
 export async function readGateways(
   path: string,
-  { rawAcls }: { readonly rawAcls: boolean },
+  { rawAcls, certificates }: Required<Pick<LoadOptions, 'rawAcls' | 'certificates'>>,
   io: CommandIo,
 ): Promise<LoadedConfiguration> {
   const sources = await readSources([path], io);
@@ -19,7 +19,7 @@ export async function readGateways(
       `\`${path}\` holds no gateway; a gateway file is YAML with \`apiVersion: lamia/v1\` and \`kind: Gateway\``,
     );
   }
-  const loaded = await loadConfiguration(configuration, { secretFiles: 'error', rawAcls });
+  const loaded = await loadConfiguration(configuration, { secretFiles: 'error', rawAcls, certificates });
   const { gateways, runtimes, findings } = loaded;
   const told = findings.filter(({ severity }) => severity !== 'info');
   if (!isUsable(findings)) throw inputError(`\`${path}\` cannot be used before its errors are mended`, told);

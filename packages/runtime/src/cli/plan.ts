@@ -4,12 +4,14 @@ import type { ConfigurationChange } from '../routing/target.js';
 import { planGateways } from '../standalone/plan-gateways.js';
 import type { GatewayPlan } from '../standalone/plan-gateways.js';
 import { StandaloneError } from '../standalone/standalone-error.js';
-import { EXIT, outsideError } from './exit.js';
+import { EXIT, inputError, outsideError } from './exit.js';
 import { readGateways } from './gateways.js';
 import type { CommandIo } from './io.js';
+import { readRuntimeFile } from './runtime-file.js';
 
 export interface PlanFlags {
   readonly state: string;
+  readonly config?: string;
   readonly exitCode?: boolean;
   readonly allowRawAcls?: boolean;
   readonly json?: boolean;
@@ -20,8 +22,11 @@ const PATIENCE = 15_000;
 
 /** `lamia plan`: what running a file would change, without changing it. */
 export async function runPlan(path: string, flags: PlanFlags, io: CommandIo): Promise<number> {
-  const files = await readGateways(path, { rawAcls: flags.allowRawAcls ?? false }, io);
-  const plans = await plansOf(() => planGateways(files, flags.state, AbortSignal.timeout(PATIENCE)));
+  const { upstreams, certificates } = await readRuntimeFile(flags.config, io);
+  const files = await readGateways(path, { rawAcls: flags.allowRawAcls ?? false, certificates }, io);
+  const plans = await plansOf(() =>
+    planGateways(files, { stateFile: flags.state, upstreams }, AbortSignal.timeout(PATIENCE)),
+  );
   const changes = plans.some(({ plan, configuration }) => hasChanges(plan, configuration));
   if (flags.json === true) {
     io.stdout.write(`${JSON.stringify({ changes, gateways: plans.map(planJson) }, null, 2)}\n`);
@@ -38,7 +43,8 @@ async function plansOf(ask: () => Promise<readonly GatewayPlan[]>): Promise<read
   try {
     return await ask();
   } catch (error) {
-    throw error instanceof StandaloneError ? outsideError(error.message) : error;
+    if (!(error instanceof StandaloneError)) throw error;
+    throw error.isAboutAddress ? inputError(error.message) : outsideError(error.message);
   }
 }
 

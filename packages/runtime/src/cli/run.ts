@@ -36,7 +36,8 @@ export async function runRun(path: string, flags: RunFlags, io: ProcessIo): Prom
   const api = apiAccess(flags);
   const told = await readRuntimeFile(flags.config, io);
   const configuration = { ...told, maxReleases: flags.maxReleases ?? told.maxReleases };
-  const files = await readGateways(path, { rawAcls: flags.allowRawAcls ?? false }, io);
+  const { certificates } = configuration;
+  const files = await readGateways(path, { rawAcls: flags.allowRawAcls ?? false, certificates }, io);
   const say: Say = (json, text) => {
     const line = flags.json === true ? JSON.stringify(json) : text;
     if (line !== null) io.stdout.write(`${line}\n`);

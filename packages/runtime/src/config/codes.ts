@@ -135,6 +135,10 @@ export const CONFIGURATION_CODES = {
     'metrics of requests that a policy does not move',
     'A version may be good for some requests and bad for others.',
   ),
+  'outside-folder': describe(
+    'a certificate that is not in the folder of the gateway’s file',
+    'Whoever writes a gateway would choose which files of the machine are read. The runtime’s own configuration may name another folder.',
+  ),
   'copies-judged': describe(
     'metrics that count copies of requests as requests of the version',
     'A version would be judged by requests whose answers nobody saw.',

@@ -129,6 +129,8 @@ export interface Tls {
   readonly listen: Address | null;
   /** Paths of files with a certificate, its chain and its key each; the first is for clients that name no other's host. */
   readonly certificates: readonly string[];
+  /** The folder out of which none of them leads: that of the gateway's file, or the runtime's own for certificates. */
+  readonly folder: string;
 }
 
 /** Of a gateway whose file asks for nothing else. */

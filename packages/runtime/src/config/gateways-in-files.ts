@@ -31,8 +31,11 @@ export interface GatewaysInFiles {
   readonly policies: readonly NamedPolicy[];
 }
 
-/** Makes a path that a file names usable from the working directory. */
-export type ResolvePath = (path: string, source: SourceText) => string;
+/**
+ * Makes a path that a file names usable from the working directory.
+ * @param what certificates may have a folder of their own
+ */
+export type ResolvePath = (path: string, source: SourceText, what?: 'certificate') => string;
 
 /**
  * Reads the gateways and policies among some documents together; what is wrong with them is among the findings.
@@ -77,6 +80,11 @@ function readGateway(
   const document = validate(GATEWAY_DOCUMENT, tree, findings);
   if (document === null) return null;
   const report = new Report(tree, findings);
-  const gateway = canonicalGateway(document, report, (path) => resolvePath(path, source), rawAcls);
+  const gateway = canonicalGateway(
+    document,
+    report,
+    (path, what) => resolvePath(path, source, what),
+    rawAcls,
+  );
   return { source, document, gateway, policies: resolved?.used ?? [], report };
 }

@@ -10,7 +10,7 @@ import type { ConfigurationDocument, ConfigurationSource } from './documents.js'
 import { Findings, inOrder } from './finding.js';
 import type { Finding } from './finding.js';
 import type { Gateway } from './gateway.js';
-import type { GatewayInFile } from './gateways-in-files.js';
+import type { GatewayInFile, ResolvePath } from './gateways-in-files.js';
 import type { SourceText } from './place.js';
 import type { NamedPolicy } from './policies/named-policy.js';
 import type { RuntimeInFile } from './runtime/read-runtime.js';
@@ -44,6 +44,8 @@ export interface LoadOptions {
   readonly rawAcls?: boolean;
   /** The texts came from somebody who may not look at this machine's files: none that they name is looked for. */
   readonly sealed?: boolean;
+  /** The folder of the certificates of all gateways; null: each has them in the folder of its own file. */
+  readonly certificates?: string | null;
   /** What was loaded before and goes on being used: policies to refer to, and gateways that others must not get in the way of. */
   readonly beside?: Beside;
 }
@@ -55,9 +57,19 @@ const NOTHING: Beside = { inFiles: [], policies: [] };
 /** Reads and checks configuration whose texts are at hand, with the catalogues and other files that it names. */
 export async function loadConfiguration(
   sources: readonly ConfigurationSource[],
-  { secretFiles = 'warning', rawAcls = false, sealed = false, beside = NOTHING }: LoadOptions = {},
+  {
+    secretFiles = 'warning',
+    rawAcls = false,
+    sealed = false,
+    certificates = null,
+    beside = NOTHING,
+  }: LoadOptions = {},
 ): Promise<LoadedConfiguration> {
   const findings = new Findings();
+  const resolvePath: ResolvePath = (path, source, what) => {
+    const folder = what === 'certificate' ? certificates : null;
+    return path.startsWith('/') ? path : join(folder ?? folderOf(source), path);
+  };
   const configuration = readConfiguration(sources, resolvePath, findings, rawAcls, beside.policies);
   const catalogues = await loadCatalogues(configuration, sealed, findings);
   if (!sealed) await checkSecretFiles(configuration, secretFiles);
@@ -76,10 +88,6 @@ export async function loadConfiguration(
 }
 
 /** Paths in a file are relative to its folder; in standard input, to the working directory. */
-function resolvePath(path: string, source: SourceText): string {
-  return path.startsWith('/') ? path : join(folderOf(source), path);
-}
-
 const folderOf = (source: SourceText): string => (source.file === '-' ? '.' : dirname(source.file));
 
 async function loadCatalogues(

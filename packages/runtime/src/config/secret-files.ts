@@ -1,4 +1,5 @@
 import { access, constants, stat } from 'node:fs/promises';
+import { leadsOut } from '../files/leads-out.js';
 import { errorCode } from '../errors/error-code.js';
 import { readFailureText } from '../errors/read-failure.js';
 import type { Report } from './canonical/report.js';
@@ -6,7 +7,7 @@ import type { Configuration } from './configuration.js';
 import type { GatewayInFile } from './gateways-in-files.js';
 import type { RuntimeInFile } from './runtime/read-runtime.js';
 import type { SecretSpec } from './runtime/runtime-configuration.js';
-import type { MetricsSpec } from './gateway.js';
+import type { MetricsSpec, Tls } from './gateway.js';
 import type { Path } from './yaml/tree.js';
 
 /** A file with a secret or certificates that is named somewhere: where it is named, the path to use, and what it holds. */
@@ -24,7 +25,10 @@ export async function checkSecretFiles(
   { gateways, runtimes }: Pick<Configuration, 'gateways' | 'runtimes'>,
   severity: 'error' | 'warning',
 ): Promise<void> {
-  for (const { gateway, report } of gateways) await checkFiles(filesOfGateway(gateway), report, severity);
+  for (const { gateway, report } of gateways) {
+    await checkFiles(filesOfGateway(gateway), report, severity);
+    await checkFolder(gateway.traffic.tls, report, severity);
+  }
   for (const { configuration, report } of runtimes) {
     await checkFiles(filesOfRuntime(configuration), report, severity);
   }
@@ -43,6 +47,15 @@ async function checkFiles(
       'unreadable-file',
       `the file \`${path}\` with the ${what} cannot be read: ${problem}`,
     );
+  }
+}
+
+/** A certificate is looked for in one folder: whoever writes a gateway chooses no other file of this machine. */
+async function checkFolder(tls: Tls | null, report: Report, severity: 'error' | 'warning'): Promise<void> {
+  for (const [index, path] of (tls?.certificates ?? []).entries()) {
+    if (tls === null || !(await leadsOut(path, tls.folder))) continue;
+    const message = `the certificate \`${path}\` is not in the folder \`${tls.folder}\`, out of which none may lead; put it there, or name another folder as \`certificates\` of the runtime's configuration`;
+    report[severity](['spec', 'tls', 'certificates', index], 'outside-folder', message);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Gateway } from '../config/gateway.js';
 import type { UpstreamPatterns } from '../config/runtime/upstream-patterns.js';
 import { endpointText, type EndpointRule } from '../discovery/endpoint-rule.js';
+import { RefusedGatewayError } from './standalone-error.js';
 import { destinationsOf, listeningAt, type OwnAddress } from './own-addresses.js';
 
 const MEND =
@@ -18,6 +19,21 @@ export function isElsewhere(gateway: Gateway, allowed: UpstreamPatterns | null):
   const hosts = [...destinationsOf(gateway).map(({ host }) => host), ...names];
   const refused = hosts.find((host) => !allowed.allow(host.toLowerCase()));
   return refused === undefined ? null : `\`${refused}\` ${MEND}`;
+}
+
+/** @throws RefusedGatewayError where a gateway may not be served */
+export function refuseElsewhere(
+  gateway: Gateway,
+  origin: 'file' | 'api',
+  allowed: UpstreamPatterns | null,
+): void {
+  const elsewhere = isElsewhere(gateway, allowed);
+  if (elsewhere !== null) throw new RefusedGatewayError(`${calledBy(gateway, origin)}: ${elsewhere}`);
+}
+
+/** A gateway in messages about those of files and of the API. */
+export function calledBy({ name }: Gateway, origin: 'file' | 'api'): string {
+  return origin === 'file' ? name : `${name}, which was put through the API`;
 }
 
 /** What holds for each endpoint at the moment it is used: it is at a host that is allowed, and is not the runtime itself. */

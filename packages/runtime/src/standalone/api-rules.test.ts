@@ -14,7 +14,7 @@ function from(source: EndpointSource): Gateway {
 
 const certified = (path: string): Gateway => ({
   ...PLAIN,
-  traffic: { ...PLAIN_TRAFFIC, tls: { listen: null, certificates: [path] } },
+  traffic: { ...PLAIN_TRAFFIC, tls: { listen: null, certificates: [path], folder: '/' } },
 });
 
 const server = { host: '127.0.0.1', port: 8600 };

@@ -1,5 +1,7 @@
 import { format } from '@lamia/lang';
 import type { Gateway } from '../config/gateway.js';
+import { UpstreamPatterns } from '../config/runtime/upstream-patterns.js';
+import { Reach } from '../discovery/reach.js';
 import { adopt } from '../release/adopt.js';
 import { routingOf } from '../release/shares.js';
 import { planRouting } from '../routing/plan.js';
@@ -7,6 +9,7 @@ import type { DescribedRoute, RoutingPlan } from '../routing/plan.js';
 import { TargetError } from '../routing/target.js';
 import type { ConfigurationChange, Routing, StandaloneTarget } from '../routing/target.js';
 import { StoreError } from '../store/store.js';
+import { refuseElsewhere, upstreamRule } from './allowed-upstreams.js';
 import { standaloneDataPlanes } from './data-planes.js';
 import type { Files } from './read-document.js';
 import { registeredOf, registerStored } from './register.js';
@@ -23,14 +26,20 @@ export interface GatewayPlan {
   readonly configuration: ConfigurationChange | null;
 }
 
+export interface PlanOptions {
+  readonly stateFile: string;
+  /** Where versions may be; null for anywhere that is not forbidden to all. */
+  readonly upstreams: readonly string[] | null;
+}
+
 /**
  * What running these gateways would change in their data planes, together with those that the state file knows from the API, and
  * with weights as it has them: a release that is under way goes on where it is.
- * @throws StandaloneError where a data plane or the state file cannot be read
+ * @throws StandaloneError where a data plane or the state file cannot be read; RefusedGatewayError where a version is elsewhere
  */
 export async function planGateways(
   files: Files,
-  stateFile: string,
+  { stateFile, upstreams }: PlanOptions,
   signal: AbortSignal,
 ): Promise<readonly GatewayPlan[]> {
   try {
@@ -43,7 +52,10 @@ export async function planGateways(
       const { state } = adopt(gateway, stored.get(gateway.name) ?? null, Date.now());
       return routingOf(gateway.name, state.intent.routes);
     };
-    const planes = standaloneDataPlanes(stateFile);
+    const allowed = upstreams === null ? null : new UpstreamPatterns(upstreams);
+    for (const { gateway, origin } of registered) refuseElsewhere(gateway, origin, allowed);
+    const reach = new Reach(() => upstreamRule(allowed, []));
+    const planes = standaloneDataPlanes(stateFile, { reach });
     const served = new Map<StandaloneTarget, Registered[]>();
     for (const each of registered) {
       const target = await planes.open(each.gateway);

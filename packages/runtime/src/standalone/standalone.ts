@@ -34,7 +34,7 @@ import { LibsqlStore } from '../store/libsql/libsql-store.js';
 import { MemoryStore } from '../store/memory.js';
 import type { Store } from '../store/store.js';
 import { VERSION } from '../version.js';
-import { isElsewhere, upstreamRule } from './allowed-upstreams.js';
+import { calledBy, refuseElsewhere, upstreamRule } from './allowed-upstreams.js';
 import { Connections } from './connections.js';
 import { DataPlanes, standaloneDataPlanes } from './data-planes.js';
 import type { Warn } from './data-planes.js';
@@ -231,12 +231,12 @@ function checkDestinations(
   upstreams: UpstreamPatterns | null,
 ): void {
   for (const { gateway, origin } of registered) {
-    const elsewhere = isElsewhere(gateway, upstreams);
-    const name = origin === 'file' ? gateway.name : `${gateway.name}, which was put through the API`;
-    if (elsewhere !== null) throw new RefusedGatewayError(`${name}: ${elsewhere}`);
+    refuseElsewhere(gateway, origin, upstreams);
     const reason = reachesItself(gateway, [apiItself(api)]);
     if (reason !== null) {
-      throw new RefusedGatewayError(`${name}: ${reason}, or give \`--listen\` another port`);
+      throw new RefusedGatewayError(
+        `${calledBy(gateway, origin)}: ${reason}, or give \`--listen\` another port`,
+      );
     }
   }
 }

@@ -22,6 +22,10 @@ export const addCheck: AddCommand = (program, act) => {
     .option('--baseline <version>', 'the version that `baseline` means')
     .option('--candidate <version>', 'the version that `candidate` means')
     .option('--catalogue <name|file>', 'metrics catalogue; without it any metric is accepted')
+    .option(
+      '--config <file>',
+      'what the runtime is told that gateways are for, such as where versions may be: a `kind: Runtime`',
+    )
     .addOption(allowRawAcls())
     .option('--json', 'print one JSON document')
     .action((files: readonly string[], flags: CheckFlags) =>

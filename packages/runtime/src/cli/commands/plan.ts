@@ -12,6 +12,7 @@ export const addPlan: AddCommand = (program, act) => {
         'Gateways that were made through the API stand in the state file, and are shown too.',
     )
     .option('--state <file>', 'where the state of the releases is kept', statePath, DEFAULT_STATE)
+    .option('--config <file>', 'what the runtime is told, such as where versions may be: a `kind: Runtime`')
     .option('--exit-code', 'exit 6 when there is something to change')
     .addOption(allowRawAcls())
     .option('--json', 'print one JSON document')

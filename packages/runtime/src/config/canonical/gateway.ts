@@ -10,7 +10,7 @@ import { canonicalPolicy } from './policy.js';
 import type { Report } from './report.js';
 import { canonicalRoutes, unknownVersion } from './routes.js';
 import { canonicalTarget } from './target.js';
-import { canonicalTraffic } from './traffic.js';
+import { canonicalTraffic, type ResolveGatewayPath } from './traffic.js';
 import { canonicalVersion } from './version.js';
 
 const SPEC: Path = ['spec'];
@@ -23,7 +23,7 @@ const at = (...path: Path): Path => [...SPEC, ...path];
 export function canonicalGateway(
   document: GatewayDocument,
   report: Report,
-  resolvePath: (path: string) => string,
+  resolvePath: ResolveGatewayPath,
   rawAcls: boolean,
 ): Gateway {
   const { metadata, spec } = document;

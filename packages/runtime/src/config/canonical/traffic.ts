@@ -16,12 +16,15 @@ import type { Report } from './report.js';
 type Spec = GatewayDocument['spec'];
 type HealthCheckShape = NonNullable<Spec['healthCheck']>;
 
+/** Makes a path of the gateway's file usable from anywhere. */
+export type ResolveGatewayPath = (path: string, what?: 'certificate') => string;
+
 /** How the data plane treats connections and endpoints. */
 export function canonicalTraffic(
   spec: Spec,
   listen: ListenAddress | null,
   report: Report,
-  resolvePath: (path: string) => string,
+  resolvePath: ResolveGatewayPath,
 ): TrafficOptions {
   const { healthCheck, sticky = 'none' } = spec;
   if (sticky === 'route') {
@@ -55,7 +58,7 @@ function canonicalTls(
   { tls }: Spec,
   listen: ListenAddress | null,
   report: Report,
-  resolvePath: (path: string) => string,
+  resolvePath: ResolveGatewayPath,
 ): Tls | null {
   const path = ['spec', 'tls'];
   if (tls === undefined) {
@@ -65,7 +68,8 @@ function canonicalTls(
     }
     return null;
   }
-  const certificates = tls.certificates.map(resolvePath);
+  const folder = resolvePath('.', 'certificate');
+  const certificates = tls.certificates.map((file) => resolvePath(file, 'certificate'));
   if (listen?.protocol === 'tcp') {
     const message = 'encryption passes a `tcp` gateway untouched; remove `tls`, or listen for `https`';
     report.errorAtKey(path, 'conflicting-keys', message);
@@ -76,7 +80,7 @@ function canonicalTls(
         'nothing is encrypted on `listen`: add a port such as `listen: 8443` to `tls`, or end `listen` in `/https`';
       report.errorAtKey(path, 'missing-key', message);
     }
-    return { listen: null, certificates };
+    return { listen: null, certificates, folder };
   }
   const place = [...path, 'listen'];
   if (listen?.protocol === 'https') {
@@ -86,13 +90,13 @@ function canonicalTls(
   const parsed = parseListen(tls.listen, 'https');
   if (!parsed.ok) {
     report.error(place, parsed.code, parsed.message);
-    return { listen: null, certificates };
+    return { listen: null, certificates, folder };
   }
   const { host, port, protocol } = parsed.value;
   if (protocol !== 'https') {
     report.error(place, 'wrong-value', `\`tls\` listens for \`https\`, not for \`${protocol}\``);
   }
-  return { listen: { host, port }, certificates };
+  return { listen: { host, port }, certificates, folder };
 }
 
 function canonicalHealthCheck(shape: HealthCheckShape, path: Path, report: Report): HealthCheck {

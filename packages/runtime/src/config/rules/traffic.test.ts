@@ -77,6 +77,7 @@ describe('what a gateway asks of its data plane', () => {
       tls: {
         listen: { host: '0.0.0.0', port: 8443 },
         certificates: ['missing/shop.pem', '/etc/lamia/other.pem'],
+        folder: 'missing',
       },
     });
   });

@@ -39,6 +39,7 @@ export function canonicalRuntime(
     webhooks,
     maxReleases: spec.maxReleases ?? null,
     upstreams: spec.upstreams ?? null,
+    certificates: spec.certificates === undefined ? null : resolvePath(spec.certificates),
   };
 }
 

@@ -48,6 +48,8 @@ export interface RuntimeConfiguration {
   readonly maxReleases: number | null;
   /** Where versions may be; null for anywhere that is not forbidden to all. */
   readonly upstreams: readonly string[] | null;
+  /** The folder of the certificates of all gateways; null: each has them in the folder of its own file. */
+  readonly certificates: string | null;
 }
 
 /** Of a runtime without a configuration file. */
@@ -56,4 +58,5 @@ export const NO_CONFIGURATION: RuntimeConfiguration = {
   webhooks: [],
   maxReleases: null,
   upstreams: null,
+  certificates: null,
 };

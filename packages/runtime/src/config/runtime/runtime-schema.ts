@@ -52,6 +52,7 @@ export const RUNTIME_DOCUMENT = object('a runtime', {
     webhooks: Type.Optional(named('a map of webhooks', OBJECT_NAME_RULES, WEBHOOK)),
     maxReleases: Type.Optional(COUNT),
     upstreams: Type.Optional(list('a list of hosts', TEXT, { minItems: 1, uniqueItems: true })),
+    certificates: Type.Optional(FILE_PATH),
   }),
 });
 export type RuntimeDocument = Type.Static<typeof RUNTIME_DOCUMENT>;

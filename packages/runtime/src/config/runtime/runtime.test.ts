@@ -15,7 +15,7 @@ async function load(spec: Readonly<Record<string, string>>): Promise<{
 
 test('an empty runtime tells nobody', async () => {
   expect(await load({})).toEqual({
-    configuration: { notifiers: [], webhooks: [], maxReleases: null, upstreams: null },
+    configuration: { notifiers: [], webhooks: [], maxReleases: null, upstreams: null, certificates: null },
     findings: [],
   });
 });
@@ -33,6 +33,7 @@ test('webhooks of gates have an address and a key, which stand elsewhere', async
     configuration: {
       maxReleases: null,
       upstreams: null,
+      certificates: null,
       notifiers: [],
       webhooks: [
         {

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import type { Gateway } from '../../config/gateway.js';
 import { errorCode } from '../../errors/error-code.js';
+import { leadsOut } from '../../files/leads-out.js';
 import type { Layout } from './layout.js';
 
 /** The files that HAProxy reads for HTTPS, each once. */
@@ -24,6 +26,28 @@ export async function certificateDigest(
     }
   }
   return digest.digest('hex');
+}
+
+/**
+ * Certificates that lead out of their folder, one message each: links may have changed since the gateways were checked. A gateway that
+ * was put through the API has those of a gateway in a file, and their folder.
+ */
+export async function strayCertificates(gateways: readonly Gateway[]): Promise<readonly string[]> {
+  const folders = new Map<string, string[]>();
+  for (const { traffic } of gateways) {
+    for (const path of traffic.tls?.certificates ?? []) {
+      folders.set(path, [...(folders.get(path) ?? []), traffic.tls?.folder ?? '']);
+    }
+  }
+  const strays = [...folders].map(async ([path, homes]) => {
+    const out = await Promise.all(homes.map((folder) => leadsOut(path, folder)));
+    return out.includes(false)
+      ? []
+      : [
+          `the certificate \`${path}\` leads out of its folder \`${homes[0] ?? ''}\`; put the file itself there`,
+        ];
+  });
+  return (await Promise.all(strays)).flat();
 }
 
 /** Sees when certificates were renewed: changed, and no longer about to change. */

@@ -14,7 +14,12 @@ import { refuse, servable, type Servable } from '../servable.js';
 import { TargetError, type ConfigurationChange, type Routing, type StandaloneTarget } from '../target.js';
 import { freePorts, keptPorts, refuseTakenAddresses } from './addresses.js';
 import { Binary } from './binary.js';
-import { certificateDigest, certificatePaths, RenewedCertificates } from './certificates.js';
+import {
+  certificateDigest,
+  certificatePaths,
+  RenewedCertificates,
+  strayCertificates,
+} from './certificates.js';
 import { renderConfiguration, type Configuration } from './configuration.js';
 import { CANDIDATE_FILE, CONFIGURATION_FILE, Folder } from './folder.js';
 import {
@@ -202,7 +207,7 @@ export class HaproxyTarget implements StandaloneTarget {
     // What does not run reads them when it is started.
     if (found.state !== 'running') return;
     const served = { ...this.#served, certificates };
-    await this.#check(served.configuration, signal);
+    await this.#check(served, signal);
     await this.#process.reload(found.processes, served.configuration.fingerprint, signal);
     await this.#put(filesOf(served));
     this.#served = served;
@@ -321,7 +326,7 @@ export class HaproxyTarget implements StandaloneTarget {
   /** Brings the configuration into the process: by a reload where one runs, by a start where none does. */
   async #load(found: Found, live: Sites | null, wanted: Wanted, signal: AbortSignal): Promise<void> {
     const { layout, configuration } = wanted;
-    const binary = await this.#check(configuration, signal);
+    const binary = await this.#check(wanted, signal);
     if (found.state === 'damaged') await this.#process.end(found, signal);
     // A process that serves something unknown may hold any of the addresses itself.
     if (found.state !== 'running' || live !== null) await refuseTakenAddresses(layout, live, signal);
@@ -346,7 +351,8 @@ export class HaproxyTarget implements StandaloneTarget {
   }
 
   /** @throws TargetError with what HAProxy has against a configuration, or the files that it names */
-  async #check(configuration: Configuration, signal: AbortSignal): Promise<Binary> {
+  async #check({ gateways, configuration }: Wanted, signal: AbortSignal): Promise<Binary> {
+    refuse(await strayCertificates([...gateways.values()]));
     const binary = Binary.find(this.#binary);
     await this.#folder.write(CANDIDATE_FILE, configuration.text);
     try {
