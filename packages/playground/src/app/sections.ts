@@ -36,6 +36,12 @@ export const SECTIONS: readonly Section[] = [
     about: 'a tour of ten minutes, and texts to begin with',
     View: lazy(() => import('../examples/ExamplesView.js')),
   },
+  {
+    name: 'console',
+    title: 'Console',
+    about: 'the releases of the runtime behind this page',
+    View: lazy(() => import('../console/ConsoleView.js')),
+  },
 ];
 
 /** The section that a part of an address names, or the first. */

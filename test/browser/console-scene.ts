@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { startLoad, type Load } from '../../packages/runtime/src/demo/load.js';
+import { RunScene, type Running } from '../cli/run-scene.js';
+
+/** The tokens that the runtime of a scene knows. */
+const TOKENS = { viewer: 'token-of-the-viewer', admin: 'token-of-the-admin' } as const;
+
+/** A real `lamia run` with two services behind it and requests to them, which serves the console. */
+export class ConsoleScene {
+  readonly #scene: RunScene;
+  #running: Running | null = null;
+  #load: Load | null = null;
+  #url = '';
+
+  private constructor(scene: RunScene) {
+    this.#scene = scene;
+  }
+
+  /** @param policy how the gateway `shop` moves; as YAML of one line */
+  static async open(policy = '{ type: time, interval: 1h, step: 10% }'): Promise<ConsoleScene> {
+    const scene = await RunScene.open();
+    const made = new ConsoleScene(scene);
+    await scene.write(made.document('shop', policy));
+    const lines = Object.entries(TOKENS).map(
+      ([role, token]) => `${role} ${role} sha256:${createHash('sha256').update(token).digest('hex')}\n`,
+    );
+    await writeFile(join(scene.folder, 'tokens'), lines.join(''));
+    await made.start();
+    return made;
+  }
+
+  get url(): string {
+    return this.#url;
+  }
+
+  /** Runs it; at the address that it had before, if it had one. */
+  async start(): Promise<void> {
+    const listen = this.#url === '' ? '127.0.0.1:0' : new URL(this.#url).host;
+    this.#running = this.#scene.run('--state', 'state.db', '--tokens', 'tokens', '--listen', listen);
+    this.#url = String((await this.#running.line('status-page'))['url']);
+    const { address } = await this.#running.line('listening');
+    const [host = '', port = ''] = String(address).split(':');
+    this.#load = startLoad({
+      to: { host, port: Number(port) },
+      rate: 20,
+      concurrency: 4,
+      atMost: 300_000,
+      timeout: 5_000,
+    });
+  }
+
+  /** Kills it, as a fault of its machine would. */
+  async kill(): Promise<void> {
+    await this.#load?.stop();
+    await this.#running?.stop('SIGKILL');
+  }
+
+  /** A gateway's document as a file has it. */
+  document(name: string, policy: string): string {
+    const [one, two] = this.#scene.upstreams.map(({ port }) => `127.0.0.1:${port}`);
+    return `apiVersion: lamia/v1
+kind: Gateway
+metadata: { name: ${name} }
+spec:
+  application: ${name}
+  listen: 0/http
+  target: { kind: embedded }
+  versions: { version1: { address: "${one}" }, version2: { address: "${two}" } }
+  baseline: version1
+  candidate: version2
+  metrics: { source: { kind: scrape }, window: 10s, scrapeInterval: 1s }
+  routes:
+    - { name: chrome, condition: 'header "User-Agent" contains "Chrome"', weights: { version1: 50, version2: 50 } }
+    - { name: default, weights: { version1: 100 } }
+  policies: [${policy}]
+`;
+  }
+
+  /** What somebody else does meanwhile, by the API. */
+  async ask(
+    method: string,
+    path: string,
+    body: unknown = {},
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<unknown> {
+    const answer = await fetch(new URL(`api/v1/${path}`, this.#url), {
+      method,
+      headers: { authorization: `Bearer ${TOKENS.admin}`, 'content-type': 'application/json', ...headers },
+      ...(method !== 'GET' && { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${text}`);
+    return JSON.parse(text) as unknown;
+  }
+
+  async close(): Promise<void> {
+    await this.#load?.stop();
+    await this.#scene.close();
+  }
+}
+
+/** Gives the page the token that it asks for. */
+export async function enter(page: Page, role: keyof typeof TOKENS): Promise<void> {
+  await page.getByRole('textbox', { name: 'Token' }).fill(TOKENS[role]);
+  await page.getByRole('button', { name: 'enter' }).click();
+  await page.getByText(`${role} (${role})`).waitFor();
+}

@@ -1,0 +1,215 @@
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { describeInBrowser, expectAccessible, expectNoSidewaysScroll, NARROW, picture } from './browser.js';
+import { ConsoleScene, enter } from './console-scene.js';
+
+/** The console that a real `lamia run` serves, in a real browser. */
+jest.setTimeout(120_000);
+
+const slider = (page: Page, version: string) =>
+  page.getByRole('slider', { name: `weight of ${version} on default` });
+
+/** Does an act and says yes to it. */
+async function act(page: Page, title: string): Promise<void> {
+  await page.getByRole('button', { name: title, exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: title.toLowerCase(), exact: true }).click();
+}
+
+describeInBrowser('the console', (pages) => {
+  let scene: ConsoleScene;
+  beforeEach(async () => {
+    scene = await ConsoleScene.open();
+  });
+  afterEach(() => scene.close());
+
+  /** A page of the gateway `shop`, in this role. */
+  async function shop(role: 'viewer' | 'admin', part = ''): Promise<Page> {
+    pages.allowComplaints(/401/);
+    const page = await pages.open(`${scene.url}#/console/gateways/shop${part}`);
+    await enter(page, role);
+    await page.getByRole('heading', { name: 'shop', exact: true }).waitFor();
+    return page;
+  }
+
+  test('shows the gateways with their traffic, and what happens as it happens', async () => {
+    pages.allowComplaints(/401/);
+    const page = await pages.open(`${scene.url}#/console`);
+    await expectAccessible(page);
+    await picture(page, 'console-token');
+    await enter(page, 'admin');
+    await page.getByRole('link', { name: 'shop' }).waitFor();
+    await page.getByText('Progressing', { exact: true }).waitFor();
+    await page.getByText('live', { exact: true }).waitFor();
+    await page.locator('figure', { hasText: 'Requests a second' }).getByText(/^\d/).first().waitFor();
+    await expectAccessible(page);
+    await picture(page, 'console-gateways');
+    await scene.ask('POST', 'gateways/shop/pause');
+    await page.getByText('Paused', { exact: true }).waitFor();
+  });
+
+  test('pauses, moves weights by a slider with a look before, and resumes', async () => {
+    const page = await shop('admin');
+    expect(await slider(page, 'version2').isDisabled()).toBe(true);
+    await act(page, 'Pause');
+    await page.getByText('pause: done').waitFor();
+    await slider(page, 'version2').fill('35');
+    await page.getByText('version1 90% → 65%, version2 10% → 35%').waitFor();
+    await page.getByRole('button', { name: 'preview' }).click();
+    await page.getByText('the runtime would do that').waitFor();
+    expect(await scene.ask('GET', 'gateways/shop/status')).toMatchObject({ step: 1 });
+    await picture(page, 'console-gateway');
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'save weights' }).click();
+    await page.getByText('the weights are saved').waitFor();
+    await expect(scene.ask('GET', 'gateways/shop/status')).resolves.toMatchObject({
+      routes: [{}, { name: 'default', weights: { version1: 65, version2: 35 } }],
+    });
+    await act(page, 'Resume');
+    await page.getByText('resume: done').waitFor();
+    await page.getByText('Progressing', { exact: true }).waitFor();
+  });
+
+  test('lets a viewer look, and says of each act why it is not for them', async () => {
+    const page = await shop('viewer');
+    for (const name of ['Pause', 'Promote', 'Roll back']) {
+      const button = page.getByRole('button', { name, exact: true });
+      expect(await button.getAttribute('aria-disabled')).toBe('true');
+      expect(await button.getAttribute('title')).toBe(
+        'this needs the role operator; you have the role viewer',
+      );
+    }
+    await page.getByText('this needs the role operator; you have the role viewer').first().waitFor();
+    await expectAccessible(page);
+  });
+
+  test('finds that somebody else moved the weights meanwhile, and lets one choose', async () => {
+    const page = await shop('admin');
+    await scene.ask('POST', 'gateways/shop/pause');
+    await page.getByText('Paused', { exact: true }).waitFor();
+    await slider(page, 'version2').fill('35');
+    await scene.ask('PUT', 'gateways/shop/weights', {
+      route: 'default',
+      weights: { version1: 80, version2: 20 },
+    });
+    await page
+      .getByText(/they are version1 80%, version2 20% now, yours are version1 65%, version2 35%/)
+      .waitFor();
+    const save = page.getByRole('button', { name: 'save weights' });
+    expect(await save.getAttribute('aria-disabled')).toBe('true');
+    await picture(page, 'console-concurrent');
+    await page.getByRole('button', { name: 'keep mine' }).click();
+    await save.click();
+    await page.getByText('the weights are saved').waitFor();
+  });
+
+  test('goes on by itself when the runtime was gone', async () => {
+    const page = await shop('admin');
+    pages.allowComplaints(/ERR_|Failed to load/);
+    await scene.kill();
+    await page.getByText(/It is tried again by itself/).waitFor();
+    await page.getByText('not connected').waitFor();
+    await picture(page, 'console-gone');
+    await scene.start();
+    await page.getByText('live', { exact: true }).waitFor();
+    await scene.ask('POST', 'gateways/shop/pause');
+    await page.getByText('Paused', { exact: true }).waitFor();
+  });
+
+  test('changes a document after a check, and finds that somebody else did meanwhile', async () => {
+    const page = await shop('admin', '/document');
+    const field = page.getByLabel('The document of shop, as YAML');
+    expect(await field.inputValue()).toContain('application: shop');
+    const button = page.getByRole('button', { name: 'save document' });
+    expect(await button.getAttribute('title')).toBe(
+      'the runtime has this gateway from a file: change it there',
+    );
+    await expectAccessible(page);
+    await picture(page, 'console-document');
+    const news = (await scene.ask('GET', 'gateways/shop')) as { readonly spec: object };
+    const put = (host: string, etag: Record<string, string>) =>
+      scene.ask(
+        'PUT',
+        'gateways/news',
+        { ...news, metadata: { name: 'news' }, spec: { ...news.spec, application: 'news', hosts: [host] } },
+        etag,
+      );
+    await put('one.example', { 'if-none-match': '*' });
+    await page.goto(`${scene.url}#/console/gateways/news/document`);
+    const text = page.getByLabel('The document of news, as YAML');
+    const written = await text.inputValue();
+    await text.fill(written.replace('interval: 1h', 'interval: nonsense'));
+    await page.getByRole('button', { name: 'check' }).click();
+    await page
+      .getByText(/error at line \d+/)
+      .first()
+      .waitFor();
+    await text.fill(written.replace('interval: 1h', 'interval: 2h'));
+    await page.getByRole('list', { name: 'what would change' }).waitFor();
+    await page.getByRole('button', { name: 'check' }).click();
+    await page.getByText('the document is fine').waitFor();
+    await picture(page, 'console-change');
+    await put('two.example', { 'if-match': '*' });
+    await page.getByRole('button', { name: 'save document' }).click();
+    await page.getByText('somebody changed this gateway while you wrote').waitFor();
+    await page.getByRole('button', { name: 'take theirs' }).click();
+    expect(await text.inputValue()).toContain('two.example');
+  });
+
+  test('shows decisions, events, entities and settings', async () => {
+    const page = await shop('admin', '/decisions');
+    await page.getByRole('list', { name: 'decisions, newest first' }).getByRole('button').first().click();
+    await page.getByRole('region', { name: 'the chosen decision' }).waitFor();
+    await expectAccessible(page);
+    await picture(page, 'console-decisions');
+    await page.getByRole('tab', { name: 'Events' }).click();
+    await scene.ask('POST', 'gateways/shop/pause');
+    await page.getByRole('list', { name: 'events, newest first' }).getByText('operated').waitFor();
+    await picture(page, 'console-events');
+    await page.getByRole('link', { name: 'Entities' }).click();
+    await page.getByText('shop-version2').first().waitFor();
+    await expectAccessible(page);
+    await picture(page, 'console-entities');
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await page.getByRole('button', { name: 'forget the token' }).click();
+    await page.getByRole('textbox', { name: 'Token' }).waitFor();
+    const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+    expect(kept).not.toContain('token-of');
+  });
+
+  test('is used by the keyboard alone', async () => {
+    pages.allowComplaints(/401/);
+    const page = await pages.open(`${scene.url}#/console/gateways/shop`);
+    await page.getByRole('textbox', { name: 'Token' }).focus();
+    await page.keyboard.type('token-of-the-admin');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Pause' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByRole('button', { name: 'pause', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('pause: done').waitFor();
+    await slider(page, 'version2').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.getByText('version1 90% → 89%, version2 10% → 11%').waitFor();
+  });
+
+  test('fits a telephone', async () => {
+    pages.allowComplaints(/401/);
+    const page = await pages.open(`${scene.url}#/console`, { viewport: NARROW, colorScheme: 'dark' });
+    await enter(page, 'admin');
+    await page.getByRole('link', { name: 'shop' }).waitFor();
+    await expectNoSidewaysScroll(page);
+    await picture(page, 'console-gateways-narrow');
+    await page.getByRole('link', { name: 'shop' }).click();
+    for (const tab of ['Overview', 'Decisions', 'Routes and policies', 'Events']) {
+      await page.getByRole('tab', { name: tab }).click();
+      await expectNoSidewaysScroll(page);
+      await expectAccessible(page);
+    }
+    await page.getByRole('tab', { name: 'Overview' }).click();
+    await page.getByRole('heading', { name: 'Weights' }).waitFor();
+    await picture(page, 'console-gateway-narrow');
+  });
+});
