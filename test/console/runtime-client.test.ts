@@ -85,7 +85,7 @@ async function followed(
         look();
       },
       onEvent: ({ data }) => {
-        events.push(String((JSON.parse(data) as { reason: string }).reason));
+        events.push((JSON.parse(data) as { reason: string }).reason);
         look();
       },
     },

@@ -1,3 +1,4 @@
+import { attachedVersion } from '../console/attached.js';
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 
 /** A part of the app with a page of its own. */
@@ -44,9 +45,10 @@ export const SECTIONS: readonly Section[] = [
   },
 ];
 
-/** The section that a part of an address names, or the first. */
+/** The section that a part of an address names; without one, the console where a runtime is behind the page, or the first. */
 export function sectionNamed(name: string): Section {
   const [first] = SECTIONS;
   if (first === undefined) throw new Error('the app has no section');
-  return SECTIONS.find((section) => section.name === name) ?? first;
+  const named = (wanted: string) => SECTIONS.find((section) => section.name === wanted);
+  return named(name) ?? (attachedVersion() === null ? null : named('console')) ?? first;
 }

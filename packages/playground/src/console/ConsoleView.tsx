@@ -52,6 +52,7 @@ function Attached() {
             runtime,
             live: live.state,
             pulse: live.pulse,
+            refresh: live.beat,
             events: live.events,
             enterAgain,
           },

@@ -3,7 +3,7 @@ import type { Schemas } from '../../../runtime/src/client/api-types.js';
 import { Button } from '../design/Button.js';
 import { Field } from '../design/Field.js';
 import { Notice } from '../design/Notice.js';
-import { failureText, refusalStatus } from '../runtime-api/result.js';
+import { failureText } from '../runtime-api/result.js';
 import { unavailable, type Status } from './acts.js';
 import { ActionNotice } from './ActionNotice.js';
 import styles from './console.module.css';
@@ -91,7 +91,6 @@ export default function DocumentEditor({ status, held }: DocumentEditorProps) {
     if (isDone) setDraft(null);
   };
 
-  const isRefusedAsStale = action.kind === 'failed' && refusalStatus(action.failed) === 412;
   return (
     <div className={styles['editor']}>
       <Field
@@ -109,7 +108,7 @@ export default function DocumentEditor({ status, held }: DocumentEditorProps) {
           />
         )}
       </Field>
-      {draft !== null && (isStale || isRefusedAsStale) && (
+      {draft !== null && isStale && (
         <Notice
           tone="wait"
           actions={

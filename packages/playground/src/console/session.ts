@@ -13,6 +13,8 @@ export interface Session {
   readonly live: LiveState;
   /** Another number whenever something has happened, so that what is shown is asked for anew. */
   readonly pulse: number;
+  /** Has what is shown asked for anew, after something was done. */
+  readonly refresh: () => void;
   /** What has happened since the page was opened, newest first. */
   readonly events: readonly SeenEvent[];
   /** Has the runtime look at the reader's token again. */

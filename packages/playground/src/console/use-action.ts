@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useSession } from './session.js';
 import type { Failed } from '../runtime-api/result.js';
 
 /** What came of something that the reader asked for. */
@@ -16,12 +17,15 @@ export function useAction(): readonly [
   (ask: (signal: AbortSignal) => Promise<Answer>, done: string) => Promise<boolean>,
   () => void,
 ] {
+  const { refresh } = useSession();
   const [action, setAction] = useState<Action>({ kind: 'none' });
   const run = async (ask: (signal: AbortSignal) => Promise<Answer>, done: string): Promise<boolean> => {
     setAction({ kind: 'under-way' });
     // It is not taken back when the page is left: the runtime has it by then.
     const answer = await ask(new AbortController().signal);
     setAction(answer.kind === 'answered' ? { kind: 'done', text: done } : { kind: 'failed', failed: answer });
+    // Done or refused, how it stands may be another way than what is shown.
+    refresh();
     return answer.kind === 'answered';
   };
   return [action, run, () => setAction({ kind: 'none' })];

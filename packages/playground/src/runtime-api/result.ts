@@ -35,8 +35,3 @@ export function failureText(failed: Failed): string {
       return 'it was cancelled';
   }
 }
-
-/** The status of a refusal; null for a failure of another kind. */
-export function refusalStatus(result: { readonly kind: string; readonly problem?: Problem }): number | null {
-  return result.problem?.status ?? null;
-}
