@@ -20,7 +20,6 @@ describe.each(DECIDE_EXAMPLES)('the example `$title`', ({ title, state }) => {
     if (read === null) throw new Error('the section does not read it');
     const binding = bindingOf(read);
     const { checked, diagnostics } = languageService.analyse(read.expression, {
-      versions: read.versions,
       ...binding,
     });
     if (checked === null) throw new Error(JSON.stringify(diagnostics));

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { languageService } from '@lamia/lang';
 import { DECIDE } from '../decide/decide-state.js';
+import { SCENARIO_STATE } from '../simulate/scenario-state.js';
 import { STEPS } from './steps.js';
 
 test('every stop of the decide section can be read, and the mistakes are those it speaks of', () => {
@@ -23,4 +24,9 @@ test('every stop of the decide section can be read, and the mistakes are those i
     ['Units', []],
     ['A score', []],
   ]);
+});
+
+test('the stop of the simulation is a scenario that its section reads', () => {
+  const [step] = STEPS.filter(({ section }) => section === 'simulate');
+  expect(SCENARIO_STATE.read(step?.state)).toEqual(step?.state);
 });

@@ -1,4 +1,5 @@
 import { DECIDE, type DecideState } from '../decide/decide-state.js';
+import { PRESETS } from '../simulate/presets.js';
 
 /** One stop of the tour: what to look at, and what to try there. */
 export interface Step {
@@ -63,5 +64,11 @@ export const STEPS: readonly Step[] = [
         version2: { status_2xx: '99', requests: '100' },
       },
     }),
+  },
+  {
+    title: 'A whole release',
+    text: 'This one is played by the engine that a runtime has: errors of the candidate spike after four minutes, and the health policy rolls back. Move the slider through the ticks to see what each decision rests on.',
+    section: 'simulate',
+    state: PRESETS.find(({ name }) => name === 'spike')?.scenario,
   },
 ];
