@@ -109,6 +109,7 @@ export type { Analysis } from './service/analysis.js';
 export type { Completion, CompletionKind } from './service/completion/completion.js';
 export type { ServiceContext } from './service/context.js';
 export type { Hover } from './service/hover/hover-at.js';
+export type { LineState, LineToken } from './service/line-tokens.js';
 export type { SignatureHelp } from './service/signature-at.js';
 export type { CodeLens } from './service/code-lenses.js';
 export type { OfferedFix } from './service/fixes.js';

@@ -4,6 +4,7 @@ import { completionsAt } from './completion/completions-at.js';
 import { definitionAt, referencesAt } from './definition.js';
 import { diagnosticsOf, fixesAt } from './fixes.js';
 import { hoverAt } from './hover/hover-at.js';
+import { FIRST_LINE, lineTokens } from './line-tokens.js';
 import { signatureAt } from './signature-at.js';
 import { foldingRanges } from './folding.js';
 import { formatEdits } from './format-edits.js';
@@ -20,4 +21,5 @@ export const languageService = {
   ...{ analyse, diagnosticsOf, fixesAt, completionsAt, hoverAt, signatureAt },
   ...{ definitionAt, referencesAt, prepareRename, renameAt, documentSymbols },
   ...{ semanticTokens, foldingRanges, formatEdits, inlayHints, codeLenses },
+  ...{ firstLine: FIRST_LINE, lineTokens },
 } as const;

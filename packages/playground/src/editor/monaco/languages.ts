@@ -1,4 +1,9 @@
 import { languages } from './monaco.js';
+import { completion } from './providers/completion.js';
+import { fixes } from './providers/fixes.js';
+import { hover } from './providers/hover.js';
+import { signature } from './providers/signature.js';
+import { tokens } from './providers/tokens.js';
 
 let areRegistered = false;
 
@@ -16,9 +21,14 @@ export function registerLanguages(): void {
     autoClosingPairs: [
       { open: '(', close: ')' },
       { open: '{', close: '}' },
-      { open: '"', close: '"' },
+      { open: '"', close: '"', notIn: ['string', 'comment'] },
     ],
   });
+  languages.setTokensProvider('lamia', tokens);
+  languages.registerCompletionItemProvider('lamia', completion);
+  languages.registerHoverProvider('lamia', hover);
+  languages.registerSignatureHelpProvider('lamia', signature);
+  languages.registerCodeActionProvider('lamia', fixes, { providedCodeActionKinds: ['quickfix'] });
   languages.register({ id: 'yaml', extensions: ['.yaml', '.yml'] });
   languages.setLanguageConfiguration('yaml', { comments: { lineComment: '#' } });
 }

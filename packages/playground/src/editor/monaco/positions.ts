@@ -12,3 +12,10 @@ export function rangeOf(model: editor.ITextModel, { start, end }: Span): IRange 
     endColumn: to.column,
   };
 }
+
+export function spanOf(model: editor.ITextModel, range: IRange): Span {
+  return {
+    start: model.getOffsetAt({ lineNumber: range.startLineNumber, column: range.startColumn }),
+    end: model.getOffsetAt({ lineNumber: range.endLineNumber, column: range.endColumn }),
+  };
+}

@@ -1,0 +1,65 @@
+import { languageService, type Completion, type CompletionKind } from '@lamia/lang';
+import { analysisOf } from '../contexts.js';
+import { languages } from '../monaco.js';
+import { rangeOf } from '../positions.js';
+
+const { CompletionItemKind: Kind, CompletionItemInsertTextRule: Rule } = languages;
+
+const PICTURES: Readonly<Record<CompletionKind, languages.CompletionItemKind>> = {
+  keyword: Kind.Keyword,
+  version: Kind.EnumMember,
+  metric: Kind.Field,
+  statistic: Kind.Property,
+  function: Kind.Function,
+  let: Kind.Variable,
+  field: Kind.Interface,
+  'field-name': Kind.Property,
+  test: Kind.Operator,
+  text: Kind.Value,
+  unit: Kind.Unit,
+  duration: Kind.Value,
+};
+
+/** After a blank only names and texts come by themselves: a list of words would take the next key for a choice. */
+const COMES_AFTER_BLANK: ReadonlySet<CompletionKind> = new Set([
+  'version',
+  'metric',
+  'statistic',
+  'field-name',
+  'test',
+  'text',
+  'unit',
+  'duration',
+]);
+
+export const completion: languages.CompletionItemProvider = {
+  triggerCharacters: [' ', '"', "'", '.'],
+  provideCompletionItems: (model, position, { triggerCharacter }) => {
+    const found = languageService.completionsAt(analysisOf(model), model.getOffsetAt(position));
+    if (triggerCharacter === ' ' && !found.every(({ kind }) => COMES_AFTER_BLANK.has(kind))) {
+      return { suggestions: [] };
+    }
+    return {
+      suggestions: found.map((item) => ({
+        label: item.detail === null ? item.label : { label: item.label, description: item.detail },
+        kind: PICTURES[item.kind],
+        insertText: item.insert.text,
+        filterText: item.label,
+        sortText: item.sortText,
+        range: rangeOf(model, item.span),
+        ...(item.detail === null ? {} : { detail: item.detail }),
+        ...(item.documentation === null ? {} : { documentation: { value: item.documentation } }),
+        ...(item.insert.form === 'snippet' ? { insertTextRules: Rule.InsertAsSnippet } : {}),
+        ...(goesOn(item) ? { command: { id: 'editor.action.triggerSuggest', title: 'go on' } } : {}),
+      })),
+    };
+  },
+};
+
+/** Whether what was chosen ends where the next is chosen. */
+function goesOn({ insert, kind }: Completion): boolean {
+  return (
+    insert.form === 'snippet' &&
+    (insert.text.endsWith(' ') || (kind === 'field' && insert.text.endsWith('"')))
+  );
+}
