@@ -1,9 +1,14 @@
 import { languages } from './monaco.js';
 import { completion } from './providers/completion.js';
 import { fixes } from './providers/fixes.js';
+import { folding } from './providers/folding.js';
+import { formatting } from './providers/formatting.js';
 import { hover } from './providers/hover.js';
+import { meaningColours } from './providers/meaning-colours.js';
+import { definition, highlights, renaming } from './providers/names.js';
 import { signature } from './providers/signature.js';
 import { tokens } from './providers/tokens.js';
+import { outcomes, valueHints } from './providers/values.js';
 
 let areRegistered = false;
 
@@ -24,11 +29,24 @@ export function registerLanguages(): void {
       { open: '"', close: '"', notIn: ['string', 'comment'] },
     ],
   });
+  registerFeatures();
+  languages.register({ id: 'yaml', extensions: ['.yaml', '.yml'] });
+  languages.setLanguageConfiguration('yaml', { comments: { lineComment: '#' } });
+}
+
+/** Every question that the language service answers, in the words of Monaco. */
+function registerFeatures(): void {
   languages.setTokensProvider('lamia', tokens);
+  languages.registerDocumentSemanticTokensProvider('lamia', meaningColours);
   languages.registerCompletionItemProvider('lamia', completion);
   languages.registerHoverProvider('lamia', hover);
   languages.registerSignatureHelpProvider('lamia', signature);
   languages.registerCodeActionProvider('lamia', fixes, { providedCodeActionKinds: ['quickfix'] });
-  languages.register({ id: 'yaml', extensions: ['.yaml', '.yml'] });
-  languages.setLanguageConfiguration('yaml', { comments: { lineComment: '#' } });
+  languages.registerDefinitionProvider('lamia', definition);
+  languages.registerDocumentHighlightProvider('lamia', highlights);
+  languages.registerRenameProvider('lamia', renaming);
+  languages.registerFoldingRangeProvider('lamia', folding);
+  languages.registerDocumentFormattingEditProvider('lamia', formatting);
+  languages.registerInlayHintsProvider('lamia', valueHints);
+  languages.registerCodeLensProvider('lamia', outcomes);
 }

@@ -34,5 +34,5 @@ import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
 
 self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
 
-export { editor, languages, MarkerSeverity } from 'monaco-editor/editor/editor.api';
-export type { IRange } from 'monaco-editor/editor/editor.api';
+export { editor, Emitter, languages, MarkerSeverity } from 'monaco-editor/editor/editor.api';
+export type { IPosition, IRange } from 'monaco-editor/editor/editor.api';

@@ -4,10 +4,17 @@ import { editor } from './monaco.js';
 const COLOURS: Readonly<Record<string, string>> = {
   keyword: '--code-keyword',
   string: '--code-string',
+  regex: '--code-string',
+  label: '--code-string',
+  header: '--code-string',
+  field: '--code-keyword',
+  function: '--code-keyword',
   number: '--code-number',
+  unit: '--code-number',
   comment: '--code-comment',
   version: '--code-version',
   metric: '--code-metric',
+  statistic: '--code-metric',
 };
 
 /** Gives Monaco the page's colours, whose two themes take turns in the same names. */
