@@ -66,7 +66,10 @@ export async function longUse(browser, url) {
   await open(page, url);
   await page.keyboard.type('x'.repeat(EDITS), { delay: 0 });
   await page.goto(`${url}#/simulate`);
-  const play = page.getByRole('button', { name: 'Play', exact: true });
+  const play = page.getByRole('button', { name: 'play again', exact: true });
+  await play.waitFor();
+  // The one without an end: noise has the health policy go back and forth for 300 ticks.
+  await page.getByRole('combobox', { name: 'scenario' }).selectOption('flapping');
   await play.waitFor();
   await page.evaluate(() => {
     globalThis.lamiaTasks = [];
@@ -76,7 +79,8 @@ export async function longUse(browser, url) {
   });
   for (let round = 0; round < SIMULATIONS; round += 1) {
     await play.click();
-    await page.getByRole('status', { name: 'verdict' }).waitFor();
+    // It is called so again when the play is over.
+    await play.waitFor();
   }
   const tasks = await page.evaluate(() => globalThis.lamiaTasks);
   const session = await context.newCDPSession(page);

@@ -3,7 +3,27 @@ import { languageService } from '@lamia/lang';
 import { DECIDE } from '../decide/decide-state.js';
 import { bindingOf, inputRows, sampleOf } from '../decide/inputs.js';
 import { compileForPage, verdictOf } from '../decide/outcome.js';
+import { ROUTE_STATE } from '../route/project-form.js';
+import { SCENARIO_STATE } from '../simulate/scenario-state.js';
 import { DECIDE_EXAMPLES } from './decide-examples.js';
+import { ROUTE_EXAMPLES } from './route-examples.js';
+import { SIMULATE_EXAMPLES } from './simulate-examples.js';
+
+describe.each(ROUTE_EXAMPLES)('the example `$title`', ({ state }) => {
+  test('is read, and its conditions have no error', () => {
+    const project = ROUTE_STATE.read(JSON.parse(JSON.stringify(state)));
+    if (project === null) throw new Error('the section does not read it');
+    for (const { condition } of project.routes) {
+      expect(languageService.analyse(condition, { kind: 'condition' }).diagnostics).toEqual([]);
+    }
+  });
+});
+
+test('every scenario is read', () => {
+  for (const { state } of SIMULATE_EXAMPLES) {
+    expect(SCENARIO_STATE.read(JSON.parse(JSON.stringify(state)))).toEqual(state);
+  }
+});
 
 const VERDICTS: Readonly<Record<string, string>> = {
   'The founding program': 'version2',

@@ -1,4 +1,5 @@
 import { DECIDE, type DecideState } from '../decide/decide-state.js';
+import { FIRST_PROJECT } from '../route/project.js';
 import { PRESETS } from '../simulate/presets.js';
 
 /** One stop of the tour: what to look at, and what to try there. */
@@ -64,6 +65,17 @@ export const STEPS: readonly Step[] = [
         version2: { status_2xx: '99', requests: '100' },
       },
     }),
+  },
+  {
+    title: 'A route',
+    text: 'A condition says which requests a route is for. This one has an OR, which no data plane knows: it becomes two rules. Point at a rule to see which part of the condition it came from, and look at the manifests below.',
+    section: 'route',
+    state: FIRST_PROJECT,
+  },
+  {
+    title: 'Try a request',
+    text: 'Paste a curl command, an HTTP request or a HAR into “Try a request”: it says which route and rule takes it, and why each other one does not. Saved requests stay green or red while you edit the conditions.',
+    section: 'route',
   },
   {
     title: 'A whole release',
