@@ -4,6 +4,7 @@ import type { ReadKey } from '../evaluate/read.js';
 import { resolveVersion } from '../evaluate/resolve-version.js';
 import type { Sample } from '../evaluate/value.js';
 import type { ServiceContext } from './context.js';
+import { currentSample } from './evaluation.js';
 
 /** The current value of a read of one version; null of a query of the author's own. */
 export interface LiveValue {
@@ -13,22 +14,15 @@ export interface LiveValue {
 
 /** The current values of a read: of its version, of every version in a score. None where nobody has looked. */
 export function liveValues(context: ServiceContext, read: ReadKey): readonly LiveValue[] {
-  const { sampleOf, versions = [], baseline = null, candidate = null } = context;
-  if (sampleOf === undefined) return [];
-  return versionsRead(read, { versions, baseline, candidate }).flatMap((version) => {
-    const sample = sampleOf(read, version);
-    return sample === null ? [] : [{ version, sample }];
+  const { versions = [], baseline = null, candidate = null } = context;
+  const ofRead = read.kind === 'promql' ? null : read.version;
+  return (ofRead?.form === 'scored' ? versions : [null]).flatMap((scored) => {
+    const sample = currentSample(context, read, scored);
+    if (sample === null) return [];
+    const version =
+      ofRead === null ? null : resolveVersion(ofRead, { versions, baseline, candidate }, scored);
+    return [{ version, sample }];
   });
-}
-
-function versionsRead(
-  read: ReadKey,
-  binding: Parameters<typeof resolveVersion>[1],
-): readonly (string | null)[] {
-  if (read.kind === 'promql') return [null];
-  if (read.version.form === 'scored') return binding.versions;
-  const version = resolveVersion(read.version, binding, null);
-  return version === null ? [] : [version];
 }
 
 /** A sample for people: `0.99`, `1.5 s`, `no value: has no series`. */
