@@ -12,14 +12,25 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 const PROGRAM =
   'if (metric candidate "requests" > metric baseline "requests") { result = candidate; } result';
 const CONSUMER = `
-import { check, compile, snapshot } from '@lamia/lang';
+import { check, compile, languageService, snapshot } from '@lamia/lang';
 const { checked } = check(${JSON.stringify(PROGRAM)});
 if (checked === null) throw new Error('the program has errors');
 const program = compile(checked);
 if (program.kind !== 'decision') throw new Error('the program is no decision');
 const bound = program.bind({ versions: ['v1', 'v2'], baseline: 'v1', candidate: 'v2' });
+const analysis = languageService.analyse('let a = 1; a', { kind: 'score' });
+export const edits = languageService.renameAt(analysis, 4, 'b');
 export const decision = bound.decide(snapshot([{ known: true, value: 2 }, { known: true, value: 1 }]));
 `;
+
+/** What the language service answers there. */
+const RENAMED = {
+  kind: 'edits',
+  edits: [
+    { start: 4, end: 5, text: 'b' },
+    { start: 11, end: 12, text: 'b' },
+  ],
+};
 
 const run = promisify(execFile);
 let folder: string;
@@ -38,7 +49,10 @@ beforeAll(async () => {
   }
   await writeFile(path.join(folder, 'package.json'), '{"type": "module"}');
   await writeFile(path.join(folder, 'consumer.ts'), CONSUMER);
-  await writeFile(path.join(folder, 'consumer.mjs'), `${CONSUMER}console.log(JSON.stringify(decision));`);
+  await writeFile(
+    path.join(folder, 'consumer.mjs'),
+    `${CONSUMER}console.log(JSON.stringify({ ...decision, edits }));`,
+  );
 }, 60_000);
 
 afterAll(async () => {
@@ -48,7 +62,7 @@ afterAll(async () => {
 describe('the packed language', () => {
   test('decides in plain Node', async () => {
     const { stdout } = await run(process.execPath, ['consumer.mjs'], { cwd: folder });
-    expect(JSON.parse(stdout)).toMatchObject({ decided: true, result: 'v2' });
+    expect(JSON.parse(stdout)).toMatchObject({ decided: true, result: 'v2', edits: RENAMED });
   }, 30_000);
 
   test('brings its types', async () => {
@@ -75,8 +89,8 @@ describe('the packed language', () => {
     });
     const script = bundle.outputFiles[0]?.text ?? '';
     // A fresh context has the language's own globals and nothing else: no process, no require, no timers.
-    expect(runInNewContext(`${script}; JSON.stringify(consumer.decision)`)).toBe(
-      JSON.stringify({ kind: 'decision', decided: true, result: 'v2', unknown: [] }),
+    expect(runInNewContext(`${script}; JSON.stringify([consumer.decision, consumer.edits])`)).toBe(
+      JSON.stringify([{ kind: 'decision', decided: true, result: 'v2', unknown: [] }, RENAMED]),
     );
   }, 60_000);
 });
