@@ -62,7 +62,7 @@ describeWith('prometheus', 'the scrape source beside a real Prometheus that scra
       const limits = { queriesPerSecond: 50, breaker: { failures: 5, pause: 10_000, longestPause: 60_000 } };
       const spec = { kind: 'prometheus', url: prometheus.url, timeout: 10_000, allowPromql: false } as const;
       const opened = await openPrometheus(
-        { ...spec, ...limits, bearerTokenFile: null, basicAuth: null, caFile: null },
+        { ...spec, ...limits, bearerToken: null, basicAuth: null, caFile: null },
         loaded.catalogue,
       );
       if (!opened.ok) throw new Error(opened.message);

@@ -36,7 +36,7 @@ async function open(url: string): Promise<MetricSource> {
   const catalogue = await loadCatalogue('embedded');
   if (!catalogue.ok) throw new Error('a built-in catalogue is sound');
   const limits = { queriesPerSecond: 50, breaker: { failures: 5, pause: 10_000, longestPause: 60_000 } };
-  const open = { bearerTokenFile: null, basicAuth: null, caFile: null, allowPromql: true } as const;
+  const open = { bearerToken: null, basicAuth: null, caFile: null, allowPromql: true } as const;
   const opened = await openPrometheus(
     { kind: 'prometheus', url, timeout: 10_000, ...open, ...limits },
     catalogue.catalogue,

@@ -7,6 +7,7 @@ import { stopRequest } from '../demo/stop-signals.js';
 import { errorMessage } from '../errors/error-message.js';
 import { ClusterError } from '../kubernetes/cluster/cluster-objects.js';
 import { openCluster } from '../kubernetes/cluster/open-cluster.js';
+import { openSource } from '../kubernetes/controller/allowed-sources.js';
 import { ProbeError } from '../kubernetes/controller/probe-server.js';
 import {
   startController,
@@ -60,7 +61,8 @@ export async function runController(flags: ControllerFlags, io: ProcessIo): Prom
         leaseNamespace: environment['POD_NAMESPACE'] ?? cluster.namespace ?? 'default',
         namespaces: flags.namespaces ?? null,
         shards: flags.shards,
-        sources: flags.prometheus ?? [],
+        // How a server is read that both name stands in the file.
+        sources: [...configuration.prometheus, ...(flags.prometheus ?? []).map(openSource)],
         listen,
         webhook: webhookOf(flags),
         configuration,

@@ -35,6 +35,11 @@ type Say = (json: object, text: string | null) => void;
 export async function runRun(path: string, flags: RunFlags, io: ProcessIo): Promise<number> {
   const api = apiAccess(flags);
   const told = await readRuntimeFile(flags.config, io);
+  if (told.prometheus.length > 0) {
+    throw inputError(
+      '`prometheus` is for `lamia controller`; a gateway file says in its `metrics.source` how Prometheus is read',
+    );
+  }
   const configuration = { ...told, maxReleases: flags.maxReleases ?? told.maxReleases };
   const { certificates } = configuration;
   const files = await readGateways(path, { rawAcls: flags.allowRawAcls ?? false, certificates }, io);

@@ -97,7 +97,7 @@ async function prometheusSamples(
       kind: 'prometheus',
       url,
       timeout: DEFAULTS.sourceTimeout,
-      bearerTokenFile: null,
+      bearerToken: null,
       basicAuth: null,
       caFile: null,
       // The user's own query on the user's own command line.

@@ -1,5 +1,6 @@
 import type { Milliseconds } from './duration.js';
 import type { Weights } from './weights.js';
+import type { SecretSpec } from './runtime/runtime-configuration.js';
 
 /** A gateway after its file was checked: canonical names, milliseconds, hundredths of a percent, nothing optional. */
 export interface Gateway {
@@ -225,15 +226,21 @@ export interface PrometheusSourceSpec {
   readonly kind: 'prometheus';
   readonly url: string;
   readonly timeout: Milliseconds;
-  /** Paths of files that hold secrets; the secrets themselves are never in a gateway. */
-  readonly bearerTokenFile: string | null;
-  readonly basicAuth: { readonly username: string; readonly passwordFile: string } | null;
+  /** Where secrets are kept; the secrets themselves are never in a gateway. */
+  readonly bearerToken: SecretSpec | null;
+  readonly basicAuth: BasicAuthSpec | null;
   readonly caFile: string | null;
   /** `promql "…"` reads escape a tenant's selectors and are off unless asked for. */
   readonly allowPromql: boolean;
   /** Queries a second at most, on average. */
   readonly queriesPerSecond: number;
   readonly breaker: BreakerSpec;
+}
+
+/** A name and where its password is kept. */
+export interface BasicAuthSpec {
+  readonly username: string;
+  readonly password: SecretSpec;
 }
 
 /** When a source that fails is left alone, and for how long. */

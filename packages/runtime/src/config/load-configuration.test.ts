@@ -96,7 +96,9 @@ test('paths in a file are relative to its folder', async () => {
   const { gateways } = await load({ metrics: prometheus, target: '{ kind: haproxy, directory: run }' });
   expect(gateways[0]).toMatchObject({
     target: { directory: join(folder, 'run') },
-    metrics: { source: { caFile: join(folder, 'ca.pem'), bearerTokenFile: '/etc/token' } },
+    metrics: {
+      source: { caFile: join(folder, 'ca.pem'), bearerToken: { kind: 'file', path: '/etc/token' } },
+    },
   });
 });
 

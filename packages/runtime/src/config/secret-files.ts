@@ -6,7 +6,7 @@ import type { Report } from './canonical/report.js';
 import type { Configuration } from './configuration.js';
 import type { GatewayInFile } from './gateways-in-files.js';
 import type { RuntimeInFile } from './runtime/read-runtime.js';
-import type { SecretSpec } from './runtime/runtime-configuration.js';
+import type { PrometheusServer, SecretSpec } from './runtime/runtime-configuration.js';
 import type { MetricsSpec, Tls } from './gateway.js';
 import type { Path } from './yaml/tree.js';
 
@@ -71,17 +71,35 @@ function filesOfGateway({ metrics, traffic }: GatewayInFile['gateway']): readonl
 function filesOfSource(metrics: MetricsSpec | null): readonly NamedFile[] {
   const source = metrics?.source;
   if (source?.kind !== 'prometheus') return [];
-  const named = [
-    { key: ['bearerTokenFile'], path: source.bearerTokenFile, what: 'bearer token' },
-    { key: ['basicAuth', 'passwordFile'], path: source.basicAuth?.passwordFile ?? null, what: 'password' },
-    { key: ['caFile'], path: source.caFile, what: 'certificates to trust' },
-  ];
-  return named.flatMap(({ key, path, what }) =>
-    path === null ? [] : [{ at: ['spec', 'metrics', 'source', ...key], path, what }],
-  );
+  const at: Path = ['spec', 'metrics', 'source'];
+  return filesOfServer(source, {
+    token: [...at, 'bearerTokenFile'],
+    password: [...at, 'basicAuth', 'passwordFile'],
+    authority: [...at, 'caFile'],
+  });
 }
 
-function filesOfRuntime({ notifiers, webhooks }: RuntimeInFile['configuration']): readonly NamedFile[] {
+function filesOfServer(
+  { bearerToken, basicAuth, caFile }: Pick<PrometheusServer, 'bearerToken' | 'basicAuth' | 'caFile'>,
+  at: Readonly<Record<'token' | 'password' | 'authority', Path>>,
+): readonly NamedFile[] {
+  const secrets = [
+    { secret: bearerToken, at: at.token, what: 'bearer token' },
+    { secret: basicAuth?.password ?? null, at: at.password, what: 'password' },
+  ];
+  return [
+    ...secrets.flatMap((each): NamedFile[] =>
+      each.secret?.kind === 'file' ? [{ at: each.at, path: each.secret.path, what: each.what }] : [],
+    ),
+    ...(caFile === null ? [] : [{ at: at.authority, path: caFile, what: 'certificates to trust' }]),
+  ];
+}
+
+function filesOfRuntime({
+  notifiers,
+  webhooks,
+  prometheus,
+}: RuntimeInFile['configuration']): readonly NamedFile[] {
   const ofWebhooks = webhooks.flatMap(({ name, url, signingKey }) => [
     ...secretFile(url, ['spec', 'webhooks', name, 'url'], 'address of a webhook'),
     ...secretFile(signingKey, ['spec', 'webhooks', name, 'signingKey'], 'signing key'),
@@ -93,7 +111,15 @@ function filesOfRuntime({ notifiers, webhooks }: RuntimeInFile['configuration'])
       ? [...url, ...secretFile(notifier.signingKey, [...at, 'signingKey'], 'signing key')]
       : url;
   });
-  return [...ofNotifiers, ...ofWebhooks];
+  const ofServers = prometheus.flatMap((server) => {
+    const at: Path = ['spec', 'prometheus', server.name];
+    return filesOfServer(server, {
+      token: [...at, 'bearerToken', 'file'],
+      password: [...at, 'basicAuth', 'password', 'file'],
+      authority: [...at, 'caFile'],
+    });
+  });
+  return [...ofNotifiers, ...ofWebhooks, ...ofServers];
 }
 
 function secretFile(secret: SecretSpec, at: Path, what: string): readonly NamedFile[] {

@@ -37,7 +37,7 @@ const SPEC: PrometheusSourceSpec = {
   kind: 'prometheus',
   url: 'http://127.0.0.1:9090',
   timeout: 20_000,
-  bearerTokenFile: null,
+  bearerToken: null,
   basicAuth: null,
   caFile: null,
   allowPromql: true,
@@ -276,28 +276,32 @@ describe('an aborted read', () => {
 describe('credentials', () => {
   test('are a bearer token from a file that may change', async () => {
     const { url, asked } = await fake(() => success([row('1')]));
-    const bearerTokenFile = await secretFile('first\n');
-    const opened = await source({ url, bearerTokenFile });
+    const path = await secretFile('first\n');
+    const opened = await source({ url, bearerToken: { kind: 'file', path } });
     await opened.read({ at: 0, reads: [promql('up')] }, never);
-    await writeFile(bearerTokenFile, 'second\r\n');
+    await writeFile(path, 'second\r\n');
     await opened.read({ at: 0, reads: [promql('up')] }, never);
     expect(asked.map(({ headers }) => headers.authorization)).toEqual(['Bearer first', 'Bearer second']);
   });
 
   test('are a name and a password from a file', async () => {
     const { url, asked } = await fake(() => success([row('1')]));
-    await read({ url, basicAuth: { username: 'ünï', passwordFile: await secretFile('pa:ss wörd') } }, [
-      promql('up'),
-    ]);
+    await read(
+      {
+        url,
+        basicAuth: { username: 'ünï', password: { kind: 'file', path: await secretFile('pa:ss wörd') } },
+      },
+      [promql('up')],
+    );
     const [, encoded = ''] = (asked[0]?.headers.authorization ?? '').split('Basic ');
     expect(Buffer.from(encoded, 'base64').toString('utf8')).toBe('ünï:pa:ss wörd');
   });
 
   test('that are gone fail the reads without a request', async () => {
     const { url, asked } = await fake(() => success([row('1')]));
-    const bearerTokenFile = await secretFile('token');
-    const opened = await source({ url, bearerTokenFile });
-    await rm(bearerTokenFile);
+    const path = await secretFile('token');
+    const opened = await source({ url, bearerToken: { kind: 'file', path } });
+    await rm(path);
     const { samples } = await opened.read({ at: 0, reads: [promql('up')] }, never);
     expect(detailOf(samples[0])).toContain('cannot be read (ENOENT)');
     expect(asked).toEqual([]);
@@ -311,9 +315,9 @@ describe('credentials', () => {
           [400, { status: 'error', error: `${'x'.repeat(280)} Bearer ${headers.authorization ?? ''}` }]
         : success([], { warnings: [`saw ${headers.authorization ?? ''}`] }),
     );
-    const bearerTokenFile = await secretFile(secret);
-    const failed = await read({ url, bearerTokenFile }, [promql('up')]);
-    const warned = await read({ url, bearerTokenFile }, [promql('up')]);
+    const bearerToken = { kind: 'file', path: await secretFile(secret) } as const;
+    const failed = await read({ url, bearerToken }, [promql('up')]);
+    const warned = await read({ url, bearerToken }, [promql('up')]);
     expect(detailOf(failed.samples[0])).toMatch(/x Bearer Bearer \[s?e?c?r?e?t?\]?…$/);
     expect(warned.warnings).toEqual(['saw Bearer [secret]']);
     expect(JSON.stringify([failed, warned])).not.toContain(secret.slice(0, 3));
@@ -369,14 +373,18 @@ describe('what the user must mend is told when the source is opened', () => {
   );
 
   test('files that are missing, empty or hold something else', async () => {
-    expect(await problem({ bearerTokenFile: '/nowhere/token' })).toContain(
+    expect(await problem({ bearerToken: { kind: 'file', path: '/nowhere/token' } })).toContain(
       '`/nowhere/token` with the bearer token cannot be read',
     );
-    expect(await problem({ bearerTokenFile: await secretFile('\n') })).toContain('is empty');
-    expect(await problem({ bearerTokenFile: await secretFile('a\nb') })).toContain('on one line');
-    expect(await problem({ basicAuth: { username: 'a', passwordFile: '/nowhere/password' } })).toContain(
-      'with the password',
+    expect(await problem({ bearerToken: { kind: 'file', path: await secretFile('\n') } })).toContain(
+      'is empty',
     );
+    expect(await problem({ bearerToken: { kind: 'file', path: await secretFile('a\nb') } })).toContain(
+      'on one line',
+    );
+    expect(
+      await problem({ basicAuth: { username: 'a', password: { kind: 'file', path: '/nowhere/password' } } }),
+    ).toContain('with the password');
     expect(await problem({ caFile: '/nowhere/ca.pem' })).toContain(
       'the certificate file `/nowhere/ca.pem` cannot be read',
     );

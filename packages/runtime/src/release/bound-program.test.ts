@@ -12,7 +12,7 @@ function bound(expression: string): BoundProgram {
       kind: 'prometheus',
       url: 'http://127.0.0.1:9090',
       timeout: 1000,
-      bearerTokenFile: null,
+      bearerToken: null,
       basicAuth: null,
       caFile: null,
       allowPromql: true,

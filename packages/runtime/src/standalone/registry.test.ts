@@ -147,7 +147,11 @@ describe('a document is refused with nothing changed', () => {
       '9%',
     ],
     ['of another kind', { ...documentOf('cart'), kind: 'Policy' }, ''],
-    ['on a cluster', documentOf('cart', { hosts: ['cart.example'], target: { kind: 'istio' } }), 'is in a cluster'],
+    [
+      'on a cluster',
+      documentOf('cart', { hosts: ['cart.example'], target: { kind: 'istio' } }),
+      'is in a cluster',
+    ],
   ])('%s', async (_name, document, message) => {
     const made = await scene();
     const put = await made.registry.put(document, null, BY);

@@ -61,7 +61,7 @@ describe('a gateway in canonical form', () => {
           kind: 'prometheus',
           url: 'http://127.0.0.1:9090',
           timeout: 5_000,
-          bearerTokenFile: null,
+          bearerToken: null,
           basicAuth: null,
           caFile: 'missing/ca.pem',
           allowPromql: false,

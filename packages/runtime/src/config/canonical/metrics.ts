@@ -57,13 +57,16 @@ function canonicalSource(
     const message = '`basicAuth` and `bearerTokenFile` are two ways to log in; keep one of them';
     report.errorAtKey([...path, 'basicAuth'], 'conflicting-keys', message);
   }
+  const inFile = (file: string) => ({ kind: 'file', path: resolvePath(file) }) as const;
   return {
     kind: 'prometheus',
     url: shape.url,
     timeout,
-    bearerTokenFile: bearerTokenFile === undefined ? null : resolvePath(bearerTokenFile),
+    bearerToken: bearerTokenFile === undefined ? null : inFile(bearerTokenFile),
     basicAuth:
-      basicAuth === undefined ? null : { ...basicAuth, passwordFile: resolvePath(basicAuth.passwordFile) },
+      basicAuth === undefined
+        ? null
+        : { username: basicAuth.username, password: inFile(basicAuth.passwordFile) },
     caFile: caFile === undefined ? null : resolvePath(caFile),
     allowPromql: shape.allowPromql ?? false,
     queriesPerSecond: shape.queriesPerSecond ?? DEFAULTS.queriesPerSecond,
@@ -84,7 +87,8 @@ function canonicalBreaker(shape: BreakerShape, path: Path, report: Report): Brea
   return { failures: shape.failures ?? otherwise.failures, pause, longestPause };
 }
 
-function checkUrl(text: string, path: Path, report: Report): void {
+/** An address of a web server that is no forbidden one and has no password in it. */
+export function checkUrl(text: string, path: Path, report: Report): void {
   if (!URL.canParse(text)) {
     report.error(path, 'bad-address', `\`${text}\` is no address of a web server`);
     return;

@@ -1,12 +1,19 @@
 import { positiveDuration } from '../canonical/duration.js';
+import { checkUrl } from '../canonical/metrics.js';
 import type { Report } from '../canonical/report.js';
 import type { Path } from '../yaml/tree.js';
 import { canonicalSecret } from './canonical-secret.js';
 import type { ResolveOwnPath } from './canonical-secret.js';
-import type { NotifierSpec, RuntimeConfiguration, WebhookSpec } from './runtime-configuration.js';
-import type { RuntimeDocument } from './runtime-schema.js';
+import type {
+  NotifierSpec,
+  PrometheusServer,
+  RuntimeConfiguration,
+  WebhookSpec,
+} from './runtime-configuration.js';
+import type { RuntimeDocument, SecretShape } from './runtime-schema.js';
 import { isUpstreamPattern } from './upstream-patterns.js';
 
+type ServerShape = NonNullable<RuntimeDocument['spec']['prometheus']>[string];
 type NotifierShape = NonNullable<RuntimeDocument['spec']['notifiers']>[string];
 
 const DEFAULTS = { level: 'info', timeout: 5_000 } as const;
@@ -29,6 +36,10 @@ export function canonicalRuntime(
       timeout: positiveDuration(shape.timeout, DEFAULTS.timeout, [...path, 'timeout'], report),
     };
   });
+  const prometheus = Object.entries(spec.prometheus ?? {}).map(([name, shape]) =>
+    canonicalServer(name, shape, report, resolvePath),
+  );
+  checkTwice(prometheus, report);
   for (const [place, pattern] of (spec.upstreams ?? []).entries()) {
     if (isUpstreamPattern(pattern)) continue;
     const message = `\`${pattern}\` stands for no hosts: write \`shop.internal\`, \`*.internal\`, \`10.0.0.7\` or \`10.0.0.0/8\``;
@@ -37,10 +48,48 @@ export function canonicalRuntime(
   return {
     notifiers,
     webhooks,
+    prometheus,
     maxReleases: spec.maxReleases ?? null,
     upstreams: spec.upstreams ?? null,
     certificates: spec.certificates === undefined ? null : resolvePath(spec.certificates),
   };
+}
+
+function canonicalServer(
+  name: string,
+  { url, bearerToken, basicAuth, caFile }: ServerShape,
+  report: Report,
+  resolvePath: ResolveOwnPath,
+): PrometheusServer {
+  const path: Path = ['spec', 'prometheus', name];
+  checkUrl(url, [...path, 'url'], report);
+  if (basicAuth !== undefined && bearerToken !== undefined) {
+    const message = '`basicAuth` and `bearerToken` are two ways to log in; keep one of them';
+    report.errorAtKey([...path, 'basicAuth'], 'conflicting-keys', message);
+  }
+  const secret = (shape: SecretShape, at: Path) => canonicalSecret(shape, at, report, resolvePath);
+  return {
+    ...{ name, url },
+    bearerToken: bearerToken === undefined ? null : secret(bearerToken, [...path, 'bearerToken']),
+    basicAuth:
+      basicAuth === undefined
+        ? null
+        : {
+            username: basicAuth.username,
+            password: secret(basicAuth.password, [...path, 'basicAuth', 'password']),
+          },
+    caFile: caFile === undefined ? null : resolvePath(caFile),
+  };
+}
+
+/** Gateways tell servers apart by their address. */
+function checkTwice(servers: readonly PrometheusServer[], report: Report): void {
+  for (const [place, { name, url }] of servers.entries()) {
+    const first = servers.slice(0, place).find((other) => other.url === url);
+    if (first === undefined) continue;
+    const message = `\`${first.name}\` is at \`${url}\` already; keep one of the two`;
+    report.errorAtKey(['spec', 'prometheus', name], 'conflicting-keys', message);
+  }
 }
 
 function canonicalNotifier(

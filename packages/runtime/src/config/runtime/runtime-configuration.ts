@@ -1,4 +1,5 @@
 import type { Milliseconds } from '../duration.js';
+import type { BasicAuthSpec } from '../gateway.js';
 
 /** Where a secret is kept; it is read when it is wanted, and never shown. */
 export type SecretSpec =
@@ -40,10 +41,23 @@ export interface WebhookSpec {
   readonly timeout: Milliseconds;
 }
 
+/** A Prometheus that gateways of a cluster may read, and how: teams that write gateways know its address only. */
+export interface PrometheusServer {
+  /** By which messages call it. */
+  readonly name: string;
+  readonly url: string;
+  readonly bearerToken: SecretSpec | null;
+  readonly basicAuth: BasicAuthSpec | null;
+  /** Certificates to trust in place of the system's. */
+  readonly caFile: string | null;
+}
+
 /** What a runtime is told by whoever runs it, and by nobody through its API. */
 export interface RuntimeConfiguration {
   readonly notifiers: readonly NotifierSpec[];
   readonly webhooks: readonly WebhookSpec[];
+  /** For a controller; gateways of files say for themselves how their sources are read. */
+  readonly prometheus: readonly PrometheusServer[];
   /** So many releases are under way at once; null for any number. */
   readonly maxReleases: number | null;
   /** Where versions may be; null for anywhere that is not forbidden to all. */
@@ -56,6 +70,7 @@ export interface RuntimeConfiguration {
 export const NO_CONFIGURATION: RuntimeConfiguration = {
   notifiers: [],
   webhooks: [],
+  prometheus: [],
   maxReleases: null,
   upstreams: null,
   certificates: null,

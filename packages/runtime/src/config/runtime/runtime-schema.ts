@@ -1,7 +1,7 @@
 import * as Type from 'typebox';
 import { HEAD } from '../schema/head.js';
 import { list, named, object, variants } from '../schema/objects.js';
-import { COUNT, DURATION, FILE_PATH, OBJECT_NAME_RULES, TEXT, oneOf } from '../schema/scalars.js';
+import { COUNT, DURATION, FILE_PATH, HTTP_URL, OBJECT_NAME_RULES, TEXT, oneOf } from '../schema/scalars.js';
 import { LEVELS } from './runtime-configuration.js';
 
 /** A secret never stands in a configuration file itself: such files are shown around. */
@@ -43,6 +43,15 @@ const WEBHOOK = object('a webhook that is asked at gates', {
   timeout: Type.Optional(DURATION),
 });
 
+const PROMETHEUS = object('a Prometheus server', {
+  url: HTTP_URL,
+  bearerToken: Type.Optional(SECRET),
+  basicAuth: Type.Optional(
+    object('a map of `username` and `password`', { username: TEXT, password: SECRET }),
+  ),
+  caFile: Type.Optional(FILE_PATH),
+});
+
 /** What a runtime itself is told: `lamia run --config FILE`. */
 export const RUNTIME_DOCUMENT = object('a runtime', {
   ...HEAD,
@@ -50,6 +59,7 @@ export const RUNTIME_DOCUMENT = object('a runtime', {
   spec: object('a map that describes the runtime', {
     notifiers: Type.Optional(named('a map of notifiers', OBJECT_NAME_RULES, NOTIFIER)),
     webhooks: Type.Optional(named('a map of webhooks', OBJECT_NAME_RULES, WEBHOOK)),
+    prometheus: Type.Optional(named('a map of Prometheus servers', OBJECT_NAME_RULES, PROMETHEUS)),
     maxReleases: Type.Optional(COUNT),
     upstreams: Type.Optional(list('a list of hosts', TEXT, { minItems: 1, uniqueItems: true })),
     certificates: Type.Optional(FILE_PATH),

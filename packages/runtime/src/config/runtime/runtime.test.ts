@@ -15,7 +15,10 @@ async function load(spec: Readonly<Record<string, string>>): Promise<{
 
 test('an empty runtime tells nobody', async () => {
   expect(await load({})).toEqual({
-    configuration: { notifiers: [], webhooks: [], maxReleases: null, upstreams: null, certificates: null },
+    configuration: {
+      ...{ notifiers: [], webhooks: [], prometheus: [], maxReleases: null },
+      ...{ upstreams: null, certificates: null },
+    },
     findings: [],
   });
 });
@@ -35,6 +38,7 @@ test('webhooks of gates have an address and a key, which stand elsewhere', async
       upstreams: null,
       certificates: null,
       notifiers: [],
+      prometheus: [],
       webhooks: [
         {
           name: 'desk',
@@ -50,6 +54,31 @@ test('webhooks of gates have an address and a key, which stand elsewhere', async
   expect(findings).toEqual([
     expect.stringContaining('`desk` lacks `signingKey`'),
     expect.stringContaining('`url` wants a map of `file`'),
+  ]);
+});
+
+test('servers of Prometheus have secrets that are named and not read, and an address each', async () => {
+  const prometheus =
+    '{ central: { url: "https://a:9090", bearerToken: { env: TOKEN }, caFile: ca.pem }, ' +
+    'team: { url: "https://b:9090", basicAuth: { username: u, password: { file: /etc/password } } } }';
+  const { configuration, findings } = await load({ prometheus });
+  expect(configuration?.prometheus).toEqual([
+    {
+      ...{ name: 'central', url: 'https://a:9090', basicAuth: null, caFile: '/missing/ca.pem' },
+      bearerToken: { kind: 'environment', name: 'TOKEN' },
+    },
+    {
+      ...{ name: 'team', url: 'https://b:9090', bearerToken: null, caFile: null },
+      basicAuth: { username: 'u', password: { kind: 'file', path: '/etc/password' } },
+    },
+  ]);
+  expect(findings).toEqual([
+    expect.stringMatching(/^warning unreadable-file .*`\/missing\/ca.pem` with the certificates to trust/),
+    expect.stringMatching(/^warning unreadable-file .*`\/etc\/password` with the password/),
+  ]);
+  const twice = await load({ prometheus: '{ one: { url: "http://a:1" }, two: { url: "http://a:1" } }' });
+  expect(twice.findings).toEqual([
+    'error conflicting-keys at "two": `one` is at `http://a:1` already; keep one of the two',
   ]);
 });
 

@@ -1,24 +1,53 @@
-import type { Gateway } from '../../config/gateway.js';
+import type { Gateway, PrometheusSourceSpec } from '../../config/gateway.js';
+import type { PrometheusServer } from '../../config/runtime/runtime-configuration.js';
+
+/** A server that gateways may read, and how the controller does so. */
+export type AllowedSource = Omit<PrometheusServer, 'name'>;
+
+/** One that anybody may read. */
+export const openSource = (url: string): AllowedSource => ({
+  ...{ url, bearerToken: null, basicAuth: null, caFile: null },
+});
+
+/** The gateway as it is read for, or why it may not read its metrics where it says. */
+export type AllowedGateway =
+  { readonly ok: true; readonly gateway: Gateway } | { readonly ok: false; readonly message: string };
 
 /**
- * Why a gateway may not read its metrics where it says; null where it may. A team that may write Gateways shall not have the
- * controller ask any address that the team likes, nor open any file of it.
- *
- * @param allowed the addresses of Prometheus that whoever runs the controller has named
+ * A gateway whose metrics are read where it says, as whoever runs the controller has said. A team that may write Gateways shall not
+ * have the controller ask any address that the team likes, nor open any file of it.
  */
-export function readsElsewhere({ metrics }: Gateway, allowed: readonly string[]): string | null {
-  if (metrics === null) return null;
+export function allowedGateway(gateway: Gateway, allowed: readonly AllowedSource[]): AllowedGateway {
+  const { metrics } = gateway;
+  if (metrics === null) return { ok: true, gateway };
   const { source } = metrics;
   if (source.kind !== 'prometheus') {
-    return 'the source `scrape` is for a runtime on one machine; read from Prometheus in a cluster';
+    return refused('the source `scrape` is for a runtime on one machine; read from Prometheus in a cluster');
   }
-  const { bearerTokenFile, basicAuth, caFile, allowPromql, url } = source;
-  if (bearerTokenFile !== null || basicAuth !== null || caFile !== null || allowPromql) {
-    return '`bearerTokenFile`, `basicAuth`, `caFile` and `allowPromql` are for whoever runs the controller to say; leave them out';
+  if (saysHow(source)) {
+    return refused(
+      '`bearerTokenFile`, `basicAuth`, `caFile` and `allowPromql` are for whoever runs the controller to say; leave them out',
+    );
   }
-  if (allowed.includes(url)) return null;
-  const known = allowed.length === 0 ? 'it allows none' : `it allows ${allowed.map(quoted).join(', ')}`;
-  return `the controller may not read \`${url}\`: ${known}; have \`--prometheus ${url}\` added where it is started`;
+  const found = allowed.find(({ url }) => url === source.url);
+  if (found === undefined) return refused(notAllowed(source.url, allowed));
+  const { bearerToken, basicAuth, caFile } = found;
+  return {
+    ok: true,
+    gateway: { ...gateway, metrics: { ...metrics, source: { ...source, bearerToken, basicAuth, caFile } } },
+  };
 }
 
-const quoted = (url: string): string => `\`${url}\``;
+const refused = (message: string): AllowedGateway => ({ ok: false, message });
+
+function saysHow({ bearerToken, basicAuth, caFile, allowPromql }: PrometheusSourceSpec): boolean {
+  return bearerToken !== null || basicAuth !== null || caFile !== null || allowPromql;
+}
+
+function notAllowed(url: string, allowed: readonly AllowedSource[]): string {
+  const known =
+    allowed.length === 0
+      ? 'it allows none'
+      : `it allows ${allowed.map((each) => `\`${each.url}\``).join(', ')}`;
+  return `the controller may not read \`${url}\`: ${known}; have \`--prometheus ${url}\` added where it is started`;
+}

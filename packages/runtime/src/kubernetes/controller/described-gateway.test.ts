@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { KubernetesObject } from '../cluster/object.js';
 import type { DeployedVersion } from '../discovery/deployed-version.js';
+import { openSource } from './allowed-sources.js';
 import { describedGateway, type Surroundings } from './described-gateway.js';
 
 const URL = 'http://prometheus.monitoring:9090';
@@ -40,7 +41,7 @@ const around: Surroundings = {
   policies: [],
   deployed: [deployed('v1', 1), deployed('v2', 2)],
   stable: null,
-  sources: [URL],
+  sources: [openSource(URL)],
 };
 
 async function refused(spec: Record<string, unknown>, changes: Partial<Surroundings> = {}): Promise<string> {
@@ -55,6 +56,18 @@ describe('a Gateway resource', () => {
     expect(described).toMatchObject({
       ok: true,
       gateway: { name: 'team/shop', namespace: 'team', baseline: 'v1', candidate: 'v2' },
+    });
+  });
+
+  test('is read for as whoever runs the controller has said', async () => {
+    const credentials = {
+      bearerToken: { kind: 'environment', name: 'PROMETHEUS_TOKEN' },
+      ...{ basicAuth: null, caFile: '/etc/prometheus/ca.crt' },
+    } as const;
+    const sources = [openSource('http://other:9090'), { url: URL, ...credentials }];
+    expect(await describedGateway(resource(), { ...around, sources })).toMatchObject({
+      ok: true,
+      gateway: { metrics: { source: { url: URL, ...credentials } } },
     });
   });
 

@@ -6,7 +6,7 @@ import { revisionOf } from '../../standalone/revision.js';
 import { completeDocument } from '../discovery/complete-document.js';
 import type { DeployedVersion } from '../discovery/deployed-version.js';
 import type { KubernetesObject } from '../cluster/object.js';
-import { readsElsewhere } from './allowed-sources.js';
+import { allowedGateway, type AllowedGateway, type AllowedSource } from './allowed-sources.js';
 
 /** What a Gateway resource asks for, or why nothing can be done about it. */
 export type Described =
@@ -26,8 +26,8 @@ export interface Surroundings {
   readonly deployed: readonly DeployedVersion[];
   /** What the gateway's status has; null at first. */
   readonly stable: string | null;
-  /** The addresses of Prometheus that gateways may read. */
-  readonly sources: readonly string[];
+  /** What gateways may read. */
+  readonly sources: readonly AllowedSource[];
 }
 
 /** Reads and checks a Gateway resource as files are, with the versions that the cluster tells of. */
@@ -47,13 +47,13 @@ export async function describedGateway(
   const completed = asWritten.ok && whole !== written ? await readGateway(whole, policies) : asWritten;
   if (!completed.ok) return completed;
   const { inFile } = completed;
-  const refused = refusedOf(inFile.gateway, sources);
-  if (refused !== null) return { ok: false, reason: 'Invalid', message: refused };
-  const { gateway, document } = inFile;
+  const allowed = allowedOf(inFile.gateway, sources);
+  if (!allowed.ok) return { ok: false, reason: 'Invalid', message: allowed.message };
+  const { gateway } = allowed;
   return {
     ok: true,
     gateway: { ...gateway, name: `${gateway.namespace}/${gateway.name}` },
-    revision: revisionOf(document),
+    revision: revisionOf(inFile.document),
   };
 }
 
@@ -76,9 +76,10 @@ async function readGateway(
   return { ok: false, reason: 'Invalid', message: words(findings) };
 }
 
-function refusedOf(gateway: Gateway, sources: readonly string[]): string | null {
-  if (isClusterTarget(gateway.target.kind)) return readsElsewhere(gateway, sources);
-  return `the target \`${gateway.target.kind}\` is none of a cluster; use \`istio\`, \`gateway-api\` or \`gloo\``;
+function allowedOf(gateway: Gateway, sources: readonly AllowedSource[]): AllowedGateway {
+  if (isClusterTarget(gateway.target.kind)) return allowedGateway(gateway, sources);
+  const message = `the target \`${gateway.target.kind}\` is none of a cluster; use \`istio\`, \`gateway-api\` or \`gloo\``;
+  return { ok: false, message };
 }
 
 function concerns(inFiles: readonly GatewayInFile[], file: string): boolean {

@@ -8,6 +8,7 @@ import { writtenStatus } from '../resources/written-status.js';
 import { ResourceStore } from '../store/resource-store.js';
 import { SimulatedCluster } from '../testing/simulated-cluster.js';
 import type { SimulatedConnection } from '../testing/simulated-connection.js';
+import { openSource } from './allowed-sources.js';
 import { ClusterConnections } from './cluster-connections.js';
 import { GatewayController } from './gateway-controller.js';
 
@@ -99,7 +100,11 @@ function replica() {
   );
   const controller: GatewayController = new GatewayController({
     ...{ runtime: world.runtime, cluster: connection, connections, gateways, wrote },
-    ...{ policies: watched(KINDS.policy), deployments: watched(KINDS.deployment), sources: [SOURCE] },
+    ...{
+      policies: watched(KINDS.policy),
+      deployments: watched(KINDS.deployment),
+      sources: [openSource(SOURCE)],
+    },
     now: () => shared.clock.now(),
     shardOf: () => 0,
     enqueue: () => undefined,

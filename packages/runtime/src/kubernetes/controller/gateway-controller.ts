@@ -10,6 +10,7 @@ import type { ShardDuty } from '../leases/shard-duty.js';
 import { withRefusal } from '../resources/resource-status.js';
 import { writtenStatus } from '../resources/written-status.js';
 import type { WatchedObjects } from '../watch/watched-objects.js';
+import type { AllowedSource } from './allowed-sources.js';
 import type { ClusterConnections } from './cluster-connections.js';
 import { describedGateway } from './described-gateway.js';
 import { hasFinalizer, withFinalizer } from './finalizer.js';
@@ -41,8 +42,8 @@ export interface ControllerPorts {
   readonly shardOf: (key: string) => number;
   /** Has a gateway looked at soon, after what is under way for it. */
   readonly enqueue: (key: string) => void;
-  /** The addresses of Prometheus that gateways may read. */
-  readonly sources: readonly string[];
+  /** What gateways may read. */
+  readonly sources: readonly AllowedSource[];
   /** Is told of an act that was asked for and refused, by the name of the gateway. */
   readonly refused: (key: string, message: string) => void;
 }

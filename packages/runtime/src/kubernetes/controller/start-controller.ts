@@ -36,6 +36,7 @@ import { Informer } from '../watch/informer.js';
 import { RecentWrites } from '../watch/recent-writes.js';
 import type { WatchedObjects } from '../watch/watched-objects.js';
 import { WorkQueue } from '../watch/work-queue.js';
+import type { AllowedSource } from './allowed-sources.js';
 import { ClusterConnections } from './cluster-connections.js';
 import { Concern } from './concern.js';
 import { GatewayController } from './gateway-controller.js';
@@ -64,8 +65,8 @@ export interface ControllerOptions {
   /** Those that are looked at; null for all. */
   readonly namespaces: readonly string[] | null;
   readonly shards: number;
-  /** The addresses of Prometheus that gateways may read. */
-  readonly sources: readonly string[];
+  /** What gateways may read. */
+  readonly sources: readonly AllowedSource[];
   /** Where probes and metrics are served. */
   readonly listen: Address;
   /** Where resources are checked before they are stored; null for nowhere. */

@@ -16,7 +16,7 @@ const SPEC: PrometheusSourceSpec = {
   kind: 'prometheus',
   url: 'http://127.0.0.1:9090',
   timeout: 20_000,
-  bearerTokenFile: null,
+  bearerToken: null,
   basicAuth: null,
   caFile: null,
   allowPromql: true,

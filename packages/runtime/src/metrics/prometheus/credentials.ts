@@ -9,16 +9,16 @@ export interface Credentials {
   readonly secrets: readonly string[];
 }
 
-type Spec = Pick<PrometheusSourceSpec, 'bearerTokenFile' | 'basicAuth'>;
+type Spec = Pick<PrometheusSourceSpec, 'bearerToken' | 'basicAuth'>;
 
-/** Reads the secrets from their files, which may change while the runtime runs; or says what is wrong with them. */
-export async function readCredentials({ bearerTokenFile, basicAuth }: Spec): Promise<Credentials | string> {
-  if (bearerTokenFile !== null) {
-    const token = await readSecret({ kind: 'file', path: bearerTokenFile }, 'bearer token');
+/** Reads the secrets from where they are kept, which may change while the runtime runs; or says what is wrong with them. */
+export async function readCredentials({ bearerToken, basicAuth }: Spec): Promise<Credentials | string> {
+  if (bearerToken !== null) {
+    const token = await readSecret(bearerToken, 'bearer token');
     return 'problem' in token ? token.problem : { header: `Bearer ${token.secret}`, secrets: [token.secret] };
   }
   if (basicAuth !== null) {
-    const password = await readSecret({ kind: 'file', path: basicAuth.passwordFile }, 'password');
+    const password = await readSecret(basicAuth.password, 'password');
     if ('problem' in password) return password.problem;
     const pair = Buffer.from(`${basicAuth.username}:${password.secret}`, 'utf8').toString('base64');
     return { header: `Basic ${pair}`, secrets: [password.secret, pair] };
