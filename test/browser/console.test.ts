@@ -180,6 +180,25 @@ describeInBrowser('the console', (pages) => {
     expect(kept).not.toContain('token-of');
   });
 
+  test('shows of a decision what was read and the value of every part of the program', async () => {
+    await scene.close();
+    const expression =
+      'if (metric baseline status_5xx > 1000) { result = candidate; } else { result = nil; } result';
+    scene = await ConsoleScene.open(
+      `{ type: custom, interval: 1s, step: 10%, minimumRequests: 0, expression: '${expression}' }`,
+    );
+    const page = await shop('admin', '/decisions');
+    await page.getByText('hold', { exact: true }).first().click();
+    const decision = page.getByRole('region', { name: 'the chosen decision' });
+    await decision.getByRole('row', { name: 'metric baseline status_5xx 0' }).waitFor();
+    await decision.getByText('how it came to that').click();
+    await decision.getByText('metric baseline status_5xx > 1000').waitFor();
+    await picture(page, 'console-trace');
+    await expectAccessible(page);
+    await page.getByRole('tab', { name: 'Overview' }).click();
+    await page.getByRole('row', { name: /^metric baseline status_5xx 0 / }).waitFor();
+  });
+
   test('is used by the keyboard alone', async () => {
     pages.allowComplaints(/401/);
     const page = await pages.open(`${scene.url}#/console/gateways/shop`);

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { RuntimeClient } from '../../packages/playground/src/runtime-api/client.js';
 import { follow, type LiveState } from '../../packages/playground/src/runtime-api/live.js';
 import { TokenKeeper } from '../../packages/playground/src/runtime-api/token.js';
@@ -100,6 +102,22 @@ describe('the events of the console', () => {
     const { kinds, events } = await followed(as(tokenOf('viewer')), (_states, got) => got.includes('live 2'));
     expect(kinds).toEqual(['connecting', 'live']);
     expect(events).toContain('live 2');
+  });
+
+  test('go on where they broke off', async () => {
+    const asked: unknown[] = [];
+    const server = createServer((request, response) => {
+      asked.push(request.headers['last-event-id']);
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.end(`id: a-${asked.length}\nevent: frozen\ndata: {"reason":"event ${asked.length}"}\n\n`);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const client = as(null, `http://127.0.0.1:${port}/`);
+    const { events } = await followed(client, (_states, got) => got.length === 3);
+    server.close();
+    expect(events).toEqual(['event 1', 'event 2', 'event 3']);
+    expect(asked).toEqual([undefined, 'a-1', 'a-2']);
   });
 
   test('are not asked for again where they are refused', async () => {
