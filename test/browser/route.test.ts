@@ -83,6 +83,19 @@ describeInBrowser('the route section', (pages) => {
     await goes(page).getByText('goes to chrome by rule 1').waitFor();
   });
 
+  test('a recording has many requests: any can be tried, and all be saved for where they go', async () => {
+    const page = await pages.open(url, { viewport: NARROW });
+    const entry = (agent: string) => ({
+      request: { method: 'GET', url: 'http://h/', headers: [{ name: 'User-Agent', value: agent }] },
+    });
+    const har = JSON.stringify({ log: { entries: [entry('Chrome'), entry('Safari'), entry('none')] } });
+    await page.getByRole('textbox', { name: 'a curl command, an HTTP request or a HAR' }).fill(har);
+    await page.getByRole('combobox', { name: 'which of the 3 requests' }).selectOption('1');
+    await goes(page).getByText('goes to safari by rule 3').waitFor();
+    await page.getByRole('button', { name: 'Save all 3' }).click();
+    await page.getByText('all 6 requests go where they should').waitFor();
+  });
+
   test('saved requests turn red and green with the order of routes, and are made for every rule', async () => {
     const page = await pages.open(url);
     await page.getByText('all 3 requests go where they should').waitFor();

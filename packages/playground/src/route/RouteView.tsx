@@ -1,4 +1,3 @@
-import type { RequestInput } from '@lamia/lang';
 import { useMemo, useState } from 'react';
 import { useKeptState } from '../state/use-kept-state.js';
 import { GatewayPanel } from './GatewayPanel.js';
@@ -6,14 +5,13 @@ import { ManifestsPanel } from './ManifestsPanel.js';
 import { ROUTE_STATE } from './project-form.js';
 import { freshId } from './project.js';
 import type { RoutesToRead } from './report/routes-read.js';
-import { requestName } from './requests/requests-read.js';
 import styles from './RouteView.module.css';
 import { RoutesPanel } from './RoutesPanel.js';
 import { RulesPanel } from './RulesPanel.js';
 import { SavedPanel } from './SavedPanel.js';
 import { spawnLive } from './spawn-workers.js';
-import { TesterPanel } from './TesterPanel.js';
-import { triedRequest } from './tried-request.js';
+import { TesterPanel, type RequestToKeep } from './TesterPanel.js';
+import { triedRequests } from './tried-requests.js';
 import type { LiveJob, LiveReport } from './worker/jobs.js';
 import { useJob } from './worker/use-job.js';
 
@@ -31,10 +29,14 @@ export default function RouteView() {
     () => ({ hosts, versions, routes, rest }),
     [hosts, versions, routes, rest],
   );
-  const tried = useMemo(() => triedRequest(tester), [tester]);
+  const tried = useMemo(() => triedRequests(tester), [tester]);
   const job = useMemo<LiveJob>(
-    () => ({ project, saved: saved.map(({ request }) => request), tried: tried.request }),
-    [project, saved, tried.request],
+    () => ({
+      project,
+      saved: saved.map(({ request }) => request),
+      tried: tried.ok ? tried.requests.map(({ request }) => request) : [],
+    }),
+    [project, saved, tried],
   );
   const live = useJob<LiveJob, LiveReport>(spawnLive, job);
   const [pointed, setPointed] = useState<PointedRule | null>(null);
@@ -47,10 +49,13 @@ export default function RouteView() {
   // What was told before stays until there is news, as long as it is about the same routes and requests.
   const told = answers?.report.kind === 'answers' && isAbout(answers.job, job) ? answers.report : null;
 
-  const keep = (request: RequestInput, expected: string, name = requestName(request)): void =>
+  const keep = (requests: readonly RequestToKeep[]): void =>
     change('the saved requests', (before) => ({
       ...before,
-      saved: [...before.saved, { id: freshId(before.saved, 's'), name, request, expected }],
+      saved: requests.reduce<typeof before.saved>(
+        (kept, request) => [...kept, { id: freshId(kept, 's'), ...request }],
+        before.saved,
+      ),
     }));
 
   return (
@@ -77,7 +82,7 @@ export default function RouteView() {
         <TesterPanel
           project={state}
           tried={tried}
-          answer={told?.tried ?? null}
+          answers={told?.tried ?? null}
           change={change}
           onKeep={keep}
         />
@@ -93,6 +98,7 @@ export default function RouteView() {
 function isAbout(old: LiveJob, now: LiveJob): boolean {
   return (
     sameInOrder(old.saved, now.saved) &&
+    old.tried.length === now.tried.length &&
     sameInOrder(
       old.project.routes.map(({ id }) => id),
       now.project.routes.map(({ id }) => id),

@@ -1,4 +1,3 @@
-import type { RequestInput } from '@lamia/lang';
 import { requestText } from '@lamia/lang';
 import { Button } from '../design/Button.js';
 import { EmptyState } from '../design/EmptyState.js';
@@ -8,6 +7,8 @@ import { REST, type RouteProject } from './project.js';
 import type { RuleReport, RulesReport } from './report/rules-report.js';
 import styles from './RouteView.module.css';
 import type { PointedRule } from './RouteView.js';
+import type { RequestToKeep } from './TesterPanel.js';
+import { requestName } from './requests/requests-read.js';
 
 interface RulesPanelProps {
   readonly project: RouteProject;
@@ -17,7 +18,7 @@ interface RulesPanelProps {
   readonly phase: 'working' | 'done' | 'late' | 'failed';
   readonly message: string;
   readonly onPoint: (rule: PointedRule | null) => void;
-  readonly onKeep: (request: RequestInput, expected: string) => void;
+  readonly onKeep: (requests: readonly RequestToKeep[]) => void;
 }
 
 /** The rules that the routes come to: the first that matches decides, and each alternative of an `or` is one. */
@@ -99,7 +100,9 @@ function RuleRow({ rule, place, project, onPoint, onKeep }: RuleRowProps) {
             <Button
               look="plain"
               label={`save a request for rule ${place + 1}`}
-              onClick={() => onKeep(example, route?.id ?? REST)}
+              onClick={() =>
+                onKeep([{ name: requestName(example), request: example, expected: route?.id ?? REST }])
+              }
             >
               save
             </Button>

@@ -1,9 +1,6 @@
-import type { RequestInput } from '@lamia/lang';
-import { requestText } from '@lamia/lang';
 import { useState } from 'react';
 import { Button } from '../design/Button.js';
 import { Field } from '../design/Field.js';
-import { Notice } from '../design/Notice.js';
 import { Panel } from '../design/Panel.js';
 import { Tabs } from '../design/Tabs.js';
 import type { SectionState } from '../state/use-kept-state.js';
@@ -12,41 +9,61 @@ import { REST, type RouteProject } from './project.js';
 import type { Answer } from './report/answers.js';
 import { RequestFormFields } from './RequestFormFields.js';
 import { requestForm } from './requests/form.js';
+import type { NamedRequest, RequestsRead } from './requests/requests-read.js';
 import styles from './RouteView.module.css';
-import type { TriedRequest } from './tried-request.js';
 
 interface TesterPanelProps {
   readonly project: RouteProject;
-  readonly tried: TriedRequest;
-  readonly answer: Answer | null;
+  readonly tried: RequestsRead;
+  /** In the order of the requests; null while they are not known yet. */
+  readonly answers: readonly Answer[] | null;
   readonly change: SectionState<RouteProject>['change'];
-  readonly onKeep: (request: RequestInput, expected: string, name?: string) => void;
+  readonly onKeep: (requests: readonly RequestToKeep[]) => void;
+}
+
+/** A request, and the id of the route that it goes to. */
+export interface RequestToKeep extends Pick<NamedRequest, 'name' | 'request'> {
+  readonly expected: string;
 }
 
 const TABS = [
   { name: 'text', title: 'curl, HTTP or HAR' },
   { name: 'form', title: 'Form' },
 ];
+const NONE: readonly NamedRequest[] = [];
 
-/** A request to try: pasted or filled in, with where it goes and why. */
-export function TesterPanel({ project, tried, answer, change, onKeep }: TesterPanelProps) {
+/** Requests to try: pasted or filled in, with where they go and why. */
+export function TesterPanel({ project, tried, answers, change, onKeep }: TesterPanelProps) {
+  const [wanted, setWanted] = useState(0);
   const { tester, routes } = project;
-  const { request, all, problem } = tried;
+  const requests = tried.ok ? tried.requests : NONE;
+  const place = wanted < requests.length ? wanted : 0;
+  const chosen = requests[place] ?? null;
+  const answer = answers?.[place] ?? null;
   const set = (part: Partial<RouteProject['tester']>): void =>
     change('the tester', (before) => ({ ...before, tester: { ...before.tester, ...part } }));
-  const expected = routes[answer?.route ?? routes.length]?.id ?? REST;
+  // What is kept is expected to go where it goes now.
+  const toKeep = requests.map(({ name, request }, index) => ({
+    name,
+    request,
+    expected: routes[answers?.[index]?.route ?? routes.length]?.id ?? REST,
+  }));
+  const whyNot =
+    chosen === null ? 'there is no request to save' : answers === null ? 'it is being tried' : null;
   return (
     <Panel
       title="Try a request"
       actions={
-        <Button
-          unavailable={
-            request === null ? 'there is no request to save' : answer === null ? 'it is being tried' : null
-          }
-          onClick={() => request !== null && onKeep(request, expected)}
-        >
-          Save it
-        </Button>
+        <>
+          <Button unavailable={whyNot} onClick={() => onKeep(toKeep.slice(place, place + 1))}>
+            Save it
+          </Button>
+          {requests.length > 1 && (
+            <Button unavailable={whyNot} onClick={() => onKeep(toKeep)}>
+              Save all {requests.length}
+            </Button>
+          )}
+        </>
       }
     >
       <Tabs
@@ -56,14 +73,14 @@ export function TesterPanel({ project, tried, answer, change, onKeep }: TesterPa
         onSelect={(name) =>
           set(
             name === 'form'
-              ? { entry: 'form', ...(request !== null && { form: requestForm(request) }) }
+              ? { entry: 'form', ...(chosen !== null && { form: requestForm(chosen.request) }) }
               : { entry: 'text' },
           )
         }
       >
         <div className={styles['tab']}>
           {tester.entry === 'text' ? (
-            <Field label="a curl command, an HTTP request or a HAR" problem={problem}>
+            <Field label="a curl command, an HTTP request or a HAR" problem={tried.ok ? null : tried.message}>
               {(attributes) => (
                 <textarea
                   {...attributes}
@@ -80,59 +97,25 @@ export function TesterPanel({ project, tried, answer, change, onKeep }: TesterPa
           )}
         </div>
       </Tabs>
-      {all.length > 1 && <Several tried={tried} project={project} set={set} onKeep={onKeep} />}
-      {(all[0]?.notes ?? []).map((note) => (
+      {requests.length > 1 && (
+        <Field label={`which of the ${requests.length} requests`}>
+          {(attributes) => (
+            <select {...attributes} value={place} onChange={(event) => setWanted(Number(event.target.value))}>
+              {requests.map(({ name }, index) => (
+                <option key={index} value={index}>
+                  {name.slice(0, 100)}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      )}
+      {chosen?.notes.map((note) => (
         <p key={note} className={styles['faint']}>
           {note}
         </p>
       ))}
-      {request !== null && <AnswerView project={project} answer={answer} />}
+      {chosen !== null && <AnswerView project={project} answer={answer} />}
     </Panel>
-  );
-}
-
-interface SeveralProps {
-  readonly tried: TriedRequest;
-  readonly project: RouteProject;
-  readonly set: (part: Partial<RouteProject['tester']>) => void;
-  readonly onKeep: TesterPanelProps['onKeep'];
-}
-
-/** A recording has many requests: one is tried, any of them can be. */
-function Several({ tried: { all }, project, set, onKeep }: SeveralProps) {
-  const [chosen, setChosen] = useState(0);
-  const request = all[chosen]?.request ?? null;
-  return (
-    <Notice
-      tone="plain"
-      actions={
-        <>
-          <Button
-            unavailable={request === null ? 'choose one of them' : null}
-            onClick={() => request !== null && set({ entry: 'form', form: requestForm(request) })}
-          >
-            Try this one
-          </Button>
-          <Button
-            onClick={() =>
-              all.forEach((each) => onKeep(each.request, project.routes[0]?.id ?? REST, each.name))
-            }
-          >
-            Save all
-          </Button>
-        </>
-      }
-    >
-      <label>
-        {all.length} requests; the first is tried.{' '}
-        <select value={chosen} onChange={(event) => setChosen(Number(event.target.value))}>
-          {all.map(({ request: each }, place) => (
-            <option key={place} value={place}>
-              {requestText(each).slice(0, 80)}
-            </option>
-          ))}
-        </select>
-      </label>
-    </Notice>
   );
 }

@@ -9,12 +9,22 @@ export interface JobListener<Report> {
 
 /** A job that takes longer is given up: whoever types on gets an answer to what is there then. */
 const DEADLINE = 15_000;
+/** A job may take so long before one that waits for it ends it. Most are done by then, and a new worker takes as long to begin. */
+const PATIENCE = 1_000;
 
-/** Runs one job at a time in a worker; the next one ends the one before it, with its worker, if that is not done. */
+interface Run<Job, Report> {
+  readonly job: Job;
+  readonly listener: JobListener<Report>;
+}
+
+/** Runs one job at a time in a worker. Of the jobs that come meanwhile the newest waits, and ends one that takes long, with its worker. */
 export class JobRunner<Job, Report> {
   readonly #spawn: () => Worker;
   #worker: Worker | null = null;
+  /** Of the job that runs. */
   #ending: AbortController | null = null;
+  #began = 0;
+  #next: Run<Job, Report> | null = null;
   #number = 0;
 
   constructor(spawn: () => Worker) {
@@ -22,16 +32,38 @@ export class JobRunner<Job, Report> {
   }
 
   run(job: Job, listener: JobListener<Report>): void {
-    this.stop();
+    if (this.#ending === null) {
+      this.#start({ job, listener });
+      return;
+    }
+    const isFirstToWait = this.#next === null;
+    this.#next = { job, listener };
+    if (!isFirstToWait) return;
+    const left = Math.max(0, this.#began + PATIENCE - performance.now());
+    const impatient = setTimeout(() => {
+      this.#endWorker();
+      this.#startNext();
+    }, left);
+    this.#ending.signal.addEventListener('abort', () => clearTimeout(impatient));
+  }
+
+  /** Ends everything; nothing more is told. */
+  dispose(): void {
+    this.#next = null;
+    this.#endWorker();
+  }
+
+  #start({ job, listener }: Run<Job, Report>): void {
     const worker = (this.#worker ??= this.#spawn());
     const number = (this.#number += 1);
     const ending = new AbortController();
     this.#ending = ending;
+    this.#began = performance.now();
     const end: JobListener<Report>['end'] = (how, message) => {
-      if (ending.signal.aborted) return;
-      if (how === 'done') this.#release(ending);
-      else this.stop();
+      if (how === 'done') this.#endJob();
+      else this.#endWorker();
       listener.end(how, message);
+      this.#startNext();
     };
     const late = setTimeout(() => end('late', `it takes more than ${DEADLINE / 1000} seconds`), DEADLINE);
     ending.signal.addEventListener('abort', () => clearTimeout(late));
@@ -48,23 +80,20 @@ export class JobRunner<Job, Report> {
     worker.postMessage({ number, job } satisfies WorkerOrder<Job>);
   }
 
-  /** Ends what runs; nothing more is told of it. */
-  stop(): void {
-    if (this.#ending === null) return;
-    this.#release(this.#ending);
-    this.#worker?.terminate();
-    this.#worker = null;
+  #startNext(): void {
+    const next = this.#next;
+    this.#next = null;
+    if (next !== null) this.#start(next);
   }
 
-  /** Ends what runs, and the worker in any case. */
-  dispose(): void {
-    this.stop();
-    this.#worker?.terminate();
-    this.#worker = null;
-  }
-
-  #release(ending: AbortController): void {
-    ending.abort();
+  #endJob(): void {
+    this.#ending?.abort();
     this.#ending = null;
+  }
+
+  #endWorker(): void {
+    this.#endJob();
+    this.#worker?.terminate();
+    this.#worker = null;
   }
 }

@@ -9,13 +9,13 @@ export interface LiveJob {
   readonly project: RoutesToRead;
   /** The kept ones in order. */
   readonly saved: readonly RequestInput[];
-  /** The one in the tester; null for none. */
-  readonly tried: RequestInput | null;
+  /** Those in the tester. */
+  readonly tried: readonly RequestInput[];
 }
 
 /** In the order in which they come: what is quick first. */
 export type LiveReport =
-  | { readonly kind: 'answers'; readonly saved: readonly Answer[]; readonly tried: Answer | null }
+  | { readonly kind: 'answers'; readonly saved: readonly Answer[]; readonly tried: readonly Answer[] }
   | { readonly kind: 'rules'; readonly rules: RulesReport };
 
 /** The objects of every data plane. */

@@ -4,12 +4,8 @@ import type { LiveJob, LiveReport, WorkerOrder } from './jobs.js';
 import { jobServer } from './serve-jobs.js';
 
 function* reports({ project, saved, tried }: LiveJob): Generator<LiveReport> {
-  const answers = answersTo(project, [...saved, ...(tried === null ? [] : [tried])]);
-  yield {
-    kind: 'answers',
-    saved: answers.slice(0, saved.length),
-    tried: tried === null ? null : (answers.at(-1) ?? null),
-  };
+  const answers = answersTo(project, [...saved, ...tried]);
+  yield { kind: 'answers', saved: answers.slice(0, saved.length), tried: answers.slice(saved.length) };
   yield { kind: 'rules', rules: rulesReport(project) };
 }
 

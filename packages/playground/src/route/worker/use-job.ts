@@ -43,10 +43,7 @@ export function useJob<Job, Report extends { readonly kind: string }>(
         end: (phase, message) => setState((before) => ({ ...before, phase, message })),
       });
     }, PAUSE);
-    return () => {
-      clearTimeout(pause);
-      runner.current?.stop();
-    };
+    return () => clearTimeout(pause);
   }, [job, spawn]);
 
   return state;
