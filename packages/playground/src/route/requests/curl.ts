@@ -46,6 +46,8 @@ function curlRequest(given: readonly CurlArgument[], written: string): NamedRequ
   const body = bodyOf(given);
   const address = withQuery(readAddress(written), given, body);
   const headers = headersOf(given, address, body, notes);
+  if (has('data-urlencode') && /%(?:[0-9][A-F]|[A-F])/.test(address.query ?? ''))
+    notes.push('curl writes what it encodes, such as `%2F`, with small or large letters, by its version');
   const host = headers.find(([name]) => name.toLowerCase() === 'host')?.[1];
   const request: RequestInput = {
     method: methodOf(given, body),
@@ -178,7 +180,7 @@ function cookiesOf(given: readonly CurlArgument[]): string | null {
       `\`-b ${file}\` reads cookies from a file, which is not read here: write them, as in \`-b "group=testers"\``,
     );
   }
-  return values.length === 0 ? null : values.join('; ');
+  return values.length === 0 ? null : values.join(';');
 }
 
 /** `Name: value`, `Name;` for an empty one, `Name:` for none at all. */

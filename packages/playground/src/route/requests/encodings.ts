@@ -13,10 +13,9 @@ export function base64(text: string): string {
   return encoded;
 }
 
-/** A text as curl encodes it for forms: all but letters, digits and `-._~` as `%XX`. */
+/** A text as curl encodes it for forms: a blank as `+`, all else but letters, digits and `-._~` as `%XX`. */
 export function formEncoded(text: string): string {
-  return encodeURIComponent(text).replace(
-    /[!'()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
+  return encodeURIComponent(text)
+    .replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replaceAll('%20', '+');
 }

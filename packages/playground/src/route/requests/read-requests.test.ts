@@ -60,7 +60,7 @@ describe('a curl command', () => {
     ['curl shop.example', 'GET', ''],
     ['curl -d a=1 shop.example', 'POST', ''],
     ['curl -d a=1 -d b=2 -G "shop.example/?z=0"', 'GET', 'z=0&a=1&b=2'],
-    ['curl --data-urlencode "q=a b&c" --get shop.example', 'GET', 'q=a%20b%26c'],
+    ['curl --data-urlencode "q=a b&c" --get shop.example', 'GET', 'q=a+b%26c'],
     ['curl shop.example --url-query x=1', 'GET', 'x=1'],
     ['curl --json "{}" shop.example', 'POST', ''],
     ['curl -F a=b shop.example', 'POST', ''],
@@ -88,6 +88,10 @@ describe('a curl command', () => {
       ['X-Empty', ''],
     ]);
     expect(header(only('curl -A "" shop.example'), 'user-agent')).toEqual([]);
+  });
+
+  test('cookies of several options are joined as curl joins them', () => {
+    expect(header(only(`curl -b 'a=1; b=2' -b c=3 h`), 'cookie')).toEqual(['a=1; b=2;c=3']);
   });
 
   test('an address with a name and a password authorises', () => {
