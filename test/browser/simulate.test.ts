@@ -108,6 +108,17 @@ describeInBrowser('the simulate section', (pages) => {
     await release(page).getByRole('button', { name: 'play again' }).waitFor();
   });
 
+  test('a file that is no decision log is refused where it was opened, and the simulation comes back', async () => {
+    const page = await open();
+    await verdict(page, 'promoted version2');
+    await page
+      .getByLabel('decision log of a release that was')
+      .setInputFiles({ name: 'log.jsonl', mimeType: 'text/plain', buffer: Buffer.from('hello') });
+    await release(page).getByRole('alert').getByText('line 1: this is no line').waitFor();
+    await release(page).getByRole('button', { name: 'back to the simulation' }).click();
+    await verdict(page, 'promoted version2');
+  });
+
   test('the scenario is there at the next visit and in a link', async () => {
     const page = await open();
     await choose(page, 'a slow leak');

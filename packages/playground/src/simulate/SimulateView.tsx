@@ -9,6 +9,7 @@ import { FileFields } from './FileFields.js';
 import { PlayNotices } from './PlayNotices.js';
 import { PolicyFields } from './PolicyFields.js';
 import { PRESETS } from './presets.js';
+import { RecordingField } from './RecordingField.js';
 import type { Scenario } from './scenario.js';
 import { SCENARIO_STATE } from './scenario-state.js';
 import styles from './SimulateView.module.css';
@@ -25,12 +26,14 @@ export default function SimulateView() {
   const { state: scenario, change } = useKeptState(SCENARIO_STATE);
   const [form, setForm] = useState('traffic');
   const [selected, setSelected] = useState<number | null>(null);
-  const { play, begin, cancel, look } = usePlay();
+  const [recording, setRecording] = useState<string | null>(null);
+  const { play, begin, open, cancel, look } = usePlay();
   const { moments, detail, id, status } = play;
 
   useEffect(() => {
     const timer = setTimeout(() => {
       setSelected(null);
+      setRecording(null);
       begin(scenario);
     }, REST);
     return () => clearTimeout(timer);
@@ -65,6 +68,15 @@ export default function SimulateView() {
             {form === 'file' && <FileFields scenario={scenario} change={change} />}
           </Tabs>
         </Panel>
+        <Panel title="Recording">
+          <RecordingField
+            onOpen={(name, text) => {
+              setSelected(null);
+              setRecording(name);
+              open(text);
+            }}
+          />
+        </Panel>
       </div>
       <div className={styles['column']}>
         <Panel
@@ -83,15 +95,17 @@ export default function SimulateView() {
                 <Button
                   onClick={() => {
                     setSelected(null);
+                    setRecording(null);
                     begin(scenario);
                   }}
                 >
-                  play again
+                  {recording === null ? 'play again' : 'back to the simulation'}
                 </Button>
               )}
             </>
           }
         >
+          {recording !== null && <p className={styles['about']}>a release that was, from {recording}</p>}
           <PlayNotices play={play} />
           {moments.length === 0 && !isPlaying ? (
             <EmptyState title="nothing played yet">what the release does shows here tick by tick</EmptyState>

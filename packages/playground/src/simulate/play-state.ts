@@ -6,7 +6,7 @@ import type { Verdict } from './verdict.js';
 /** What the page knows of the last play. */
 export interface PlayState {
   readonly id: number;
-  readonly status: 'waiting' | 'playing' | 'over' | 'cancelled' | 'refused' | 'failed';
+  readonly status: 'waiting' | 'playing' | 'over' | 'cancelled' | 'refused' | 'unreadable' | 'failed';
   readonly versions: readonly string[];
   /** The ticks after which it ends in any case. */
   readonly limit: number;
@@ -55,6 +55,8 @@ function hear(state: PlayState, message: Answer | Ready): PlayState {
     }
     case 'refused':
       return { ...state, status: 'refused', findings: message.findings };
+    case 'unreadable':
+      return { ...state, status: 'unreadable', message: message.message };
     case 'played':
       return { ...state, moments: [...state.moments, ...message.moments] };
     case 'over':

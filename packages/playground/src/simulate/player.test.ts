@@ -62,7 +62,6 @@ describe('the player', () => {
       id: 1,
       detail: {
         index: 4,
-        programs: [FIRST.policy.decision],
         record: { outcomes: [{ type: 'custom', reading: { trace: { headline: expect.any(String) } } }] },
       },
     });
@@ -104,5 +103,25 @@ describe('the player', () => {
         ],
       },
     ]);
+  });
+
+  test('shows a release that was, and refuses what is none', () => {
+    const { player, answers, kinds, slice } = scene();
+    player.take({ kind: 'play', id: 1, scenario: FIRST });
+    while (slice());
+    player.take({ kind: 'look', id: 1, index: 2 });
+    const looked = answers.at(-1);
+    if (looked?.kind !== 'looked') throw new Error('the tick is shown');
+    const { record } = looked.detail;
+    answers.length = 0;
+    player.take({ kind: 'open', id: 2, text: JSON.stringify({ kind: 'decision', record }) });
+    player.take({ kind: 'look', id: 2, index: 0 });
+    player.take({ kind: 'open', id: 3, text: 'hello' });
+    expect(kinds()).toEqual(['began', 'played', 'over', 'looked', 'unreadable']);
+    expect(answers[3]).toMatchObject({
+      id: 2,
+      detail: { record: JSON.parse(JSON.stringify(record)) as unknown },
+    });
+    expect(answers[4]).toMatchObject({ message: expect.stringContaining('line 1: this is no line') });
   });
 });

@@ -2,6 +2,8 @@ import type { Catalogue, Finding } from '@lamia/runtime/engine';
 import { momentOf, type Moment } from './moment.js';
 import { prepare, type Playing } from './playing.js';
 import type { Answer, FileFinding, Request, TickDetail } from './protocol.js';
+import { readRecording } from './recording.js';
+import type { Tick } from './tick.js';
 
 /** What the player needs of the world. */
 export interface PlayerPorts {
@@ -17,10 +19,14 @@ const SLICE = 12;
 
 interface Current {
   readonly id: number;
+  readonly ticks: readonly Tick[];
+}
+
+interface Played extends Current {
   readonly playing: Playing;
 }
 
-/** Plays releases in slices, one at a time, and goes on knowing the last one. */
+/** Plays releases in slices, one at a time, or opens one that was, and goes on knowing the last one. */
 export class Player {
   readonly #catalogue: Catalogue;
   readonly #ports: PlayerPorts;
@@ -36,6 +42,9 @@ export class Player {
     switch (request.kind) {
       case 'play':
         this.#begin(request);
+        return;
+      case 'open':
+        this.#open(request);
         return;
       case 'cancel':
         this.#cancel();
@@ -56,15 +65,42 @@ export class Player {
         this.#ports.answer({ kind: 'refused', id, findings });
         return;
       }
-      const current = { id, playing: prepared.playing };
+      const { playing } = prepared;
+      const current = { id, playing, ticks: playing.ticks };
       this.#current = current;
       this.#isPlaying = true;
-      const versions = prepared.playing.gateway.versions.map(({ label }) => label);
+      const versions = playing.gateway.versions.map(({ label }) => label);
       this.#ports.answer({ kind: 'began', id, versions, limit: scenario.ticks, findings });
       this.#ports.later(() => this.#play(current));
     } catch (error) {
       this.#fail(id, error);
     }
+  }
+
+  #open({ id, text }: Extract<Request, { kind: 'open' }>): void {
+    this.#isPlaying = false;
+    this.#current = null;
+    const read = readRecording(text);
+    if (!read.ok) {
+      const { line, message } = read;
+      this.#ports.answer({
+        kind: 'unreadable',
+        id,
+        message: line === null ? message : `line ${line}: ${message}`,
+      });
+      return;
+    }
+    const { ticks, versions, verdict } = read.recording;
+    this.#current = { id, ticks };
+    // The version that has the most at first is the one that the release began from.
+    const shares = ticks[0]?.versions ?? [];
+    const stable = shares.reduce((most, each) => (each.share > most.share ? each : most), {
+      version: '',
+      share: -1,
+    }).version;
+    this.#ports.answer({ kind: 'began', id, versions, limit: ticks.length, findings: [] });
+    this.#ports.answer({ kind: 'played', id, moments: momentsFrom(ticks, 0, stable) });
+    this.#ports.answer({ kind: 'over', id, verdict });
   }
 
   #cancel(): void {
@@ -75,25 +111,21 @@ export class Player {
 
   #look({ id, index }: Extract<Request, { kind: 'look' }>): void {
     if (this.#current?.id !== id) return;
-    const { playing } = this.#current;
-    const tick = playing.ticks[index];
+    const tick = this.#current.ticks[index];
     if (tick === undefined) return;
     const { record, events } = tick;
-    const programs = playing.gateway.policies.map((policy) =>
-      policy.type === 'time' ? null : policy.expression,
-    );
-    const detail: TickDetail = { index, record, events, programs };
+    const detail: TickDetail = { index, record, events };
     this.#ports.answer({ kind: 'looked', id, detail });
   }
 
-  #play(current: Current): void {
+  #play(current: Played): void {
     if (current !== this.#current || !this.#isPlaying) return;
     const { id, playing } = current;
     const from = playing.ticks.length;
     const until = this.#ports.now() + SLICE;
     try {
       while (!playing.isOver && this.#ports.now() < until) playing.step();
-      const moments = momentsFrom(playing, from);
+      const moments = momentsFrom(playing.ticks, from, playing.gateway.baseline);
       if (moments.length > 0) this.#ports.answer({ kind: 'played', id, moments });
       if (!playing.isOver) {
         this.#ports.later(() => this.#play(current));
@@ -113,10 +145,8 @@ export class Player {
   }
 }
 
-function momentsFrom({ ticks, gateway }: Playing, from: number): readonly Moment[] {
-  return ticks
-    .slice(from)
-    .map((tick, place) => momentOf(tick, ticks[from + place - 1] ?? null, gateway.baseline));
+function momentsFrom(ticks: readonly Tick[], from: number, stable: string): readonly Moment[] {
+  return ticks.slice(from).map((tick, place) => momentOf(tick, ticks[from + place - 1] ?? null, stable));
 }
 
 function fileFinding({ severity, message, start, end, source }: Finding): FileFinding {

@@ -15,13 +15,13 @@ export interface TickDetail {
   readonly index: number;
   readonly record: TickRecord;
   readonly events: readonly ReleaseEvent[];
-  /** By place of the policy, the text of its program; null for one without. */
-  readonly programs: readonly (string | null)[];
 }
 
 /** What the page asks of the player. A play of another id ends the one that is under way. */
 export type Request =
   | { readonly kind: 'play'; readonly id: number; readonly scenario: Scenario }
+  /** To show a release that was: the text of a decision log. */
+  | { readonly kind: 'open'; readonly id: number; readonly text: string }
   | { readonly kind: 'cancel' }
   | { readonly kind: 'look'; readonly id: number; readonly index: number };
 
@@ -40,6 +40,8 @@ export type Answer = { readonly id: number } & (
       readonly findings: readonly FileFinding[];
     }
   | { readonly kind: 'refused'; readonly findings: readonly FileFinding[] }
+  /** The text is no decision log. */
+  | { readonly kind: 'unreadable'; readonly message: string }
   /** The ticks that were played since the last answer. */
   | { readonly kind: 'played'; readonly moments: readonly Moment[] }
   | { readonly kind: 'over'; readonly verdict: Verdict }

@@ -18,6 +18,8 @@ interface Player {
   readonly play: PlayState;
   /** Plays a scenario from its beginning, in place of what plays. */
   readonly begin: (scenario: Scenario) => void;
+  /** Shows the release that a decision log is of, in place of what plays. */
+  readonly open: (text: string) => void;
   readonly cancel: () => void;
   /** Asks for everything about a tick of the last play. */
   readonly look: (index: number) => void;
@@ -58,15 +60,14 @@ export function usePlay(): Player {
   }, []);
 
   const ask = useCallback((request: Request) => worker.current?.postMessage(request), []);
-  const begin = useCallback(
-    (scenario: Scenario) => {
-      lastId.current += 1;
-      dispatch({ kind: 'asked', id: lastId.current });
-      ask({ kind: 'play', id: lastId.current, scenario });
-    },
-    [ask],
-  );
+  const next = useCallback((): number => {
+    lastId.current += 1;
+    dispatch({ kind: 'asked', id: lastId.current });
+    return lastId.current;
+  }, []);
+  const begin = useCallback((scenario: Scenario) => ask({ kind: 'play', id: next(), scenario }), [ask, next]);
+  const open = useCallback((text: string) => ask({ kind: 'open', id: next(), text }), [ask, next]);
   const cancel = useCallback(() => ask({ kind: 'cancel' }), [ask]);
   const look = useCallback((index: number) => ask({ kind: 'look', id: lastId.current, index }), [ask]);
-  return { play, begin, cancel, look };
+  return { play, begin, open, cancel, look };
 }
