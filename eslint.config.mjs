@@ -124,6 +124,7 @@ export default defineConfig(
       'packages/*/bin/*.mjs',
       'scripts/bench.mjs',
       'scripts/bench-scale.mjs',
+      'scripts/bench-cluster.mjs',
       'scripts/bench-web.mjs',
       'scripts/docs.mjs',
       'scripts/generate/**/*.mjs',
