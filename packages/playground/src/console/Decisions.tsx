@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import type { Schemas } from '../../../runtime/src/client/api-types.js';
 import { EmptyState } from '../design/EmptyState.js';
+import { readTraces } from '../trace/read-traces.js';
+import { Trace } from '../trace/Trace.js';
 import { Chart } from './Chart.js';
 import styles from './console.module.css';
 import { Shown } from './Shown.js';
 import { Time } from './Time.js';
-import { Trace } from './Trace.js';
 import { useLoaded } from './use-loaded.js';
 import { Values } from './Values.js';
 
@@ -121,9 +122,26 @@ function DecisionView({ decision }: { readonly decision: Schemas['Decision'] }) 
           </h3>
           <p>{why}</p>
           {inputs.length > 0 && <Values values={inputs} />}
-          <Trace trace={trace} />
+          <Traces data={trace} />
         </div>
       ))}
     </section>
+  );
+}
+
+/** The value of every part of a program, which is long: shown when it is asked for. */
+function Traces({ data }: { readonly data: unknown }) {
+  const traces = readTraces(data);
+  if (traces.length === 0) return null;
+  return (
+    <details>
+      <summary>how it came to that</summary>
+      {traces.map(({ version, trace }) => (
+        <div key={version}>
+          <p>{trace.headline}</p>
+          <Trace trace={trace} />
+        </div>
+      ))}
+    </details>
   );
 }
