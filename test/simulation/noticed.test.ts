@@ -282,6 +282,59 @@ describe('what is broken is noticed', () => {
     ]);
   });
 
+  test('a freeze that begins or ends unheard, is told twice, or does not end', async () => {
+    const [cast] = SCENARIO.casts;
+    if (cast === undefined) throw new Error('the scenario has a gateway');
+    const window = { kind: 'once', from: BEGIN + 60_000, to: BEGIN + 300_000 } as const;
+    const casts = [
+      { ...cast, gateway: { ...cast.gateway, policies: [customPolicy({ step: 5000, freeze: [window] })] } },
+    ];
+    const played = await play({ ...SCENARIO, casts });
+    expect(brokenIn(played)).toEqual([]);
+    const told = 'a freeze is told when it begins, and its end when the release goes on';
+    const without = (kind: 'frozen' | 'thawed'): Played =>
+      retold(played, (entry) =>
+        entry.kind === 'stored'
+          ? {
+              ...entry,
+              progress: entry.progress.map((each) => ({
+                ...each,
+                told: (each.told ?? []).filter((event) => event.kind !== kind),
+              })),
+            }
+          : entry,
+      );
+    expect(brokenIn(without('frozen'))).toEqual([told]);
+    expect(brokenIn(without('thawed'))).toEqual([told]);
+    const events = (kind: 'frozen' | 'thawed') =>
+      played.entries.flatMap((entry) =>
+        entry.kind === 'told' && entry.event.kind === kind ? [entry.event] : [],
+      );
+    expect([events('frozen').length, events('thawed').length]).toEqual([1, 1]);
+    const again = events('frozen').map((event) => ({ ...event, at: event.at + 1 }));
+    const twice = retold(played, (entry) =>
+      entry.kind === 'stored'
+        ? {
+            ...entry,
+            progress: entry.progress.map((each) => ({ ...each, told: [...(each.told ?? []), ...again] })),
+          }
+        : entry,
+    );
+    expect(brokenIn(twice)).toEqual([told]);
+    const shorter = [
+      {
+        ...cast,
+        gateway: {
+          ...cast.gateway,
+          policies: [customPolicy({ step: 5000, freeze: [{ ...window, to: window.to - 60_000 }] })],
+        },
+      },
+    ];
+    expect(brokenIn({ ...played, scenario: { ...SCENARIO, casts: shorter } })).toEqual([
+      'a release goes on when its freeze is over',
+    ]);
+  });
+
   test('a guest that nobody has, one that is missing, one as it was before, and an answer that is not true', async () => {
     const [cast] = SCENARIO.casts;
     if (cast === undefined) throw new Error('the scenario has a gateway');

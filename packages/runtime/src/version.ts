@@ -1,4 +1,5 @@
-/** Put in by the build, from the package's own version. */
-declare const LAMIA_VERSION: string;
+/** Put in by the bundler, from the package's own version; modules that run by themselves, as in tests, have none. */
+declare const LAMIA_VERSION: string | undefined;
 
-export const VERSION = LAMIA_VERSION;
+/** Of this build. */
+export const VERSION: string = typeof LAMIA_VERSION === 'undefined' ? 'unbundled' : LAMIA_VERSION;

@@ -8,6 +8,7 @@ import {
 } from './effects.js';
 import { endsAreLatched, promotionsAreDeserved, promotionsAreKnown } from './ends.js';
 import { answersAreKept, nobodyElseIsServed } from './guests.js';
+import { freezesAreTold, thawsGoOn } from './freezes.js';
 import type { Invariant } from './invariant.js';
 import { pausesStop, rollbackIsPossible } from './operators.js';
 import { stepsKeepPace, windowsAreOfOneWeight } from './pace.js';
@@ -36,6 +37,8 @@ export const INVARIANTS: readonly Invariant[] = [
   pausesStop,
   rollbackIsPossible,
   windowsFreeze,
+  freezesAreTold,
+  thawsGoOn,
   gatesAreKept,
   answersAreTrue,
   answersAreKept,

@@ -1,5 +1,5 @@
 import type { Gateway, Policy } from '../../../packages/runtime/src/config/gateway.js';
-import type { GrantedAct, TickRecord } from '../../../packages/runtime/src/release/events.js';
+import type { GrantedAct, ReleaseEvent, TickRecord } from '../../../packages/runtime/src/release/events.js';
 import type { Inputs } from '../../../packages/runtime/src/release/replay/inputs.js';
 import type { GatewayState } from '../../../packages/runtime/src/release/state.js';
 import type { Milliseconds } from '../../../packages/runtime/src/config/duration.js';
@@ -18,6 +18,8 @@ export interface Stored {
   readonly record: TickRecord | null;
   /** What the tick was decided from; null where that was not stored with it. */
   readonly inputs: Inputs | null;
+  /** What people are told of it. */
+  readonly told: readonly ReleaseEvent[];
   readonly elapsed: Milliseconds;
 }
 
@@ -27,7 +29,13 @@ export function storedOf({ entries }: Played, gateway: string): readonly Stored[
     entry.kind === 'stored' && entry.isTaken
       ? entry.progress
           .filter(({ state }) => state.gateway === gateway)
-          .map(({ state, record, inputs = null }) => ({ state, record, inputs, elapsed: entry.elapsed }))
+          .map(({ state, record, inputs = null, told = [] }) => ({
+            state,
+            record,
+            inputs,
+            told,
+            elapsed: entry.elapsed,
+          }))
       : [],
   );
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { runSeed } from '../../../../test/seed.js';
 import { check } from '../check/check.js';
 import { arbitrarySource } from '../testing/arbitrary-source.js';
 import { SHOP } from '../testing/shop.js';
@@ -55,6 +56,7 @@ describe('analyse', () => {
           expect(analyse(text, kind === undefined ? SHOP : { ...SHOP, kind }).text).toBe(text);
         },
       ),
+      { seed: runSeed() },
     );
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { runSeed } from '../../../../test/seed.js';
 import type { Edit } from '../diagnostics/diagnostic.js';
 import { format } from '../format.js';
 import { arbitrarySource } from '../testing/arbitrary-source.js';
@@ -43,6 +44,7 @@ describe('formatEdits', () => {
           (canonical ?? source).replace(/\r\n|\r/g, '\n').trimEnd(),
         );
       }),
+      { seed: runSeed() },
     );
   });
 });
@@ -61,6 +63,7 @@ describe('changedLines', () => {
           expect(start).toBeGreaterThanOrEqual(edits[index - 1]?.end ?? 0);
         });
       }),
+      { seed: runSeed() },
     );
   });
 

@@ -141,6 +141,18 @@ describe('a release in a freeze window', () => {
     expect(asked.release.phase).toBe('RolledBack');
   });
 
+  test('stays in it while it steps back, which is not told as its end', () => {
+    const policy = customPolicy({ freeze: [weekend], start: 5000, step: 1000, interval: 10 * 60_000 });
+    const play = new Play(gatewayWith([policy]), null, FRIDAY + 50 * 60_000).tick(decidedFor(null));
+    play.run(HOUR / 2, decidedFor('version1'));
+    expect(play.release).toMatchObject({ phase: 'Waiting', suspension: { isFrozen: true } });
+    expect(play.weights()).not.toBe('version1 50%, version2 50%');
+    play.run(8 * HOUR, decidedFor(null));
+    expect(play.release.phase).toBe('Progressing');
+    const told = play.events.filter(({ kind }) => kind === 'frozen' || kind === 'thawed');
+    expect(told.map(({ kind }) => kind)).toEqual(['frozen', 'thawed']);
+  });
+
   test("is promoted at an operator's word", () => {
     const policy = timePolicy({ freeze: [weekend] });
     const play = new Play(gatewayWith([policy]), null, FRIDAY + HOUR).run(60_000, NOTHING_READ);

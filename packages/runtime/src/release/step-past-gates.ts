@@ -23,7 +23,9 @@ export function stepPastGates(
   const from = state.intent.routes;
   const goingOn: Release = { ...goOn(release, now), phase: 'Progressing' };
   if (!isForward(stable, from, moved)) {
-    return takeStep(state, forgetPassedGates(gateway, goingOn, moved), moved, cause, now);
+    // A freeze does not hold a step back, nor does that end the freeze.
+    const next = release.suspension?.isFrozen === true ? release : goingOn;
+    return takeStep(state, forgetPassedGates(gateway, next, moved), moved, cause, now);
   }
   const frozen = frozenText(gateway, now);
   if (frozen !== null) return quietly(state, suspend(release, 'Waiting', frozen, now));

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { runSeed } from '../../../../../test/seed.js';
 import type { MetricCatalogue } from '../../check/catalogue.js';
 import { COUNT } from '../../check/unit.js';
 import { nameOf } from '../../syntax/string-literal.js';
@@ -65,7 +66,7 @@ describe('the word that stood there is among the completions', () => {
       fc.property(arbitraryDecision({ withFallbacks: true }), place, (source, at) => {
         expectOffered(source, { ...CONTEXT, kind: 'decision' }, at);
       }),
-      { numRuns: 150 },
+      { numRuns: 150, seed: runSeed() },
     );
   });
 
@@ -74,7 +75,7 @@ describe('the word that stood there is among the completions', () => {
       fc.property(arbitraryScore({ withFallbacks: false }), place, (source, at) => {
         expectOffered(source, { ...CONTEXT, kind: 'score' }, at);
       }),
-      { numRuns: 100 },
+      { numRuns: 100, seed: runSeed() },
     );
   });
 
@@ -83,7 +84,7 @@ describe('the word that stood there is among the completions', () => {
       fc.property(arbitraryFormula, place, (source, at) => {
         expectOffered(source, { kind: 'condition' }, at);
       }),
-      { numRuns: 50 },
+      { numRuns: 50, seed: runSeed() },
     );
   });
 });
@@ -103,6 +104,6 @@ test('there are completions, around the cursor, at every place of every text', (
         expect(span.end).toBeLessThanOrEqual(text.length);
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 300, seed: runSeed() },
   );
 });

@@ -61,7 +61,7 @@ function pathText(test: PathTest): string {
 
 function envoyRoutes({ name, matchers, routeAction, options }: GlooRoute): readonly Route[] {
   const clusters = routeAction.multi.destinations.map(weightedCluster);
-  const policies = options === undefined ? [] : [mirrorPolicy(options.shadowing)];
+  const policies = options?.shadowing === undefined ? [] : [mirrorPolicy(options.shadowing)];
   return matchers.map((matcher) => ({
     name,
     match: routeMatch(matcher),

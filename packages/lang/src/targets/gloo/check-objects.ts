@@ -60,7 +60,7 @@ function routeMistakes(
   }
   if (weights.reduce((total, weight) => total + weight, 0) === 0)
     found.push(`the weights of \`${name}\` sum to 0`);
-  const percentage = options?.shadowing.percentage ?? 0;
+  const percentage = options?.shadowing?.percentage ?? 0;
   if (percentage < 0 || percentage > 100)
     found.push(`\`${name}\` copies ${percentage} percent of its requests`);
   return found;

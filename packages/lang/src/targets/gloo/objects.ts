@@ -31,7 +31,7 @@ export interface GlooRoute {
   /** One must match. */
   readonly matchers: readonly Matcher[];
   readonly routeAction: { readonly multi: { readonly destinations: readonly WeightedDestination[] } };
-  readonly options?: { readonly shadowing: Shadowing };
+  readonly options?: { readonly shadowing?: Shadowing };
 }
 
 /** Where copies go, and of how many percent of the requests. */
