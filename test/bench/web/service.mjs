@@ -25,7 +25,8 @@ export function serviceTimes() {
     };
     const analysis = timed('analyse', () => languageService.analyse(text, context));
     for (const [name, ask] of Object.entries(languageService)) {
-      if (name === 'analyse') continue;
+      // Instant colours are asked for line by line, of no analysis.
+      if (name === 'analyse' || name === 'lineTokens' || typeof ask !== 'function') continue;
       const place = name === 'fixesAt' ? { start: offset, end: offset } : offset;
       timed(name, () => ask(analysis, place, 'renamed'));
     }
