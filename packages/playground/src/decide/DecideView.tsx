@@ -2,13 +2,13 @@ import { format, metricText, type Binding, type MetricCatalogue, type ServiceCon
 import { memo, useCallback, useDeferredValue, useMemo } from 'react';
 import { useCatalogue } from '../catalogue/use-catalogue.js';
 import { Button } from '../design/Button.js';
+import { Column, Columns } from '../design/Columns.js';
 import { EmptyState } from '../design/EmptyState.js';
 import { Panel } from '../design/Panel.js';
 import { analysed } from '../editor/analysed.js';
 import { Editor } from '../editor/Editor.js';
 import type { Mark } from '../editor/text-editor.js';
 import { useKeptState } from '../state/use-kept-state.js';
-import styles from './DecideView.module.css';
 import { DECIDE, type DecideState } from './decide-state.js';
 import { Flips } from './Flips.js';
 import { bindingOf, sampleOf, versionOf } from './inputs.js';
@@ -42,8 +42,8 @@ export default function DecideView() {
   );
 
   return (
-    <div className={styles['columns']}>
-      <div className={styles['column']}>
+    <Columns>
+      <Column>
         <Panel title="Expression" actions={<FormatButton text={expression} onFormat={setExpression} />}>
           <Editor
             label="expression"
@@ -66,8 +66,8 @@ export default function DecideView() {
         <Panel title="Release">
           <ReleaseFields state={state} kind={kind} change={change} />
         </Panel>
-      </div>
-      <div className={styles['column']}>
+      </Column>
+      <Column>
         <Panel title="Outcome">
           {outcome === null ? (
             <EmptyState title="no outcome yet">
@@ -84,8 +84,8 @@ export default function DecideView() {
             <Flips {...{ program, binding, goal, values, change }} />
           )}
         </Panel>
-      </div>
-    </div>
+      </Column>
+    </Columns>
   );
 }
 

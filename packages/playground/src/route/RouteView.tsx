@@ -1,11 +1,11 @@
 import { useMemo, useState } from 'react';
+import { Column, Columns } from '../design/Columns.js';
 import { useKeptState } from '../state/use-kept-state.js';
 import { GatewayPanel } from './GatewayPanel.js';
 import { ManifestsPanel } from './ManifestsPanel.js';
 import { ROUTE_STATE } from './project-form.js';
 import { freshId } from './project.js';
 import type { RoutesToRead } from './report/routes-read.js';
-import styles from './RouteView.module.css';
 import { RoutesPanel } from './RoutesPanel.js';
 import { RulesPanel } from './RulesPanel.js';
 import { SavedPanel } from './SavedPanel.js';
@@ -59,8 +59,8 @@ export default function RouteView() {
     }));
 
   return (
-    <div className={styles['columns']}>
-      <div className={styles['column']}>
+    <Columns>
+      <Column>
         <RoutesPanel
           project={state}
           report={isCurrent ? report : null}
@@ -68,8 +68,8 @@ export default function RouteView() {
           change={change}
         />
         <GatewayPanel project={state} change={change} />
-      </div>
-      <div className={styles['column']}>
+      </Column>
+      <Column>
         <RulesPanel
           project={state}
           report={report}
@@ -87,11 +87,11 @@ export default function RouteView() {
           onKeep={keep}
         />
         <SavedPanel project={state} answers={told?.saved ?? null} report={report} change={change} />
-      </div>
-      <div className={styles['whole']}>
+      </Column>
+      <Column isWhole>
         <ManifestsPanel project={project} />
-      </div>
-    </div>
+      </Column>
+    </Columns>
   );
 }
 

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { Button } from '../design/Button.js';
+import { Column, Columns } from '../design/Columns.js';
 import { EmptyState } from '../design/EmptyState.js';
 import { Field } from '../design/Field.js';
 import { Panel } from '../design/Panel.js';
@@ -47,8 +48,8 @@ export default function SimulateView() {
   }, [at, id, isPlaying, look]);
 
   return (
-    <div className={styles['columns']}>
-      <div className={styles['column']}>
+    <Columns shape="secondWider">
+      <Column>
         <Panel title="Scenario">
           <PresetField scenario={scenario} onChange={(next) => change('the scenario', next)} />
           <Tabs
@@ -77,8 +78,8 @@ export default function SimulateView() {
             }}
           />
         </Panel>
-      </div>
-      <div className={styles['column']}>
+      </Column>
+      <Column>
         <Panel
           title="Release"
           actions={
@@ -120,8 +121,8 @@ export default function SimulateView() {
             <TickView moment={moment} detail={detail} />
           )}
         </Panel>
-      </div>
-    </div>
+      </Column>
+    </Columns>
   );
 }
 
