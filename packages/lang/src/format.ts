@@ -1,6 +1,6 @@
 import { isRunnable, type Diagnostic } from './diagnostics/diagnostic.js';
 import { checkSize } from './syntax/limit-checks.js';
-import { parse } from './syntax/parse.js';
+import { parse, type ParseResult } from './syntax/parse.js';
 import { printProgram } from './syntax/printer.js';
 
 export interface FormatResult {
@@ -11,7 +11,11 @@ export interface FormatResult {
 
 /** The canonical form of a program: the same tree, comments kept. */
 export function format(source: string): FormatResult {
-  const { program, comments, diagnostics } = parse(source);
+  return formatParsed(parse(source));
+}
+
+/** The same for a text that was parsed before. */
+export function formatParsed({ source, program, comments, diagnostics }: ParseResult): FormatResult {
   if (!isRunnable(diagnostics)) return { text: null, diagnostics };
   const text = printProgram(program, source, comments);
   // Blanks and line breaks may make it longer than a program can be, and then it could not be read again.

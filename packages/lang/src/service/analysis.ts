@@ -5,7 +5,7 @@ import { partialMeaning, type Meaning } from '../check/meaning.js';
 import { lexeme, type Lexeme } from '../syntax/lexer/lexeme.js';
 import type { Comment } from '../syntax/lexer/tokenize.js';
 import type { Program } from '../syntax/ast.js';
-import { parseTokenized, tokenizeBounded } from '../syntax/parse.js';
+import { parseTokenized, tokenizeBounded, type ParseResult } from '../syntax/parse.js';
 import type { ServiceContext } from './context.js';
 
 /** All that is known of one text in one place; every answer to an editor is read from it. */
@@ -14,6 +14,8 @@ export interface Analysis extends Pick<CheckResult, 'diagnostics' | 'checked' | 
   readonly context: ServiceContext;
   /** What was asked for, or what the text looks like. */
   readonly kind: ProgramKind;
+  /** What the text says, whatever it means. */
+  readonly parsed: ParseResult;
   /** Always a usable tree; parts that could not be read are left out of it. */
   readonly program: Program;
   /** Also of a text with errors, as far as it can be read. */
@@ -32,7 +34,7 @@ export function analyse(text: string, context: ServiceContext = {}): Analysis {
   const kind = found.kind ?? inferKind(program, context.versions ?? []);
   const lexemes = 'tooLong' in tokenized ? [] : tokenized.tokens.map(lexeme);
   return {
-    ...{ text, context, kind, program, lexemes, comments, diagnostics, checked, condition },
+    ...{ text, context, kind, parsed, program, lexemes, comments, diagnostics, checked, condition },
     meaning: meaning ?? partialMeaning(parsed, kind, context),
   };
 }

@@ -1,11 +1,11 @@
 import type { Edit } from '../diagnostics/diagnostic.js';
-import { format } from '../format.js';
+import { formatParsed } from '../format.js';
 import type { Analysis } from './analysis.js';
 import { changedLines } from './changed-lines.js';
 
 /** The canonical text with the line ends of this one; null where it cannot be read. */
-export function formatted({ text }: Analysis): string | null {
-  const canonical = format(text).text;
+export function formatted({ text, parsed }: Analysis): string | null {
+  const canonical = formatParsed(parsed).text;
   if (canonical === null) return null;
   const lineBreak = /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
   const ending = /[\n\r]\s*$/.test(text) && canonical !== '' ? lineBreak : '';

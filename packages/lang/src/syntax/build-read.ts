@@ -3,7 +3,7 @@ import type { Diagnostic, Fix } from '../diagnostics/diagnostic.js';
 import { excerpt } from '../diagnostics/excerpt.js';
 import { join, type Span } from '../source/span.js';
 import type { Expression, LabelMatcher, MatchOperator, VersionLiteral, VersionReference } from './ast.js';
-import { childNode, childNodes, childToken } from './concrete.js';
+import { allTokens, childNode, childNodes, childToken, isEmpty } from './concrete.js';
 import { parseDuration } from './duration.js';
 import { tokenSpan } from './lexer/tokenize.js';
 import { quote, readString } from './string-literal.js';
@@ -23,6 +23,8 @@ interface ReadSuffix {
   /** Where the suffix ends; null where there is none. */
   readonly end: number | null;
 }
+
+const NO_SUFFIX: ReadSuffix = { statistic: null, selector: [], over: null, offset: null, end: null };
 
 /** The second dialect's reference, `svc 9090 subset1`. */
 const SPACED_DESTINATION = /^(\S+)\s+(\d+)\s+(\S+)$/;
@@ -142,10 +144,8 @@ export class ReadBuilder {
 
   private suffix(parent: CstNode): ReadSuffix {
     const node = childNode(parent, 'readSuffix');
-    if (node === undefined) return { statistic: null, selector: [], over: null, offset: null, end: null };
-    const durations = (node.children['NumberText'] ?? []).filter(
-      (element): element is IToken => 'image' in element,
-    );
+    if (node === undefined || isEmpty(node)) return NO_SUFFIX;
+    const durations = allTokens(node, 'NumberText');
     const overToken = childToken(node, 'OverWord');
     const over = overToken === undefined ? undefined : durations[0];
     const offset = childToken(node, 'OffsetWord') === undefined ? undefined : durations.at(-1);

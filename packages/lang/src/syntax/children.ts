@@ -1,40 +1,41 @@
-import type { Node, NodeKind } from './ast.js';
+import type { Node } from './ast.js';
 
-/** The child keys of every kind, in source order; a new kind of node is one interface and one row here. */
-const CHILD_KEYS: Readonly<Record<NodeKind, readonly string[]>> = {
-  Program: ['statements', 'value'],
-  Let: ['value'],
-  Assign: ['value'],
-  If: ['branches', 'otherwise'],
-  Branch: ['condition', 'block'],
-  Block: ['statements'],
-  Binary: ['left', 'right'],
-  Not: ['operand'],
-  Negate: ['operand'],
-  NumberLiteral: [],
-  VersionLiteral: [],
-  NilLiteral: [],
-  BooleanLiteral: [],
-  ResultReference: [],
-  Name: [],
-  Read: ['version', 'selector'],
-  PromqlRead: [],
-  VersionReference: [],
-  LabelMatcher: [],
-  Call: ['arguments'],
-  Predicate: [],
-  RawAcl: [],
-};
-
-/** The nodes directly below one, in source order. */
+/** The nodes directly below one, in source order. Lists of the tree are given as they are: every check walks the whole tree. */
 export function children(node: Node): readonly Node[] {
-  // The table names only keys that hold a node, null or a list of nodes.
-  const fields = node as unknown as Readonly<Record<string, Node | null | readonly Node[]>>;
-  const nodes: Node[] = [];
-  for (const key of CHILD_KEYS[node.kind]) {
-    const child = fields[key];
-    if (Array.isArray(child)) nodes.push(...(child as readonly Node[]));
-    else if (child !== null && child !== undefined) nodes.push(child as Node);
+  switch (node.kind) {
+    case 'Program':
+      return node.value === null ? node.statements : [...node.statements, node.value];
+    case 'Let':
+    case 'Assign':
+      return [node.value];
+    case 'If':
+      return node.otherwise === null ? node.branches : [...node.branches, node.otherwise];
+    case 'Branch':
+      return [node.condition, node.block];
+    case 'Block':
+      return node.statements;
+    case 'Binary':
+      return [node.left, node.right];
+    case 'Not':
+    case 'Negate':
+      return [node.operand];
+    case 'Read':
+      return node.version === null ? node.selector : [node.version, ...node.selector];
+    case 'Call':
+      return node.arguments;
+    case 'NumberLiteral':
+    case 'VersionLiteral':
+    case 'NilLiteral':
+    case 'BooleanLiteral':
+    case 'ResultReference':
+    case 'Name':
+    case 'PromqlRead':
+    case 'VersionReference':
+    case 'LabelMatcher':
+    case 'Predicate':
+    case 'RawAcl':
+      return NONE;
   }
-  return nodes;
 }
+
+const NONE: readonly Node[] = [];

@@ -1,6 +1,5 @@
 import { tokenMatcher, type IToken, type TokenType } from 'chevrotain';
 import type { Span } from '../../source/span.js';
-import { tokenSpan } from './tokenize.js';
 import * as t from './tokens.js';
 
 /**
@@ -42,10 +41,22 @@ const KINDS: readonly (readonly [TokenType, LexemeKind])[] = [
 ];
 
 export function lexeme(token: IToken): Lexeme {
-  return { kind: lexemeKind(token), text: token.image, ...tokenSpan(token) };
+  const { image, startOffset: start } = token;
+  return { kind: lexemeKind(token), text: image, start, end: start + image.length };
 }
 
+/** Kinds by type of token, found once: every keystroke asks for that of every token. */
+const kinds = new Map<TokenType, LexemeKind>();
+
 function lexemeKind(token: IToken): LexemeKind {
+  const known = kinds.get(token.tokenType);
+  if (known !== undefined) return known;
+  const kind = kindByCategory(token);
+  kinds.set(token.tokenType, kind);
+  return kind;
+}
+
+function kindByCategory(token: IToken): LexemeKind {
   if (token.tokenType === t.Name) return 'name';
   if (PUNCTUATION.has(token.tokenType)) return 'punctuation';
   return KINDS.find(([type]) => tokenMatcher(token, type))?.[1] ?? 'operator';
