@@ -53,6 +53,7 @@ const RECIPES: Readonly<Record<string, Recipe>> = {
   evaluate: { body: { source: 'requests', metrics: { version1: { requests: 5 } } } },
   match: { body: { ...CONDITION, request: { path: '/' } } },
   compile: { body: { ...CONDITION, target: 'rules' } },
+  readGatewayValues: { body: { source: 'requests', kind: 'score' } },
 };
 
 interface Got {
@@ -144,6 +145,7 @@ describe.each(OPERATIONS.map((operation) => [operation.id, operation] as const))
         return await ask({ headers: { origin: 'http://evil.example' } });
       case 404:
         if (id === 'getMetrics') return await ask();
+        if (id === 'listMetricsCatalogues') return await ask({ query: '?gateway=shap' });
         return await ask(
           id === 'putGateway'
             ? { path: { name: 'shop' }, query: '?namespace=elsewhere' }

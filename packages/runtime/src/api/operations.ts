@@ -9,6 +9,7 @@ import { LANGUAGE_OPERATIONS } from './language/operations.js';
 import { openApi, type OpenApiDocument } from './openapi.js';
 import { RUNTIME_OPERATIONS } from './runtime/operations.js';
 import { TRAFFIC_OPERATIONS } from './traffic/operations.js';
+import { VALUES_OPERATIONS } from './values/operations.js';
 import type { Operation } from './operation.js';
 
 /** Everything that the API can be asked. */
@@ -17,6 +18,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...ACT_OPERATIONS,
   ...DECISION_OPERATIONS,
   ...TRAFFIC_OPERATIONS,
+  ...VALUES_OPERATIONS,
   ...EVENT_OPERATIONS,
   ...LANGUAGE_OPERATIONS,
   ...ENTITY_OPERATIONS,

@@ -41,6 +41,9 @@ export interface Schemas {
   readonly Runtime: { readonly version: string; readonly caller: { readonly name: string; readonly role: ("viewer" | "operator" | "admin"); }; readonly now: string; };
   readonly Traffic: { readonly window: (number | null); readonly samples: readonly Schemas["TrafficSample"][]; };
   readonly TrafficSample: { readonly at: string; readonly versions: Readonly<Record<string, { readonly requests: (number | null); readonly errors: (number | null); readonly unknown: (string | null); }>>; };
+  readonly ValuesRequest: { readonly source: string; readonly kind?: ("decision" | "score" | "condition"); };
+  readonly LiveValues: { readonly at: string; readonly age: number; readonly source: (("prometheus" | "scrape") | null); readonly provider: (string | null); readonly window: (number | null); readonly versions: readonly string[]; readonly baseline: string; readonly candidate: (string | null); readonly kind: ("decision" | "score" | "condition"); readonly diagnostics: readonly Schemas["Diagnostic"][]; readonly values: readonly Schemas["LiveValue"][]; };
+  readonly LiveValue: { readonly read: string; readonly version: (string | null); readonly value: (number | null); readonly unit: (string | null); readonly assumed: boolean; readonly unknown: ({ readonly reason: ("no-series" | "nan" | "infinite" | "divide-by-zero" | "many-series" | "too-few" | "source-failed"); readonly detail: (string | null); } | null); readonly queries: readonly string[]; };
   readonly GatewayDetails: { readonly name: string; readonly namespace: string; readonly application: string; readonly target: string; readonly address: (string | null); readonly origin: ("file" | "api"); readonly revision: string; readonly phase: (("Pending" | "Progressing" | "RollingBack" | "Waiting" | "Paused" | "Promoted" | "RolledBack" | "Held" | "Superseded") | null); readonly reason: string; readonly stable: string; readonly candidate: (string | null); readonly startedAt: (string | null); readonly step: number; readonly routes: readonly Schemas["RouteWeights"][]; readonly confirmed: ({ readonly step: number; readonly routes: readonly Schemas["RouteWeights"][]; readonly at: string; } | null); readonly outage: ({ readonly since: string; readonly message: string; } | null); readonly leftover: readonly string[]; readonly values: readonly Schemas["SeenValue"][]; };
   readonly SeenValue: { readonly policy: number; readonly read: string; readonly value: (number | null); readonly unknown: (string | null); readonly at: string; };
 }
@@ -137,6 +140,12 @@ export interface Operations {
     readonly body: null;
     readonly answer: Schemas["Traffic"];
   };
+  readonly readGatewayValues: {
+    readonly path: { readonly name: string; };
+    readonly query: { readonly namespace?: string; };
+    readonly body: Schemas["ValuesRequest"];
+    readonly answer: Schemas["LiveValues"];
+  };
   readonly streamEvents: {
     readonly path: {};
     readonly query: { readonly gateway?: string; readonly namespace?: string; };
@@ -217,7 +226,7 @@ export interface Operations {
   };
   readonly listMetricsCatalogues: {
     readonly path: {};
-    readonly query: { readonly provider?: ("embedded" | "haproxy" | "istio" | "envoy" | "linkerd"); };
+    readonly query: { readonly gateway?: string; readonly provider?: ("embedded" | "haproxy" | "istio" | "envoy" | "linkerd"); };
     readonly body: null;
     readonly answer: { readonly catalogues: readonly Schemas["MetricsCatalogue"][]; };
   };
@@ -294,6 +303,7 @@ export const OPERATIONS = {
   retireGatewayVersion: { method: 'POST', at: '/api/v1/gateways/{name}/retire' },
   listGatewayDecisions: { method: 'GET', at: '/api/v1/gateways/{name}/decisions' },
   getGatewayTraffic: { method: 'GET', at: '/api/v1/gateways/{name}/traffic' },
+  readGatewayValues: { method: 'POST', at: '/api/v1/gateways/{name}/values' },
   streamEvents: { method: 'GET', at: '/api/v1/events' },
   check: { method: 'POST', at: '/api/v1/check' },
   format: { method: 'POST', at: '/api/v1/format' },

@@ -1,5 +1,6 @@
 import type { MetricCatalogue } from '@lamia/lang';
 import type { Gateway } from '../config/gateway.js';
+import type { OpenMetrics } from '../metrics/shared-reads.js';
 import type { MetricSource } from '../metrics/source.js';
 import type { RouteTarget } from '../routing/target.js';
 import type { DataPlanes } from './data-planes.js';
@@ -37,6 +38,11 @@ export class Connections {
 
   sourceOf(gateway: Gateway): MetricSource | null {
     return this.#sources.of(gateway)?.source ?? null;
+  }
+
+  /** The source with its catalogue; null for a gateway without metrics. */
+  metricsOf(gateway: Gateway): OpenMetrics | null {
+    return this.#sources.of(gateway);
   }
 
   catalogueOf(gateway: Gateway): MetricCatalogue | null {

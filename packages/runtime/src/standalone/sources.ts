@@ -5,14 +5,14 @@ import { languageCatalogue } from '../metrics/catalogue/language.js';
 import { loadCatalogue } from '../metrics/catalogue/load.js';
 import { guardOf, type SourceGuard } from '../metrics/guard/source-guard.js';
 import { openPrometheus } from '../metrics/prometheus.js';
+import type { OpenMetrics } from '../metrics/shared-reads.js';
 import type { MetricSource } from '../metrics/source.js';
 import type { RouteTarget } from '../routing/target.js';
 import { ExporterSource, scrapeSource } from './exporter-source.js';
 import { StandaloneError } from './standalone-error.js';
 
 /** What a gateway's programs read, and where from. */
-export interface OpenSource {
-  readonly source: MetricSource;
+export interface OpenSource extends OpenMetrics {
   /** What programs may read of it. */
   readonly language: MetricCatalogue;
 }
@@ -48,6 +48,7 @@ export class Sources {
   async #opened(key: string, metrics: MetricsSpec, target: RouteTarget): Promise<OpenSource> {
     const catalogue = await this.#catalogue(metrics.provider);
     const opened = {
+      catalogue,
       source: await this.#source(key, metrics, catalogue, target),
       language: languageCatalogue(catalogue),
     };

@@ -10,6 +10,7 @@ import { WorkerDesk } from '../api/language/worker-desk.js';
 import type { ApiAccess, ServedRequest } from '../api/options.js';
 import type { MetricsPage } from '../api/ports.js';
 import { TrafficDesk, type ReadTraffic } from '../api/traffic/traffic-desk.js';
+import { ValuesDesk, type MetricsOf } from '../api/values/values-desk.js';
 import { startApiServer } from '../api/server.js';
 import { HttpGateKeeper } from '../gates/http-gate-keeper.js';
 import { makeFolder } from '../files/make-folder.js';
@@ -19,6 +20,7 @@ import type { CourierReport } from '../notify/lane.js';
 import type { Outbox } from '../notify/outbox.js';
 import type { ReleaseControl } from '../release/control.js';
 import type { ReleaseEvent } from '../release/events.js';
+import { SharedReads } from '../metrics/shared-reads.js';
 import { readTraffic } from '../metrics/traffic.js';
 import { ReleaseRuntime } from '../release/runtime.js';
 import { giveWay } from '../event-loop/give-way.js';
@@ -165,7 +167,8 @@ async function start(files: Files, options: StandaloneOptions, opened: Opened): 
     if (gateway === undefined || source === null) return null;
     return await readTraffic(gateway, source, systemClock.now(), signal);
   };
-  const seen = { address: addressOf, traffic: trafficOf, metrics };
+  const metricsOf: MetricsOf = (gateway) => connections.metricsOf(gateway);
+  const seen = { address: addressOf, traffic: trafficOf, metricsOf, metrics };
   const api = await openApi(options, registry, seen, opened);
   checkDestinations(registered, api.address, upstreams);
   const tell = (event: ReleaseEvent): void => {
@@ -252,6 +255,7 @@ interface OpenedApi {
 interface Seen {
   readonly address: (gateway: string) => Address | null;
   readonly traffic: ReadTraffic;
+  readonly metricsOf: MetricsOf;
   readonly metrics: MetricsPage;
 }
 
@@ -259,7 +263,7 @@ interface Seen {
 async function openApi(
   { api, stateFile, dryRun, onFault, onRequest }: StandaloneOptions,
   control: ReleaseControl,
-  { address, traffic, metrics }: Seen,
+  { address, traffic, metricsOf, metrics }: Seen,
   opened: Opened,
 ): Promise<OpenedApi> {
   const events = new EventLog();
@@ -275,6 +279,7 @@ async function openApi(
       events,
       language,
       traffic: new TrafficDesk(traffic, () => systemClock.now()),
+      values: new ValuesDesk(language, metricsOf, new SharedReads(), () => systemClock.now()),
       hooks: new HookPaths(dryRun ? passingKey() : await hookKey(`${stateFile}.hook-key`)),
       version: VERSION,
       now: () => systemClock.now(),

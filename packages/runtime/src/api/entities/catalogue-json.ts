@@ -23,7 +23,7 @@ async function load(name: BuiltIn): Promise<CatalogueJson> {
 }
 
 /** What programs can read with a provider, without how its series are asked. */
-function catalogueJson({ name, description, metrics, unavailable }: Catalogue): CatalogueJson {
+export function catalogueJson({ name, description, metrics, unavailable }: Catalogue): CatalogueJson {
   return {
     name,
     description,

@@ -2,7 +2,8 @@ import type * as Type from 'typebox';
 import type { Gateway } from '../../config/gateway.js';
 import { object } from '../../config/schema/objects.js';
 import { BUILT_IN } from '../../metrics/catalogue/built-in.js';
-import { json, operation, type Operation } from '../operation.js';
+import { unknownGateway } from '../gateways/named-gateway.js';
+import { json, operation, refused, type Operation } from '../operation.js';
 import type { ApiPorts } from '../ports.js';
 import {
   APPLICATION,
@@ -18,7 +19,7 @@ import {
 import { NAMESPACE } from '../schema/gateways.js';
 import { many } from '../schema/scalars.js';
 import { NONE } from '../schema/shapes.js';
-import { builtInJson } from './catalogue-json.js';
+import { builtInJson, catalogueJson } from './catalogue-json.js';
 import {
   applications,
   clusters,
@@ -73,20 +74,27 @@ const listCatalogues = operation(
     method: 'GET',
     at: '/api/v1/metrics-catalogue',
     tag: 'language',
-    summary: 'The metrics that programs can read, by provider',
+    summary: 'The metrics that programs can read, by provider or of one gateway',
     role: 'viewer',
     path: NONE,
     query: CATALOGUE_CHOICE,
     body: null,
     answers: {
       200: {
-        description: 'the catalogues that come with the runtime',
+        description:
+          'the catalogues that come with the runtime, or that of the gateway; none for one without metrics',
         schema: object('a list', { catalogues: many(CATALOGUE) }),
       },
     },
-    refusals: {},
+    refusals: { 404: 'there is no such gateway' },
   },
-  async ({ query: { provider } }) => {
+  async ({ query: { provider, gateway } }, { control, values }) => {
+    if (gateway !== undefined) {
+      const found = control.find(gateway);
+      if (found === null) return refused(unknownGateway(gateway, undefined));
+      const catalogue = values.catalogueOf(found.gateway);
+      return json({ catalogues: catalogue === null ? [] : [catalogueJson(catalogue)] });
+    }
     const wanted = provider === undefined ? BUILT_IN : [provider];
     return json({ catalogues: await Promise.all(wanted.map(builtInJson)) });
   },

@@ -19,6 +19,7 @@ import type {
   MATCH_REQUEST,
 } from '../schema/language.js';
 import type { JobOutcome, LanguageJob } from './desk.js';
+import { readsOfText, type TextToRead } from './reads-of-text.js';
 
 /** The bodies of the jobs, each of which was found to be that before. */
 interface Bodies {
@@ -27,6 +28,8 @@ interface Bodies {
   readonly evaluate: Type.Static<typeof EVALUATE_REQUEST>;
   readonly match: Type.Static<typeof MATCH_REQUEST>;
   readonly compile: Type.Static<typeof COMPILE_REQUEST>;
+  /** Has no command of its own. */
+  readonly reads: TextToRead;
 }
 
 /** Does what the command of the job's name does, with texts in place of files. */
@@ -82,6 +85,7 @@ const JOBS: { readonly [Job in LanguageJob]: (body: Bodies[Job]) => Promise<JobO
         ),
       ),
     ),
+  reads: (text) => Promise.resolve({ ok: true, document: readsOfText(text) }),
 };
 
 interface Printed {

@@ -1,7 +1,7 @@
 import type { Problem } from '../problem.js';
 
 /** What the language is asked to do with texts of strangers. */
-export type LanguageJob = 'check' | 'format' | 'evaluate' | 'match' | 'compile';
+export type LanguageJob = 'check' | 'format' | 'evaluate' | 'match' | 'compile' | 'reads';
 
 /** What came of a job: the JSON document to answer with, or why there is none. */
 export type JobOutcome =

@@ -32,6 +32,7 @@ import {
 } from './gateways.js';
 import { RUNTIME } from './runtime.js';
 import { TRAFFIC, TRAFFIC_SAMPLE } from './traffic.js';
+import { LIVE_VALUE, LIVE_VALUES, VALUES_REQUEST } from './values.js';
 import { VERDICT } from './hooks.js';
 import {
   CHECK_REPORT,
@@ -86,6 +87,9 @@ export const COMPONENTS: ReadonlyMap<Type.TSchema, string> = new Map<Type.TSchem
   [RUNTIME, 'Runtime'],
   [TRAFFIC, 'Traffic'],
   [TRAFFIC_SAMPLE, 'TrafficSample'],
+  [VALUES_REQUEST, 'ValuesRequest'],
+  [LIVE_VALUES, 'LiveValues'],
+  [LIVE_VALUE, 'LiveValue'],
   [GATEWAY_DETAILS, 'GatewayDetails'],
   [SEEN_VALUE, 'SeenValue'],
 ]);

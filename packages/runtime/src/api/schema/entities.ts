@@ -1,6 +1,6 @@
 import * as Type from 'typebox';
 import { object } from '../../config/schema/objects.js';
-import { oneOf } from '../../config/schema/scalars.js';
+import { OBJECT_NAME, oneOf } from '../../config/schema/scalars.js';
 import { byName, many, orNull, TEXT } from './scalars.js';
 
 /*
@@ -63,5 +63,7 @@ export const CATALOGUE = object('what one provider’s series mean', {
 });
 
 export const CATALOGUE_CHOICE = object('the query', {
+  /** In place of a provider: the catalogue that this gateway’s programs have, also one of its own file. */
+  gateway: Type.Optional(OBJECT_NAME),
   provider: Type.Optional(oneOf('embedded', 'haproxy', 'istio', 'envoy', 'linkerd')),
 });

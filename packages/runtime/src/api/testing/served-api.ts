@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { GatewayDocument } from '../../config/schema/gateway-schema.js';
 import { World } from '../../release/testing/world.js';
+import type { Catalogue } from '../../metrics/catalogue/catalogue.js';
+import { SharedReads } from '../../metrics/shared-reads.js';
+import { catalogueOf } from '../../metrics/testing/catalogue-of.js';
 import { readTraffic, type Traffic } from '../../metrics/traffic.js';
 import { MemoryStore } from '../../store/memory.js';
 import { ROLES, type Role } from '../access/role.js';
@@ -15,6 +18,7 @@ import type { ApiOptions, ServedRequest } from '../options.js';
 import type { ApiPorts } from '../ports.js';
 import { startApiServer, type ApiServer } from '../server.js';
 import { TrafficDesk } from '../traffic/traffic-desk.js';
+import { ValuesDesk } from '../values/values-desk.js';
 import { TestControl } from './control.js';
 import { gatewayDocument, gatewayOf } from './gateways.js';
 
@@ -82,11 +86,15 @@ export class ServedApi {
     const served = new ServedApi(folder, world, new TestControl(world, store));
     for (const document of documents) await served.control.add(document);
     await world.start(...(await Promise.all(documents.map(gatewayOf))));
-    await served.#serve({ tokens: withTokens ? tokens : null, ...options }, ports);
+    await served.#serve(
+      { tokens: withTokens ? tokens : null, ...options },
+      ports,
+      await catalogueOf('embedded'),
+    );
     return served;
   }
 
-  async #serve(options: Partial<ApiOptions>, ports: Partial<ApiPorts>): Promise<void> {
+  async #serve(options: Partial<ApiOptions>, ports: Partial<ApiPorts>, catalogue: Catalogue): Promise<void> {
     this.#server = await startApiServer(
       {
         listen: { host: '127.0.0.1', port: 0 },
@@ -106,6 +114,12 @@ export class ServedApi {
         language: this.language,
         traffic: new TrafficDesk(
           (name, signal) => this.#traffic(name, signal),
+          () => this.world.clock.now(),
+        ),
+        values: new ValuesDesk(
+          this.language,
+          ({ metrics }) => (metrics === null ? null : { source: this.world.source, catalogue }),
+          new SharedReads(),
           () => this.world.clock.now(),
         ),
         hooks: this.hooks,
