@@ -73,7 +73,6 @@ export default defineConfig(
       parserOptions: {
         project: [
           'tsconfig.test.json',
-          'packages/runtime/src/api/page/tsconfig.json',
           'packages/playground/tsconfig.json',
           'packages/playground/src/offline/tsconfig.json',
           'packages/playground/tsconfig.test.json',

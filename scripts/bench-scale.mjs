@@ -3,7 +3,7 @@
  * Prints a table; it judges nothing and is no test. `--gateways=10,100` and `--seconds=60` choose what is measured.
  */
 import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -28,14 +28,6 @@ if (option('build', 'yes') === 'yes')
     cwd: ROOT,
     stdio: ['ignore', process.stderr, 'inherit'],
   });
-// The command is bundled with these files inside it; the compiled modules look for them where they stand.
-for (const name of ['page.html', 'page.css', 'page.js']) {
-  const page = path.join('api', 'page', name);
-  cpSync(
-    path.join(ROOT, 'packages', 'runtime', 'src', page),
-    path.join(ROOT, 'packages', 'runtime', 'dist', page),
-  );
-}
 const { findPrometheus, startPrometheus } = await import(
   path.join(ROOT, 'packages', 'runtime', 'dist', 'demo', 'prometheus.js')
 );

@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { basename, join } from 'node:path';
 import { run } from './child.mjs';
 import { fingerprint, recordedFingerprint } from './fingerprint.mjs';
-import { inlineFiles } from './inline-files.mjs';
 
 /** Packages that the bundle loads when it runs: this one loads a native library from its own folder. */
 export const UNBUNDLED = ['libsql'];
@@ -119,7 +118,6 @@ export async function bundle(root) {
       // The single-file bundle loads in 14 ms; the default entry pulls in hundreds of lodash-es files.
       chevrotain: join(root, 'node_modules', 'chevrotain', 'lib', 'chevrotain.mjs'),
     },
-    plugins: [inlineFiles],
     external: [...UNBUNDLED],
     define: { LAMIA_VERSION: JSON.stringify(manifest.version) },
     // Bundled CommonJS packages call `require` for Node's own modules.

@@ -40,7 +40,7 @@ export class ConsoleScene {
   async start(): Promise<void> {
     const listen = this.#url === '' ? '127.0.0.1:0' : new URL(this.#url).host;
     this.#running = this.#scene.run('--state', 'state.db', '--tokens', 'tokens', '--listen', listen);
-    this.#url = String((await this.#running.line('status-page'))['url']);
+    this.#url = String((await this.#running.line('console'))['url']);
     const { address } = await this.#running.line('listening');
     const [host = '', port = ''] = String(address).split(':');
     this.#load = startLoad({

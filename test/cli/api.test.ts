@@ -24,7 +24,7 @@ async function run(
   const line = `tester admin sha256:${createHash('sha256').update(TOKEN).digest('hex')}\n`;
   await writeFile(join(scene.folder, 'tokens'), line);
   const running = scene.run('--state', 'kept/state.db', ...args);
-  const { url } = await running.line('status-page');
+  const { url } = await running.line('console');
   return { running, url: String(url) };
 }
 

@@ -38,7 +38,7 @@ async function run(
 }> {
   await scene.write(text);
   const running = scene.run('--tokens', 'tokens', ...args);
-  const { url } = await running.line('status-page');
+  const { url } = await running.line('console');
   const env = (role: Role) => ({ LAMIA_URL: String(url), LAMIA_TOKEN: tokenOf(role) });
   return { running, env, ask: (role, ...asked) => lamia(asked, { cwd: scene.folder, env: env(role) }) };
 }

@@ -29,12 +29,12 @@ test('a run logs every event as JSON on standard error, and standard output stay
     stable: 'version2',
     reason: expect.any(String),
   });
-  expect(running.said.map(({ kind }) => kind)).toContain('status-page');
+  expect(running.said.map(({ kind }) => kind)).toContain('console');
 });
 
 test('a run shows its metrics, which can be read as what they are', async () => {
   const running = scene.run();
-  const { url } = await running.line('status-page');
+  const { url } = await running.line('console');
   await running.line('ended');
   const answer = await fetch(new URL('/metrics', String(url)));
   expect(answer.headers.get('content-type')).toContain('text/plain');

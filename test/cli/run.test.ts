@@ -37,7 +37,7 @@ describe('lamia run', () => {
   test('serves, releases, shows its status, and ends cleanly on SIGTERM', async () => {
     await write(gatewayText());
     const running = scene.run();
-    const { url } = await running.line('status-page');
+    const { url } = await running.line('console');
     const { address } = await running.line('listening');
     expect(['one', 'two']).toContain(await answer(address));
     expect(await running.line('ended')).toMatchObject({
@@ -155,7 +155,7 @@ describe('lamia run', () => {
       said.push(line);
       if (line.includes('Promoted')) break;
     }
-    expect(said).toContainEqual(expect.stringMatching(/^status page: http:\/\/127\.0\.0\.1:\d+\/$/));
+    expect(said).toContainEqual(expect.stringMatching(/^console: http:\/\/127\.0\.0\.1:\d+\/$/));
     expect(said).toContainEqual(expect.stringMatching(/^shop listens on 127\.0\.0\.1:\d+ \(embedded\)$/));
     expect(said.at(-1)).toMatch(/^\d{4}-.*Z shop: Promoted, version2 is stable \| /);
   });
@@ -252,7 +252,7 @@ describe('lamia run refuses', () => {
     });
   });
 
-  test('an address in use, of the status page', async () => {
+  test('an address in use, of the API', async () => {
     await write(gatewayText());
     expect(await run('--listen', `127.0.0.1:${port}`)).toMatchObject({
       code: 1,

@@ -47,7 +47,7 @@ describeWith('haproxy', 'endpoints that others name, with a list of upstreams', 
     const good = `127.0.0.1:${one?.port ?? 0}`;
     await list(good, '127.0.0.2:80');
     const running = await run();
-    const { url } = await running.line('status-page');
+    const { url } = await running.line('console');
     const { address } = await running.line('listening');
     expect(running.said).toContainEqual(
       expect.objectContaining({
@@ -74,7 +74,7 @@ describeWith('haproxy', 'endpoints that others name, with a list of upstreams', 
     const [one, two] = scene.upstreams;
     await list(`127.0.0.1:${one?.port ?? 0}`);
     const running = await run();
-    const { url } = await running.line('status-page');
+    const { url } = await running.line('console');
     expect(await running.stop()).toBe(0);
     // At that port from now on.
     const { host, port } = new URL(String(url));

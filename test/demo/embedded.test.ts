@@ -66,7 +66,7 @@ describe('the demonstration on the embedded gateway', () => {
   );
 
   test(
-    'serves its status page while it runs, and tells everything as JSON',
+    'serves its console while it runs, and tells everything as JSON',
     async () => {
       const seen: { gateways: GatewayStatusJson[]; decisions: DecisionJson[]; html: string }[] = [];
       const asked: Promise<void>[] = [];
@@ -81,8 +81,8 @@ describe('the demonstration on the embedded gateway', () => {
       };
       let page = '';
       const { exitCode, lines } = await demo({ ...SHORT, candidateErrors: '60%', json: true }, (line) => {
-        const told = JSON.parse(line) as { kind: string; statusPage?: string };
-        if (told.statusPage !== undefined) page = told.statusPage;
+        const told = JSON.parse(line) as { kind: string; console?: string };
+        if (told.console !== undefined) page = told.console;
         if (told.kind === 'ticked' && asked.length === 0) asked.push(look(page));
       });
       await Promise.all(asked);

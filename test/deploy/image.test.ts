@@ -49,7 +49,7 @@ describe('what is in the image', () => {
       const lines: string[] = [];
       for await (const line of createInterface(running.stdout)) {
         lines.push(line);
-        if (line.includes('"status-page"')) running.kill('SIGTERM');
+        if (line.includes('"console"')) running.kill('SIGTERM');
       }
       expect([await ended, lines.length > 0]).toEqual([[0, null], true]);
       expect(existsSync(path.join(folder, '.lamia/state.db'))).toBe(true);

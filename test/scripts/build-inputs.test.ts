@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fingerprint } from '../../scripts/toolchain/fingerprint.mjs';
-import { inlineReads } from '../../scripts/toolchain/inline-files.mjs';
 
 const folders: string[] = [];
 afterEach(() => {
@@ -35,21 +34,5 @@ describe('fingerprint', () => {
     ['contents that moved between files', { a: '12', b: '' }],
   ])('differs for %s', (_case, files) => {
     expect(print(files)).not.toBe(print({ a: '1', b: '2' }));
-  });
-});
-
-describe('inlineReads', () => {
-  test('puts the text of a file beside the module in place of its reading', () => {
-    const { folder } = folderWith({ 'page.css': 'a { content: "$&\\n" }\n' });
-    const source = "const STYLE = readFileSync(new URL('./page.css', import.meta.url), 'utf8');";
-    expect(inlineReads(source, join(folder, 'page.ts'))).toBe(
-      'const STYLE = "a { content: \\"$&\\\\n\\" }\\n";',
-    );
-  });
-
-  test('fails the build where the file is missing', () => {
-    const { folder } = folderWith({});
-    const source = "readFileSync(new URL('./page.css', import.meta.url), 'utf8')";
-    expect(() => inlineReads(source, join(folder, 'page.ts'))).toThrow('ENOENT');
   });
 });

@@ -35,7 +35,7 @@ export function localAccess(listen: Address): ApiAccess {
 export interface ApiOptions extends ApiAccess {
   /** Hears of faults of the program itself, and of files that were changed and cannot be used. */
   readonly report: (fault: unknown, during: string) => void;
-  /** The folder of the built app that is served at `/`; without one, or where nothing is built there, the status page is. */
+  /** The folder of the built app that is served at `/`; without one, or where nothing is built there, `/` says so. */
   readonly app?: string | null;
   readonly served?: (request: ServedRequest) => void;
   readonly limits?: Partial<ServerLimits>;

@@ -16,8 +16,7 @@ import { RateLimit } from './guard/rate.js';
 import { OPERATIONS } from './operations.js';
 import { SERVER_LIMITS, type ApiOptions, type ServerLimits } from './options.js';
 import { readApp, type App } from './app/app-files.js';
-import { serveApp } from './app/serve-app.js';
-import { servePage } from './page/serve-page.js';
+import { missApp, serveApp } from './app/serve-app.js';
 import type { ApiPorts } from './ports.js';
 import { answerErrors, answerPathError, readJson } from './request/errors.js';
 import { refuseOtherMethods, serveOperation } from './request/serve-operation.js';
@@ -31,7 +30,7 @@ export interface ApiServer {
 }
 
 /**
- * Serves the API, and at `/` the app or the status page.
+ * Serves the API, and at `/` the app.
  * @throws ApiError where it may not or cannot listen there, or a file that it was given cannot be used
  */
 export async function startApiServer(options: ApiOptions, ports: ApiPorts): Promise<ApiServer> {
@@ -75,7 +74,7 @@ export async function startApiServer(options: ApiOptions, ports: ApiPorts): Prom
   });
   readJson(server);
   answerErrors(server, report);
-  if (app === null) servePage(server);
+  if (app === null) missApp(server);
   else serveApp(server, app);
   for (const operation of OPERATIONS) serveOperation(server, operation, ports);
   refuseOtherMethods(server, OPERATIONS);

@@ -39,6 +39,7 @@ function news(event: ReleaseEvent): string | null {
     case 'gate-answered':
     case 'gate-unanswered':
     case 'aborted':
+    case 'described':
     case 'removed':
       return event.reason;
   }

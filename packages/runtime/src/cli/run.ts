@@ -114,8 +114,8 @@ async function stopped(standalone: Standalone): Promise<void> {
 }
 
 function sayWhere(standalone: Standalone, say: Say): void {
-  const { statusUrl, control } = standalone;
-  say({ kind: 'status-page', url: statusUrl }, `status page: ${statusUrl}`);
+  const { consoleUrl, control } = standalone;
+  say({ kind: 'console', url: consoleUrl }, `console: ${consoleUrl}`);
   for (const { gateway } of control.list()) {
     const { name, target } = gateway;
     const bound = standalone.address(name);

@@ -31,6 +31,7 @@ export function narrator(since: number): (event: ReleaseEvent) => string | null 
       case 'gate-answered':
       case 'gate-unanswered':
       case 'aborted':
+      case 'described':
       case 'removed':
         return `${at}  ${event.reason}`;
       case 'started':

@@ -73,7 +73,7 @@ describe('demoOptions', () => {
     ],
     [
       { listen: '0.0.0.0:8090' },
-      "`0.0.0.0:8090` is no value for `--listen`: the status page has no access control, so it listens on this machine's own address only, such as `127.0.0.1:8090`",
+      "`0.0.0.0:8090` is no value for `--listen`: the console has no access control, so it listens on this machine's own address only, such as `127.0.0.1:8090`",
     ],
     [{ listen: '8090' }, '`8090` is no value for `--listen`; expected `HOST:PORT`, such as `127.0.0.1:8090`'],
   ])('%j is refused', (flags, message) => {

@@ -21,7 +21,7 @@ export interface DemoOptions {
   readonly candidateErrors: number;
   readonly candidateLatency: Milliseconds;
   readonly traffic: boolean;
-  /** Where the status page listens; port 0 for a free one. */
+  /** Where API and console are served; port 0 for a free one. */
   readonly listen: Address;
   /** One JSON object a line instead of text. */
   readonly json: boolean;
@@ -122,7 +122,7 @@ function address(flag: string, text: string): Address {
   if (parsed.ok && isLoopback(parsed.value.host)) return parsed.value;
   if (parsed.ok) {
     throw new FlagError(
-      `\`${text}\` is no value for \`${flag}\`: the status page has no access control, so it listens on this machine's own address only, such as \`127.0.0.1:${parsed.value.port}\``,
+      `\`${text}\` is no value for \`${flag}\`: the console has no access control, so it listens on this machine's own address only, such as \`127.0.0.1:${parsed.value.port}\``,
     );
   }
   throw new FlagError(

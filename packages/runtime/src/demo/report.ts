@@ -33,11 +33,11 @@ export function textReport(options: DemoOptions, since: number): Report {
 /** One JSON object a line: where everything is, every event as the runtime tells it, the summary. */
 export function jsonReport(): Report {
   return {
-    begun: ({ address, statusUrl, services }) => [
+    begun: ({ address, consoleUrl, services }) => [
       JSON.stringify({
         kind: 'begun',
         gateway: hostPort(address),
-        statusPage: statusUrl,
+        console: consoleUrl,
         versions: Object.fromEntries(
           [...services].map(([label, service]) => [label, hostPort(service.address)]),
         ),
@@ -48,7 +48,7 @@ export function jsonReport(): Report {
   };
 }
 
-function introduction(options: DemoOptions, { address, statusUrl, services }: Scene): readonly string[] {
+function introduction(options: DemoOptions, { address, consoleUrl, services }: Scene): readonly string[] {
   const { scrapeInterval, window } = demoTiming(options);
   const errors = new Map([
     ['version1', options.baselineErrors],
@@ -63,7 +63,7 @@ function introduction(options: DemoOptions, { address, statusUrl, services }: Sc
   return [
     ...versions,
     `${plane} at ${hostPort(address)} gets ${options.traffic ? `${RATE} requests a second` : 'no requests'}; ${source} it every ${durationText(scrapeInterval)}`,
-    `status page: ${statusUrl}`,
+    `console: ${consoleUrl}`,
     `each line: time, weights | external_upstream_rq_2xx/upstream_rq_total of each version in the last ${durationText(window)} | what came of it`,
     '',
   ];

@@ -34,7 +34,7 @@ export interface Scene {
   readonly gateway: Gateway;
   /** Where the gateway accepts requests. */
   readonly address: Address;
-  readonly statusUrl: string;
+  readonly consoleUrl: string;
   /** By version label. */
   readonly services: ReadonlyMap<string, Service>;
   /** Null where no requests are sent. */
@@ -106,7 +106,7 @@ export async function startScene(
   return {
     gateway,
     address,
-    statusUrl: standalone.statusUrl,
+    consoleUrl: standalone.consoleUrl,
     services: new Map(Object.entries(services)),
     load,
   };

@@ -40,6 +40,8 @@ function newsOf(event: ReleaseEvent): News | null {
     }
     case 'superseded':
       return { title: 'superseded by another release' };
+    case 'described':
+      return { title: `gateway put by ${event.by}` };
     case 'removed':
       return { title: 'gateway removed' };
     case 'operated':

@@ -35,6 +35,8 @@ export interface ManagedGateway {
   readonly document: GatewayDocument;
   /** What may replace it: its file only, or the API. */
   readonly origin: 'file' | 'api';
+  /** Who put it as it is, and when in milliseconds since the epoch; null for one of a file. */
+  readonly described: { readonly by: string; readonly at: number } | null;
   /** Another one whenever the document changes; what an entity tag is made of. */
   readonly revision: string;
   readonly status: GatewayStatus;

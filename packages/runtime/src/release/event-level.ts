@@ -6,6 +6,7 @@ export function levelOf(event: ReleaseEvent): Level {
   switch (event.kind) {
     case 'started':
     case 'resumed':
+    case 'described':
     case 'ticked':
     case 'operated':
     case 'frozen':

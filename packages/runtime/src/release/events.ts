@@ -75,6 +75,8 @@ export type ReleaseEvent =
   | (Event & { readonly kind: 'resumed'; readonly identity: Identity; readonly phase: Phase })
   /** Another release took an unfinished one's place. */
   | (Event & { readonly kind: 'superseded'; readonly identity: Identity })
+  /** Somebody put the gateway, or another description of it; what becomes of its release is told by events of its own. */
+  | (Event & { readonly kind: 'described'; readonly by: string })
   /** The gateway runs no more; nothing more is told of it. */
   | (Event & { readonly kind: 'removed' })
   | (Event & {

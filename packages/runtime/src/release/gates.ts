@@ -40,6 +40,12 @@ export function closedGates(release: Release, gates: readonly Gate[]): readonly 
   return gates.filter(({ name }) => standingAt(release, name)?.answer?.approved !== true);
 }
 
+/** The gates that a release waits at and nobody has answered; a pause while it waits changes nothing of that. */
+export function openGates(release: Release | null): readonly GateStanding[] {
+  const isWaiting = release?.phase === 'Waiting' || release?.phase === 'Paused';
+  return isWaiting ? release.gates.filter(({ answer }) => answer === null) : [];
+}
+
 /** How it stands with a gate; undefined where the release has not come to it. */
 export function standingAt(release: Release, gate: string): GateStanding | undefined {
   return release.gates.find((standing) => standing.gate === gate);

@@ -177,8 +177,13 @@ export class GatewayChanges {
     idle.delete(gateway.name);
     roster.keep(run);
     if (before !== null) roster.end(before);
-    publish(progress.told ?? []);
+    publish([this.#described(gateway.name, document.by, before === null), ...(progress.told ?? [])]);
     roster.begin(run);
+  }
+
+  #described(gateway: string, by: string, isNew: boolean): ReleaseEvent {
+    const reason = isNew ? `${by} added the gateway` : `${by} changed the description of the gateway`;
+    return { kind: 'described', gateway, at: this.#context.ports.clock.now(), reason, by };
   }
 
   /** Stores how gateways stand that were taken over, and begins to tick those that are stored. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { statusOf } from './status.js';
-import { customPolicy, gatewayWith, route } from './testing/gateways.js';
+import { customPolicy, gatewayWith, route, timePolicy } from './testing/gateways.js';
 import { Play } from './testing/play.js';
-import { decidedFor } from './testing/readings.js';
+import { decidedFor, NOTHING_READ } from './testing/readings.js';
 
 const FOR = decidedFor('version2');
 
@@ -21,6 +21,23 @@ describe('the status of a gateway', () => {
       outage: null,
       leftover: [],
     });
+  });
+
+  test('names each gate that it waits at, also while it is paused there, until it is answered', () => {
+    const gate = (name: string, at: number) =>
+      ({ type: 'manual', name, at, timeout: null, then: 'hold' }) as const;
+    const gates = [gate('tech', 1_500), gate('business', 2_000)];
+    const play = new Play(gatewayWith([timePolicy({ gates })])).tick(NOTHING_READ);
+    const open = (): readonly string[] => statusOf(play.gateway, play.state).gates.map((each) => each.gate);
+    expect(open()).toEqual([]);
+    play.run(60_000, NOTHING_READ);
+    expect(statusOf(play.gateway, play.state).gates).toEqual([
+      { gate: 'tech', at: 1_500, type: 'manual', askedAt: 1_010_000 },
+      { gate: 'business', at: 2_000, type: 'manual', askedAt: 1_010_000 },
+    ]);
+    play.act({ kind: 'pause' });
+    play.act({ kind: 'approve', gate: 'tech', approved: true });
+    expect(open()).toEqual(['business']);
   });
 
   test('after a promotion names the winner as stable, and the routes that still use older versions', () => {

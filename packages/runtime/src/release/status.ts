@@ -1,7 +1,18 @@
-import type { Gateway } from '../config/gateway.js';
+import type { Gate, Gateway } from '../config/gateway.js';
+import { gatesOf, openGates } from './gates.js';
 import { policyRoutes } from './policy-routes.js';
 import type { RouteShares } from './shares.js';
 import type { Confirmation, GatewayState, Phase } from './state.js';
+
+/** A gate that a release waits at. */
+export interface OpenGate {
+  readonly gate: string;
+  readonly at: Gate['at'];
+  /** Who is asked: people, or a webhook, which people may answer in place of. */
+  readonly type: Gate['type'];
+  /** Since when. */
+  readonly askedAt: number;
+}
 
 /** What there is to show of one gateway: plain data. Times are milliseconds since the epoch. */
 export interface GatewayStatus {
@@ -18,6 +29,8 @@ export interface GatewayStatus {
   /** What it was last seen to have; another step than the one above while that is under way. */
   readonly confirmed: Confirmation | null;
   readonly outage: GatewayState['outage'];
+  /** Several where one step comes to several. */
+  readonly gates: readonly OpenGate[];
   /** After a promotion: routes that still give traffic to other versions than stable. */
   readonly leftover: readonly string[];
 }
@@ -36,6 +49,10 @@ export function statusOf(gateway: Gateway, state: GatewayState): GatewayStatus {
     routes: intent.routes,
     confirmed,
     outage,
+    gates: openGates(release).flatMap(({ gate: name, askedAt }) => {
+      const gate = gatesOf(gateway).find((each) => each.name === name);
+      return gate === undefined ? [] : [{ gate: name, at: gate.at, type: gate.type, askedAt }];
+    }),
     leftover: release?.phase === 'Promoted' ? leftover(gateway, intent.routes, stable) : [],
   };
 }

@@ -44,7 +44,7 @@ export async function planGateways(
 ): Promise<readonly GatewayPlan[]> {
   try {
     const registered = [
-      ...files.inFiles.map((inFile) => registeredOf(inFile, 'file')),
+      ...files.inFiles.map((inFile) => registeredOf(inFile, null)),
       ...(await registerStored(readDocuments(stateFile), files)),
     ];
     const stored = new Map(readStates(stateFile).map((state) => [state.gateway, state]));

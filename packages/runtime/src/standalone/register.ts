@@ -5,10 +5,14 @@ import type { Registered } from './registry.js';
 import { revisionOf } from './revision.js';
 import { StandaloneError } from './standalone-error.js';
 
-/** A gateway as its description has it. */
-export function registeredOf(inFile: GatewayInFile, origin: Registered['origin']): Registered {
+/**
+ * A gateway as its description has it.
+ * @param described who put it through the API; null for one of a file
+ */
+export function registeredOf(inFile: GatewayInFile, described: Registered['described']): Registered {
   const { gateway, document } = inFile;
-  return { inFile, gateway, origin, revision: revisionOf(document) };
+  const origin = described === null ? 'file' : 'api';
+  return { inFile, gateway, origin, described, revision: revisionOf(document) };
 }
 
 /**
@@ -23,7 +27,7 @@ export async function registerStored(
   const { inFiles } = files;
   const named = new Set(inFiles.map(({ gateway }) => gateway.name));
   const registered: Registered[] = [];
-  for (const { gateway, document, by } of stored) {
+  for (const { gateway, document, by, at } of stored) {
     if (named.has(gateway)) continue;
     const beside = [...inFiles, ...registered.map(({ inFile }) => inFile)];
     const read = await readDocument(document, files, beside);
@@ -33,7 +37,7 @@ export async function registerStored(
           'mend what it gets in the way of, or describe it in a file, which then counts',
       );
     }
-    registered.push(registeredOf(read.inFile, 'api'));
+    registered.push(registeredOf(read.inFile, { by, at }));
   }
   return registered;
 }

@@ -100,6 +100,20 @@ describe('to put a gateway', () => {
     });
   });
 
+  test('is told of with who put it, and so is each other document', async () => {
+    const { registry, clock, events } = await scene([SHOP]);
+    const told = (): readonly string[] =>
+      events.filter(({ kind }) => kind === 'described').map(({ gateway, reason }) => `${gateway}: ${reason}`);
+    await registry.put(documentOf('cart'), 'none', BY);
+    await registry.put(documentOf('cart'), null, 'bert');
+    expect(told()).toEqual(['cart: alice added the gateway']);
+    await clock.advance(1_000);
+    await registry.put(documentOf('cart', { listen: '8081/http' }), null, 'bert');
+    expect(told().slice(1)).toEqual(['cart: bert changed the description of the gateway']);
+    expect(registry.find('cart')?.described).toEqual({ by: 'bert', at: clock.now() });
+    expect(registry.find('shop')?.described).toBeNull();
+  });
+
   test('survives the runtime: it is there again beside the files, with its release where it was', async () => {
     const [store, target] = [new MemoryStore(), new SimulatedTarget()];
     const first = await scene([SHOP], store, target);
@@ -110,6 +124,7 @@ describe('to put a gateway', () => {
     const second = await scene([SHOP], store, target);
     expect(second.registry.find('cart')).toMatchObject({
       origin: 'api',
+      described: { by: BY },
       revision: revisionIn(put),
       status: { phase: 'Progressing', step: before?.step, routes: before?.routes },
     });

@@ -34,6 +34,7 @@ export interface Registered {
   /** As it runs. */
   readonly gateway: Gateway;
   readonly origin: ManagedGateway['origin'];
+  readonly described: ManagedGateway['described'];
   readonly revision: string;
 }
 
@@ -187,12 +188,13 @@ export class Registry implements ReleaseControl {
     const { gateway, document } = inFile;
     const misfit = this.#misfit(gateway, before);
     if (misfit !== null) return misfit;
-    const registered = registeredOf(inFile, 'api');
+    const described = { by, at: clock.now() };
+    const registered = registeredOf(inFile, described);
     if (before?.revision === registered.revision) return this.#done(before, false);
     const placed = await orOutside(async (): Promise<PutResult> => {
       await connections.open(gateway);
       this.#leftBehind = [...this.#leftBehind, gateway];
-      const outcome = await runtime.put(gateway, { gateway: gateway.name, document, by, at: clock.now() });
+      const outcome = await runtime.put(gateway, { gateway: gateway.name, document, ...described });
       if (!outcome.ok) {
         return refusal('invalid', outcome.problems.map(({ message }) => message).join('; '));
       }
@@ -236,9 +238,11 @@ export class Registry implements ReleaseControl {
   }
 
   /** Null for one that does not run. */
-  #managed({ gateway, inFile, origin, revision }: Registered): ManagedGateway | null {
+  #managed({ gateway, inFile, origin, described, revision }: Registered): ManagedGateway | null {
     const status = this.#context.runtime.status(gateway.name);
-    return status === null ? null : { gateway, document: inFile.document, origin, revision, status };
+    return status === null
+      ? null
+      : { gateway, document: inFile.document, origin, described, revision, status };
   }
 }
 

@@ -68,7 +68,7 @@ export interface StandaloneOptions {
 
 /** A runtime on this machine, at work. */
 export interface Standalone {
-  readonly statusUrl: string;
+  readonly consoleUrl: string;
   /** What operators can see and do with it. */
   readonly control: ReleaseControl;
   /** Where a gateway accepts requests; null in a dry run. */
@@ -205,7 +205,7 @@ async function start(files: Files, options: StandaloneOptions, opened: Opened): 
   await connections.begin();
   api.begin();
   return {
-    statusUrl: api.url,
+    consoleUrl: api.url,
     control: registry,
     address: addressOf,
     metricsUrl: (name) => {
@@ -307,7 +307,7 @@ async function register(
   { dryRun }: StandaloneOptions,
 ): Promise<{ readonly registered: readonly Registered[]; readonly notes: readonly ReleaseEvent[] }> {
   const stored = await registerStored(await store.documents(), files);
-  const registered = [...files.inFiles.map((inFile) => registeredOf(inFile, 'file')), ...stored];
+  const registered = [...files.inFiles.map((inFile) => registeredOf(inFile, null)), ...stored];
   if (!dryRun) return { registered, notes: [] };
   const rehearsals = registered.map((each) => ({ each, ...rehearse(each.gateway) }));
   return {

@@ -93,10 +93,14 @@ describe('the app', () => {
     });
   });
 
-  test('is the status page where nothing is built', async () => {
+  test('is said to be missing where nothing is built', async () => {
     const bare = await ServedApi.start({ app: join(folder, 'nothing') });
     try {
-      expect(await (await bare.ask('GET', '/')).text()).toContain('id="decisions"');
+      const answer = await bare.ask('GET', '/');
+      expect(answer.status).toBe(404);
+      expect(await answer.json()).toMatchObject({
+        detail: expect.stringContaining('the API is at `/api/v1`'),
+      });
     } finally {
       await bare.close();
     }

@@ -37,6 +37,19 @@ export function serveApp(server: FastifyInstance, { index, files }: App): void {
   for (const file of files) server.get(file.at, (request, reply) => sendFile(file, request, reply));
 }
 
+/** Says at `/` why there is no app, to who opens it in a browser. */
+export function missApp(server: FastifyInstance): void {
+  server.get('/', (_request, reply) =>
+    sendProblem(
+      reply,
+      problem(
+        404,
+        'the console is not here: the package `@lamia/playground` is not built or not installed beside this runtime; the API is at `/api/v1`',
+      ),
+    ),
+  );
+}
+
 /** Compressed as it is read: a browser asks once for a file with a hash in its name, so that nothing of it is kept here. */
 async function sendFile(file: AppFile, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   reply.type(file.type).headers({

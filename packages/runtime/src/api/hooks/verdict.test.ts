@@ -14,6 +14,7 @@ function managed(phase: Phase | null, candidate: string | null = 'version2'): Ma
     gateway: gatewayWith([customPolicy()], { candidate }),
     document: gatewayDocument(),
     origin: 'api',
+    described: { by: 'hugo', at: 0 },
     revision: 'r1',
     status: {
       gateway: 'shop',
@@ -26,6 +27,7 @@ function managed(phase: Phase | null, candidate: string | null = 'version2'): Ma
       routes: [],
       confirmed: null,
       outage: null,
+      gates: [],
       leftover: [],
     },
   };

@@ -29,6 +29,7 @@ export const GATEWAY_STATUS = object('a gateway and how its release stands', {
   target: TEXT,
   address: orNull(Type.String({ title: 'where it accepts requests; null where that is not known' })),
   origin: oneOf('file', 'api'),
+  described: orNull(object('who put its document as it is', { by: TEXT, at: TIME })),
   revision: Type.String({ title: 'what its entity tag is made of' }),
   phase: orNull(oneOf(...PHASES)),
   reason: Type.String({ title: 'why it is where it is, in the words of the engine' }),
@@ -45,6 +46,15 @@ export const GATEWAY_STATUS = object('a gateway and how its release stands', {
     }),
   ),
   outage: orNull(object('an outage of the data plane', { since: TIME, message: TEXT })),
+  gates: many(
+    object('a gate', {
+      name: TEXT,
+      at: Type.String({ title: 'a share such as `50%`, `promotion` or `rollback`' }),
+      type: oneOf('manual', 'webhook'),
+      since: TIME,
+    }),
+    { title: 'the gates that the release waits at, which nobody has answered' },
+  ),
   leftover: many(Type.String(), {
     title: 'after a promotion: routes that still give traffic to other versions',
   }),

@@ -39,10 +39,13 @@ export class TestControl implements ReleaseControl {
     this.#store = store;
   }
 
-  async add(document: GatewayDocument, origin: Kept['origin'] = 'api'): Promise<ManagedGateway> {
+  /** @param by who puts it; null for one of a file */
+  async add(document: GatewayDocument, by: string | null = 'hugo'): Promise<ManagedGateway> {
     this.#revisions += 1;
     const gateway = await gatewayOf(document);
-    const kept = { gateway, document, origin, revision: `r${this.#revisions}` };
+    const origin = by === null ? 'file' : 'api';
+    const described = by === null ? null : { by, at: 0 };
+    const kept = { gateway, document, origin, described, revision: `r${this.#revisions}` } as const;
     this.#kept.set(gateway.name, kept);
     return this.#managed(kept);
   }
@@ -126,6 +129,7 @@ export class TestControl implements ReleaseControl {
       routes: gateway.routes.map(({ name, weights }) => ({ route: name, shares: [...weights] })),
       confirmed: null,
       outage: null,
+      gates: [],
       leftover: [],
     };
     return { ...kept, status };

@@ -5,7 +5,8 @@ type Seen = Schemas['SeenValue'];
 
 /** How a release stands, in a few lines, and what its policies saw last. */
 export function statusText(status: Status, values: readonly Seen[] = []): string {
-  const { name, namespace, phase, reason, stable, candidate, routes, address, outage, leftover } = status;
+  const { name, namespace, phase, reason, stable, candidate, routes, address, outage, gates, leftover } =
+    status;
   const rows: readonly (readonly [string, string | null])[] = [
     ['gateway', namespace === 'default' ? name : `${namespace}/${name}`],
     ['address', address],
@@ -15,6 +16,7 @@ export function statusText(status: Status, values: readonly Seen[] = []): string
     ['candidate', candidate],
     ...routes.map((route) => [`route ${route.name}`, weightsText(route)] as const),
     ['outage', outage === null ? null : `${outage.message} (since ${outage.since})`],
+    ...gates.map((gate) => [`gate ${gate.name}`, gateText(gate)] as const),
     ['leftover', leftover.length === 0 ? null : leftover.join(', ')],
     ...values.map((seen) => [seen.read, seenText(seen)] as const),
   ];
@@ -38,6 +40,9 @@ export function statusTable(gateways: readonly Status[]): string {
 
 const seenText = ({ value, unknown, at }: Seen): string =>
   `${value ?? `unknown (${unknown ?? 'no reason was given'})`} at ${at}`;
+
+const gateText = ({ at, type, since }: Status['gates'][number]): string =>
+  `at ${at}, waits for ${type === 'manual' ? 'leave' : 'its webhook'} since ${since}`;
 
 function weightsText({ weights }: Schemas['RouteWeights']): string {
   return Object.entries(weights)

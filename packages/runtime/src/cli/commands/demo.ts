@@ -17,7 +17,7 @@ export const addDemo: AddCommand = (program, act) => {
     .option('--candidate-errors <share>', 'requests that version2 fails (default: 0%)')
     .option('--candidate-latency <duration>', 'how long version2 takes to answer (default: 0ms)')
     .option('--no-traffic', 'send no requests: the release holds, having no data')
-    .option('--listen <host:port>', 'where the status page is served (default: a free port)')
+    .option('--listen <host:port>', 'where the console is served (default: a free port)')
     .option('--json', 'print one JSON object a line')
     .action((flags: DemoFlags) =>
       act({ goesOn: true, json: flags.json ?? false }, async (io) =>

@@ -22,7 +22,7 @@ export const addRun: AddCommand = (program, act) => {
     )
     .option(
       '--listen <host:port>',
-      'where API and status page are served; port 0 takes a free one',
+      'where API and console are served; port 0 takes a free one',
       '127.0.0.1:0',
     )
     .option('--tokens <file>', 'who may use the API: a line `NAME ROLE sha256:HEX` for each token')

@@ -63,6 +63,7 @@ const REASONS: Readonly<Record<ReleaseEvent['kind'], string>> = {
   started: 'ReleaseStarted',
   resumed: 'ReleaseResumed',
   superseded: 'ReleaseSuperseded',
+  described: 'Described',
   removed: 'Removed',
   ticked: 'Decided',
   waiting: 'WaitingAtGate',

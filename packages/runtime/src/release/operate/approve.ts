@@ -1,4 +1,5 @@
 import { alternatives } from '../../config/schema/scalars.js';
+import { openGates } from '../gates.js';
 import { answered } from '../hear-gates.js';
 import type { Moment } from '../observation.js';
 import type { GatewayState } from '../state.js';
@@ -15,9 +16,7 @@ export function approve(
   { now }: Moment,
 ): Granted | RefusedAct {
   const { release } = state;
-  const isWaiting = release?.phase === 'Waiting' || release?.phase === 'Paused';
-  const open = isWaiting ? release.gates.filter(({ answer }) => answer === null) : [];
-  const names = open.map((standing) => standing.gate);
+  const names = openGates(release).map((standing) => standing.gate);
   if (release === null || names.length === 0) return conflict('the release waits at no gate');
   const [only, ...others] = names;
   if (gate === null && others.length > 0) {

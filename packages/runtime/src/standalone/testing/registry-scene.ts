@@ -46,7 +46,7 @@ export async function openedScene(
   const clock = new FakeClock();
   const connections = new Connections(new DataPlanes(() => Promise.resolve(target)), new Sources());
   const registered = [
-    ...loaded.inFiles.map((inFile) => registeredOf(inFile, 'file')),
+    ...loaded.inFiles.map((inFile) => registeredOf(inFile, null)),
     ...(await registerStored(await store.documents(), loaded)),
   ];
   const gateways = registered.map(({ gateway }) => gateway);
