@@ -54,9 +54,10 @@ export class Scene {
   }
 
   /** A replica with the rights that are shipped, and no others. */
-  async start(name: string): Promise<ControllerProcess> {
+  async start(name: string, more: readonly string[] = []): Promise<ControllerProcess> {
     const access = await accountAccess(this.server.access, CONTROLLER);
-    const replica = await startController({ name, access, args: ['--namespaces', this.namespace] });
+    const args = ['--namespaces', this.namespace, ...more];
+    const replica = await startController({ name, access, args });
     this.#replicas.push(replica);
     return replica;
   }
@@ -101,6 +102,15 @@ export class Scene {
     };
     const found = conditions.find((each) => each.type === type);
     return found === undefined ? '' : `${found.status} ${found.reason}`;
+  }
+
+  /** What `kubectl describe` shows of the gateway: `Warning ReleaseEnded: …`. */
+  async events(): Promise<readonly string[]> {
+    const answer = await request(this.server.access, 'GET', pathOf(KINDS.event, this.namespace));
+    const { items } = succeeded(answer) as {
+      readonly items: readonly { readonly type: string; readonly reason: string; readonly message: string }[];
+    };
+    return items.map(({ type, reason, message }) => `${type} ${reason}: ${message}`);
   }
 
   get route(): string {

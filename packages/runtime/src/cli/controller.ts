@@ -42,7 +42,7 @@ export interface ControllerFlags {
 export async function runController(flags: ControllerFlags, io: ProcessIo): Promise<number> {
   const { stderr } = io;
   const listen = addressOf('--listen', flags.listen);
-  const configuration = await readRuntimeFile(flags.configuration, io);
+  const configuration = await readRuntimeFile(flags.configuration, io, '--configuration');
   const log = new EventLog(flags.log, flags.logLevel, (line) => {
     stderr.write(line);
   });

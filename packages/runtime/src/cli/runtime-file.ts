@@ -7,10 +7,14 @@ import { showFindings } from './findings.js';
 import type { CommandIo } from './io.js';
 import { readSources } from './source-files.js';
 
-/** What `--config` tells the runtime itself, once nothing is wrong with it; the defaults without a file. */
+/**
+ * What a file tells the runtime itself, once nothing is wrong with it; the defaults without a file.
+ * @param flag that names the file, for messages
+ */
 export async function readRuntimeFile(
   path: string | undefined,
   io: CommandIo,
+  flag: '--config' | '--configuration' = '--config',
 ): Promise<RuntimeConfiguration> {
   if (path === undefined) return NO_CONFIGURATION;
   const { documents, runtimes, findings } = await loadConfiguration(await readSources([path], io), {
@@ -21,14 +25,14 @@ export async function readRuntimeFile(
   showFindings(told, io);
   const [only, ...others] = runtimes;
   if (only === undefined) {
-    throw inputError(`\`${path}\` holds no \`kind: Runtime\`, which \`--config\` wants`);
+    throw inputError(`\`${path}\` holds no \`kind: Runtime\`, which \`${flag}\` wants`);
   }
   if (others.length > 0) {
     throw inputError(`\`${path}\` holds ${runtimes.length} times \`kind: Runtime\`; keep one`);
   }
   if (documents.length > 1) {
     throw inputError(
-      `\`${path}\` holds more than a \`kind: Runtime\`; gateways and policies are named without \`--config\``,
+      `\`${path}\` holds more than a \`kind: Runtime\`; gateways and policies are named without \`${flag}\``,
     );
   }
   return only.configuration;

@@ -1,10 +1,11 @@
-import { numberText, reasonText } from '@lamia/lang';
+import { numberText } from '@lamia/lang';
 import { measuredText } from '../config/duration.js';
 import type { HealthPolicy, Policy } from '../config/gateway.js';
 import { percentText } from '../config/weights.js';
 import { isHealthy } from '../policy/health.js';
 import type { Proposal, Shortfall } from '../policy/proposal.js';
 import type { Reading } from '../policy/reading.js';
+import { blockersText } from './blockers-text.js';
 import { weightsOf, type RouteShares } from './shares.js';
 import type { Stop } from './stop.js';
 
@@ -16,7 +17,7 @@ export function proposalText(policy: Policy, proposal: Proposal, reading: Readin
     case 'hold':
       return holdingText(policy, reading);
     case 'undecided':
-      return `undecided: ${proposal.blockers.map(reasonText).join(', ')}`;
+      return `undecided: ${blockersText(proposal.blockers)}`;
     case 'too-few':
       return `too few requests: ${proposal.missing.map(shortfallText).join(', ')}`;
     case 'warming-up':

@@ -17,8 +17,8 @@ import { ReleaseRuntime } from '../../release/runtime.js';
 import { systemClock } from '../../release/system-clock.js';
 import { keptObject } from '../../routing/kubernetes/kept-object.js';
 import { ClusterTarget } from '../../routing/kubernetes/target.js';
-import { TargetError } from '../../routing/target.js';
 import { Opened } from '../../standalone/opened.js';
+import { isOutside } from '../../standalone/standalone-error.js';
 import { startAdmissionServer } from '../admission/admission-server.js';
 import type { AdmissionPorts } from '../admission/verdict.js';
 import { ClusterError, type ClusterObjects } from '../cluster/cluster-objects.js';
@@ -114,6 +114,10 @@ async function start(
 ): Promise<Controller> {
   const { namespaces, onTrouble, onFault } = options;
   const following = new AbortController();
+  opened.add(() => {
+    following.abort();
+    return Promise.resolve();
+  });
   const elapsed = (): Milliseconds => performance.now();
   const follow = (kind: ObjectKind, keep?: (object: KubernetesObject) => KubernetesObject): Informer => {
     const informer = new Informer(
@@ -215,7 +219,7 @@ async function start(
     ...{ atOnce: AT_ONCE, pauses: PAUSES, clock: systemClock, random: Math.random },
     work: (key) => controller.reconcile(key),
     failed: (key, error, again) => {
-      if (!isOutside(error)) onFault(error, `the look at the gateway ${key}`);
+      if (!isNoFault(error)) onFault(error, `the look at the gateway ${key}`);
       onTrouble(`${key}: ${errorMessage(error)}; tried again in ${Math.round(again / 1000)} s`);
     },
   });
@@ -249,10 +253,7 @@ async function start(
     metrics,
   });
   opened.add(() => probes.close());
-  opened.add(() => {
-    following.abort();
-    return runtime.stop();
-  });
+  opened.add(() => runtime.stop());
   opened.add(() => queue.stop());
   if (options.webhook !== null) await serveWebhook(options.webhook, { gateways, policies }, onFault, opened);
   const shards = new ShardHolder({
@@ -297,6 +298,6 @@ function mustHave(fence: Fence | null, key: string): Fence {
   return fence;
 }
 
-function isOutside(error: unknown): boolean {
-  return error instanceof ClusterError || error instanceof FenceError || error instanceof TargetError;
+function isNoFault(error: unknown): boolean {
+  return isOutside(error) || error instanceof ClusterError || error instanceof FenceError;
 }

@@ -53,7 +53,19 @@ function isMoving(phase: Phase): boolean {
 function degradation(outage: GatewayState['outage'], release: Release | null): Said {
   if (outage !== null) return { status: 'True', reason: 'TargetFailed', message: outage.message };
   if (release?.phase === 'Held') return { status: 'True', reason: 'Held', message: release.reason };
+  const failing = release === null ? null : sourceErrorsSince(release);
+  if (failing !== null) {
+    const message = `since ${instant(failing)} what the policies read could not be read, and nothing is decided`;
+    return { status: 'True', reason: 'SourceFailed', message };
+  }
   return { status: 'False', reason: 'AsExpected', message: 'nothing is known to be wrong' };
+}
+
+/** Since when a source of a release that is under way has failed; null where none has. A release that ended reads nothing more. */
+function sourceErrorsSince({ phase, policies }: Release): number | null {
+  if (!isMoving(phase) && phase !== 'Waiting') return null;
+  const since = policies.flatMap((each) => each.sourceErrorsSince ?? []);
+  return since.length === 0 ? null : Math.min(...since);
 }
 
 /** Conditions as they stand in a status: one whose status is as before keeps the time of its last change. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { customPolicy, gatewayWith, timePolicy } from '../../release/testing/gateways.js';
 import { Play } from '../../release/testing/play.js';
-import { decidedFor } from '../../release/testing/readings.js';
+import { blockedBy, decidedFor } from '../../release/testing/readings.js';
 import type { KubernetesObject } from '../cluster/object.js';
 import { withRefusal, withStanding } from './resource-status.js';
 import { statusIn, writtenStatus } from './written-status.js';
@@ -91,6 +91,14 @@ describe('the status of a resource', () => {
     ]);
     play.act({ kind: 'pause' });
     expect(statusOf(told(play)).lastDecision).toMatchObject({ decision: 'paused by alice' });
+  });
+
+  test('tells that what decides cannot be read, for as long as a release waits for it', () => {
+    const judged = gatewayWith([customPolicy()], { name: 'team/shop' });
+    const play = new Play(judged).tick(decidedFor('version2')).wait(120_000).tick(blockedBy('source-failed'));
+    expect(conditions(told(play)).at(-1)).toBe('Degraded True SourceFailed');
+    play.wait(10_000).tick(decidedFor('version2'));
+    expect(conditions(told(play)).at(-1)).toBe('Degraded False AsExpected');
   });
 });
 
