@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Page } from 'playwright-core';
 import { serveApp, type AppServer } from './app-server.js';
 import { describeInBrowser, picture } from './browser.js';
+import { EditorPage } from './editor-page.js';
 
 describeInBrowser('the full editor', (pages) => {
   let app: AppServer;
@@ -10,108 +10,83 @@ describeInBrowser('the full editor', (pages) => {
   });
   afterAll(() => app.close());
 
-  const lines = (page: Page) => page.locator('.monaco-editor .view-lines').first();
-  const inEditor = (page: Page, text: string) => lines(page).getByText(text, { exact: true }).first();
-
-  /** What the editor shows; its blanks do not break. */
-  const shown = async (page: Page): Promise<string> =>
-    (await lines(page).innerText()).replaceAll('\u00a0', ' ');
-
-  const untilShown = async (page: Page, text: string): Promise<void> => {
-    await page.waitForFunction(
-      (wanted) =>
-        document
-          .querySelector('.monaco-editor .view-lines')
-          ?.textContent.replaceAll('\u00a0', ' ')
-          .includes(wanted),
-      text,
-    );
-  };
-
-  /** A page whose editor has that text, and the cursor at its end. */
-  const openWith = async (text: string): Promise<Page> => {
-    const page = await pages.open(app.url);
-    await page.locator('.monaco-editor .view-line').first().waitFor();
-    await lines(page).click();
-    await page.keyboard.press('Control+A');
-    await page.keyboard.press('Delete');
-    await page.keyboard.insertText(text);
-    return page;
-  };
+  const openWith = (text: string): Promise<EditorPage> => EditorPage.with(pages, app.url, text);
 
   test('completes the word that is being typed, in its quotes', async () => {
-    const page = await openWith('result = c');
-    await page.keyboard.type('a');
-    const list = page.locator('.suggest-widget.visible');
+    const editor = await openWith('result = c');
+    await editor.type('a');
+    const list = editor.widget('.suggest-widget.visible');
     await list.locator('.monaco-list-row', { hasText: 'candidate' }).first().waitFor();
-    await picture(page, 'editor-completion');
-    await page.keyboard.press('Enter');
-    await untilShown(page, 'result = candidate');
-    await page.keyboard.insertText('; let a = metric candidate "upstream_rq_total" / metric v');
-    await page.keyboard.type('e');
+    await picture(editor.page, 'editor-completion');
+    await editor.press('Enter');
+    await editor.untilShown('result = candidate');
+    await editor.paste('; let a = metric candidate "upstream_rq_total" / metric v');
+    await editor.type('e');
     await list.locator('.monaco-list-row', { hasText: 'version2' }).first().waitFor();
-    await page.keyboard.press('Escape');
+    await editor.press('Escape');
   });
 
   test('mends a mistake from the keyboard', async () => {
-    const page = await openWith('result = verson2;');
-    await page.keyboard.press('Escape');
-    await page.locator('.monaco-editor .squiggly-error').first().waitFor();
-    await inEditor(page, 'verson2').click();
-    await page.keyboard.press('Control+.');
-    await page.locator('.action-widget').getByText('write version2').waitFor();
-    await page.keyboard.press('Enter');
-    await untilShown(page, 'result = version2;');
+    const editor = await openWith('result = verson2;');
+    await editor.press('Escape');
+    await editor.widget('.monaco-editor .squiggly-error').waitFor();
+    await editor.word('verson2').click();
+    await editor.press('Control+.');
+    await editor.widget('.action-widget').getByText('write version2').waitFor();
+    await editor.press('Enter');
+    await editor.untilShown('result = version2;');
   });
 
   test('tells what a word means, and the arguments of a function', async () => {
-    const page = await openWith('let share = clamp(metric candidate "upstream_rq_total", 0, 1); result');
-    await inEditor(page, 'clamp').hover();
-    await page.locator('.monaco-hover:visible').getByText('x, but at least lo and at most hi').waitFor();
-    await picture(page, 'editor-hover');
-    await page.keyboard.press('End');
-    await page.keyboard.type(' = min(');
-    await page.locator('.parameter-hints-widget.visible').getByText('min(x, y, …)').waitFor();
+    const editor = await openWith('let share = clamp(metric candidate "upstream_rq_total", 0, 1); result');
+    await editor.word('clamp').hover();
+    await editor.widget('.monaco-hover:visible').getByText('x, but at least lo and at most hi').waitFor();
+    await picture(editor.page, 'editor-hover');
+    await editor.press('End');
+    await editor.type(' = min(');
+    await editor.widget('.parameter-hints-widget.visible').getByText('min(x, y, …)').waitFor();
   });
 
   test('formats', async () => {
-    const page = await openWith('if(1>2){result=candidate;}result');
-    await page.keyboard.press('Control+Shift+I');
-    await untilShown(page, 'if (1 > 2) {');
-    expect(await shown(page)).toContain('  result = candidate;');
+    const editor = await openWith('if(1>2){result=candidate;}result');
+    await editor.press('Control+Shift+I');
+    await editor.untilShown('if (1 > 2) {');
+    expect(await editor.shown()).toContain('  result = candidate;');
+  });
+
+  test('closes brackets and indents while one types', async () => {
+    const editor = await openWith('');
+    for (const typed of ['if (1 > 2', 'Escape', 'End', ' {', 'Enter', 'result = nil;', 'Escape'])
+      await (['Escape', 'End', 'Enter'].includes(typed) ? editor.press(typed) : editor.type(typed));
+    await editor.untilShown('result = nil;');
+    expect((await editor.shown()).trimEnd()).toBe('if (1 > 2) {\n  result = nil;\n}');
   });
 
   test('renames a name everywhere, and says why not', async () => {
-    const page = await openWith('let part = 1; if (part > 2) { result = candidate; } result');
+    const editor = await openWith('let part = 1; if (part > 2) { result = candidate; } result');
     const rename = async (name: string): Promise<void> => {
-      await inEditor(page, 'part').click();
-      await page.keyboard.press('F2');
-      await page.locator('.rename-box input').fill(name);
-      await page.keyboard.press('Enter');
+      await editor.word('part').click();
+      await editor.press('F2');
+      await editor.widget('.rename-box input').fill(name);
+      await editor.press('Enter');
     };
     await rename('candidate');
-    await page.locator('.monaco-editor-overlaymessage').getByText('candidate').waitFor();
+    await editor.widget('.monaco-editor-overlaymessage').getByText('candidate').waitFor();
     await rename('whole');
-    await untilShown(page, 'let whole = 1; if (whole > 2)');
+    await editor.untilShown('let whole = 1; if (whole > 2)');
   });
 
-  test('colours what names mean, and shows what they are now', async () => {
-    const page = await pages.open(app.url);
-    await lines(page).waitFor();
-    await page.locator('.codelens-decoration').getByText('version2').first().waitFor();
-    await inEditor(page, 'candidate').waitFor();
-    // The colours of meaning come a moment after the others.
-    await page.waitForFunction(() => {
-      const probe = document.createElement('i');
-      probe.style.color = 'var(--code-version)';
-      document.body.append(probe);
-      const wanted = getComputedStyle(probe).color;
-      probe.remove();
-      const words = [...document.querySelectorAll('.monaco-editor .view-line span')];
-      return words.some(
-        (word) => word.textContent === 'candidate' && getComputedStyle(word).color === wanted,
-      );
-    });
-    await picture(page, 'editor-meaning');
+  test('shows what reads are now, and what comes of it', async () => {
+    const editor = await EditorPage.of(pages, app.url);
+    await editor.widget('.codelens-decoration').getByText('version2').waitFor();
+    const hint = editor.lines.getByText('= 1000', { exact: true }).first();
+    await hint.waitFor();
+    await picture(editor.page, 'editor-meaning');
+    const value = editor.page.getByLabel('upstream_rq_total of version1', { exact: true });
+    await value.fill('2000');
+    await editor.lines.getByText('= 2000', { exact: true }).first().waitFor();
+    await hint.waitFor({ state: 'detached' });
+    await value.fill('no series');
+    await editor.widget('.codelens-decoration').getByText('undecided').waitFor();
   });
 });

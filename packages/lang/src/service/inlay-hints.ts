@@ -23,20 +23,22 @@ export function inlayHints(analysis: Analysis, within?: Span): readonly InlayHin
   const { context, program } = analysis;
   if (context.sampleOf === undefined) return [];
   const scored = analysis.kind === 'score' ? (context.candidate ?? context.versions?.[0] ?? null) : null;
-  const hints: InlayHint[] = [];
+  const values: InlayHint[] = [];
   const ofRead = (node: Name | Read | PromqlRead): void => {
     const label = readLabel(analysis, node, scored);
-    if (label !== null) hints.push({ offset: node.end, label });
+    if (label !== null) values.push({ offset: node.end, label });
   };
   const outcomes = comparisonLabels(analysis, scored);
+  const compared: InlayHint[] = [];
   const ofBinary = ({ start, end }: Binary): void => {
     const label = outcomes.get(`${start} ${end}`);
-    if (label !== undefined) hints.push({ offset: end, label });
+    if (label !== undefined) compared.push({ offset: end, label });
   };
   visit(program, { Name: ofRead, Read: ofRead, PromqlRead: ofRead, Binary: ofBinary });
-  return hints
+  // A comparison that ends in a read says what it made of the value after the value.
+  return [...values, ...compared]
     .filter(({ offset }) => within === undefined || (within.start <= offset && offset <= within.end))
-    .sort((left, right) => left.offset - right.offset || right.label.length - left.label.length);
+    .sort((left, right) => left.offset - right.offset);
 }
 
 function readLabel(

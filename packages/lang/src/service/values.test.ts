@@ -43,7 +43,7 @@ describe('current values stand at reads and comparisons', () => {
     ],
     [
       'if (metric v1 latency < metric v2 latency) { result = v2; } result',
-      'if (metric v1 latency[= unknown: has several series where one is expected] < metric v2 latency[→ unknown: metric v1 latency has several series where one is expected][= 0.25 s]) { result = v2; } result',
+      'if (metric v1 latency[= unknown: has several series where one is expected] < metric v2 latency[= 0.25 s][→ unknown: metric v1 latency has several series where one is expected]) { result = v2; } result',
     ],
     ['errors / requests', 'errors[= assumed 0] / requests[= 100]'],
     ['promql "up"', 'promql "up"[= 1]'],

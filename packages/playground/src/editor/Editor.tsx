@@ -116,9 +116,10 @@ export function Editor({
             onChange={(event) => onChange(event.target.value)}
           />
         )}
+        {/* The second name gives Monaco's menus, which open beside its editor, the colours of its theme. */}
         <div
           ref={host}
-          className={`${styles['full'] ?? ''} ${full === null ? (styles['hidden'] ?? '') : ''}`}
+          className={`${styles['full'] ?? ''} monaco-component ${full === null ? (styles['hidden'] ?? '') : ''}`}
         />
       </div>
       {showsProblems && (

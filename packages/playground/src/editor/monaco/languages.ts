@@ -5,7 +5,7 @@ import { folding } from './providers/folding.js';
 import { formatting } from './providers/formatting.js';
 import { hover } from './providers/hover.js';
 import { meaningColours } from './providers/meaning-colours.js';
-import { definition, highlights, renaming } from './providers/names.js';
+import { definition, highlights, references, renaming } from './providers/names.js';
 import { signature } from './providers/signature.js';
 import { tokens } from './providers/tokens.js';
 import { outcomes, valueHints } from './providers/values.js';
@@ -43,6 +43,7 @@ function registerFeatures(): void {
   languages.registerSignatureHelpProvider('lamia', signature);
   languages.registerCodeActionProvider('lamia', fixes, { providedCodeActionKinds: ['quickfix'] });
   languages.registerDefinitionProvider('lamia', definition);
+  languages.registerReferenceProvider('lamia', references);
   languages.registerDocumentHighlightProvider('lamia', highlights);
   languages.registerRenameProvider('lamia', renaming);
   languages.registerFoldingRangeProvider('lamia', folding);

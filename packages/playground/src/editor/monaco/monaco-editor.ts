@@ -7,6 +7,7 @@ import './marks.css';
 import { editor, MarkerSeverity } from './monaco.js';
 import { rangeOf } from './positions.js';
 import { useThemeOf } from './themes.js';
+import './widgets.css';
 
 const SEVERITIES: Readonly<Record<Severity, MarkerSeverity>> = {
   error: MarkerSeverity.Error,

@@ -35,9 +35,51 @@ export function useThemeOf(shown: 'light' | 'dark'): void {
       'editorInlayHint.foreground': colour('--faint'),
       'editorInlayHint.background': colour('--sunken'),
       'editorCodeLens.foreground': colour('--faint'),
+      // Colours are for what words mean, and brackets mean nothing of their own.
+      ...Object.fromEntries(
+        [1, 2, 3].map((depth) => [`editorBracketHighlight.foreground${depth}`, colour('--ink')]),
+      ),
+      ...widgetColours(colour),
     },
   });
   editor.setTheme('lamia');
+}
+
+/** What opens over the text: lists, menus, the palette of commands, the places of a name. */
+function widgetColours(colour: (name: string) => string): Readonly<Record<string, string>> {
+  const chosen = { background: colour('--accent-soft'), foreground: colour('--ink') };
+  return {
+    focusBorder: colour('--focus'),
+    'editorWidget.border': colour('--line-strong'),
+    'editorWidget.foreground': colour('--ink'),
+    'editorSuggestWidget.highlightForeground': colour('--accent'),
+    'editorSuggestWidget.focusHighlightForeground': colour('--accent'),
+    'list.highlightForeground': colour('--accent'),
+    'list.focusHighlightForeground': colour('--accent'),
+    'list.hoverBackground': colour('--sunken'),
+    'list.activeSelectionBackground': chosen.background,
+    'list.activeSelectionForeground': chosen.foreground,
+    'list.focusBackground': chosen.background,
+    'list.focusForeground': chosen.foreground,
+    'list.inactiveSelectionBackground': colour('--sunken'),
+    'menu.background': colour('--raised'),
+    'menu.foreground': colour('--ink'),
+    'menu.border': colour('--line-strong'),
+    'input.background': colour('--card'),
+    'input.foreground': colour('--ink'),
+    'input.border': colour('--line-strong'),
+    'peekView.border': colour('--accent'),
+    'peekViewTitle.background': colour('--raised'),
+    'peekViewTitleLabel.foreground': colour('--ink'),
+    'peekViewTitleDescription.foreground': colour('--faint'),
+    'peekViewEditor.background': colour('--paper'),
+    'peekViewEditorGutter.background': colour('--paper'),
+    'peekViewResult.background': colour('--raised'),
+    'peekViewResult.lineForeground': colour('--ink'),
+    'peekViewResult.fileForeground': colour('--ink'),
+    'peekViewResult.selectionBackground': chosen.background,
+    'peekViewResult.selectionForeground': chosen.foreground,
+  };
 }
 
 /** Builds shorten colours, which Monaco does not read: `#fff` is `#ffffff`. */

@@ -10,6 +10,14 @@ export const definition: languages.DefinitionProvider = {
   },
 };
 
+export const references: languages.ReferenceProvider = {
+  provideReferences: (model, position, { includeDeclaration }) =>
+    languageService
+      .referencesAt(analysisOf(model), model.getOffsetAt(position))
+      .slice(includeDeclaration ? 0 : 1)
+      .map((span) => ({ uri: model.uri, range: rangeOf(model, span) })),
+};
+
 /** The places of a name, which are shown while the cursor is on one of them. */
 export const highlights: languages.DocumentHighlightProvider = {
   provideDocumentHighlights: (model, position) =>

@@ -1,0 +1,83 @@
+import type { Locator, Page } from 'playwright-core';
+import type { PageOptions, Pages } from './browser.js';
+
+/** The full editor of a page, as somebody who uses it sees it. */
+export class EditorPage {
+  private constructor(readonly page: Page) {}
+
+  /** A page whose editor has that text, pasted, and the cursor at its end. */
+  static async with(pages: Pages, url: string, text: string, options?: PageOptions): Promise<EditorPage> {
+    const editor = await EditorPage.of(pages, url, options);
+    await editor.lines.click();
+    await editor.press('Control+A', 'Delete');
+    await editor.paste(text);
+    return editor;
+  }
+
+  /** A page whose editor has what the page begins with. */
+  static async of(pages: Pages, url: string, options?: PageOptions): Promise<EditorPage> {
+    const page = await pages.open(url, options);
+    await page.locator('.monaco-editor .view-line').first().waitFor();
+    return new EditorPage(page);
+  }
+
+  get lines(): Locator {
+    return this.page.locator('.monaco-editor .view-lines').first();
+  }
+
+  /** A word as the editor colours it: all that has one colour. */
+  word(text: string, index = 0): Locator {
+    return this.lines.getByText(text, { exact: true }).nth(index);
+  }
+
+  /** What opens over the text. */
+  widget(selector: string): Locator {
+    return this.page.locator(selector).first();
+  }
+
+  /** What the editor shows; its blanks do not break. */
+  async shown(): Promise<string> {
+    return (await this.lines.innerText()).replaceAll('\u00a0', ' ');
+  }
+
+  async untilShown(text: string): Promise<void> {
+    await this.page.waitForFunction(
+      (wanted) =>
+        document
+          .querySelector('.monaco-editor .view-lines')
+          ?.textContent.replaceAll('\u00a0', ' ')
+          .includes(wanted),
+      text,
+    );
+  }
+
+  async untilNotShown(text: string): Promise<void> {
+    await this.page.waitForFunction(
+      (unwanted) =>
+        document
+          .querySelector('.monaco-editor .view-lines')
+          ?.textContent.replaceAll('\u00a0', ' ')
+          .includes(unwanted) === false,
+      text,
+    );
+  }
+
+  async press(...keys: readonly string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  type(text: string): Promise<void> {
+    return this.page.keyboard.type(text);
+  }
+
+  /** All at once, so that nothing closes or indents it. */
+  async paste(text: string): Promise<void> {
+    await this.page.evaluate((pasted) => {
+      const data = new DataTransfer();
+      data.setData('text/plain', pasted);
+      document.activeElement?.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+      );
+    }, text);
+  }
+}
