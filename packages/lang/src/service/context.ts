@@ -7,8 +7,8 @@ import type { Sample } from '../evaluate/value.js';
  * of it may be left out.
  */
 export interface ServiceContext extends CheckOptions {
-  /** How a metric is asked for, in PromQL, by the metric's name in the catalogue. */
-  readonly queries?: ReadonlyMap<string, string>;
+  /** How a read of this version (null for one of none, or not known yet) is asked for, in PromQL; empty where that is not known. */
+  readonly queriesOf?: (read: ReadKey, version: string | null) => readonly string[];
   /** The current value of a read of this version (null for a read of none); null where nobody has looked. */
   readonly sampleOf?: (read: ReadKey, version: string | null) => Sample | null;
   /** Names of headers that requests of this gateway have, offered before those that are common everywhere. */

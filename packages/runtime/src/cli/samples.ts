@@ -1,7 +1,7 @@
 import type { Binding, ReadKey, Sample } from '@lamia/lang';
 import { parseDuration, resolveVersion } from '@lamia/lang';
 import { DEFAULTS } from '../config/canonical/defaults.js';
-import { bindRead } from '../metrics/bind-reads.js';
+import { bindRead, type GatewayFacts } from '../metrics/bind-reads.js';
 import type { Milliseconds } from '../config/duration.js';
 import type { Catalogue } from '../metrics/catalogue/catalogue.js';
 import { parseMetricsFile } from '../metrics/metrics-file.js';
@@ -26,6 +26,13 @@ export interface SampleFlags {
   readonly window?: string;
 }
 
+/** In what a read differs from what the flags say; null for what does not. Values of a file are the same at all times and places. */
+export interface ReadOtherwise {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly facts: GatewayFacts | null;
+}
+
 /** The values that one evaluation sees. */
 export interface Samples {
   /** The versions that the values are of; null where nobody says. */
@@ -34,7 +41,14 @@ export interface Samples {
   readonly catalogue: Catalogue | null;
   /** The span of a read without `over`. */
   readonly window: Milliseconds;
-  read(reads: readonly ReadKey[], binding: Binding, scored: string | null): Promise<readonly Sample[]>;
+  /** Whether a source is asked for them, whose values are of a time and of a gateway. */
+  readonly isLive: boolean;
+  read(
+    reads: readonly ReadKey[],
+    binding: Binding,
+    scored: string | null,
+    otherwise?: ReadOtherwise,
+  ): Promise<readonly Sample[]>;
   /** Says what went wrong with the source; false where something did. */
   report(io: CommandIo): boolean;
   close(): Promise<void>;
@@ -65,6 +79,7 @@ async function fileSamples(
     versions: file.versions,
     catalogue,
     window,
+    isLive: false,
     read: (reads, binding, scored) =>
       Promise.resolve(
         reads.map((read) =>
@@ -120,22 +135,22 @@ function windowOf(text: string | undefined): Milliseconds {
   throw usageError(`\`--window\` wants a duration such as \`5m\`, not \`${text}\``);
 }
 
-function sourceSamples(
-  source: MetricSource,
-  catalogue: Catalogue,
-  facts: Parameters<typeof bindRead>[3],
-  at: number,
-): Samples {
+function sourceSamples(source: MetricSource, catalogue: Catalogue, facts: GatewayFacts, at: number): Samples {
   const failures = new Set<string>();
   const warnings = new Set<string>();
   return {
     versions: null,
     catalogue,
     window: facts.window,
-    read: async (reads, binding, scored) => {
-      const bound = reads.map((read) => bindRead(read, binding, scored, facts));
+    isLive: true,
+    read: async (reads, binding, scored, otherwise) => {
+      const place = otherwise?.facts ?? facts;
+      const bound = reads.map((read) => bindRead(read, binding, scored, place));
       const asked = bound.flatMap((one) => (one.kind === 'read' ? [one.read] : []));
-      const answer = await source.read({ at, reads: asked }, new AbortController().signal);
+      const answer = await source.read(
+        { at: otherwise?.at ?? at, reads: asked },
+        new AbortController().signal,
+      );
       for (const warning of answer.warnings) warnings.add(warning);
       const answers = answer.samples.values();
       const samples = bound.map((one) => (one.kind === 'read' ? next(answers) : one.sample));

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
-import type { MetricCatalogue } from '@lamia/lang';
 import { BUILT_IN, isBuiltIn } from '../metrics/catalogue/built-in.js';
+import type { Catalogue } from '../metrics/catalogue/catalogue.js';
 import { languageCatalogue } from '../metrics/catalogue/language.js';
 import { loadCatalogue } from '../metrics/catalogue/load.js';
 import { checkConfiguration } from './check-configuration.js';
@@ -29,7 +29,7 @@ export interface LoadedConfiguration {
   /** Whether conditions were allowed to hold raw ACLs. */
   readonly rawAcls: boolean;
   /** Of each gateway the metrics that its programs can read, where they could be loaded. */
-  readonly catalogues: ReadonlyMap<GatewayInFile, MetricCatalogue>;
+  readonly catalogues: ReadonlyMap<GatewayInFile, Catalogue>;
   /** What runtimes themselves are told. */
   readonly runtimes: readonly RuntimeInFile[];
   /** In the order of the files, each finding once. */
@@ -73,7 +73,10 @@ export async function loadConfiguration(
   const configuration = readConfiguration(sources, resolvePath, findings, rawAcls, beside.policies);
   const catalogues = await loadCatalogues(configuration, sealed, findings);
   if (!sealed) await checkSecretFiles(configuration, secretFiles);
-  const catalogueOf = (gateway: GatewayInFile) => catalogues.get(gateway) ?? null;
+  const languages = new Map(
+    [...catalogues].map(([inFile, catalogue]) => [inFile, languageCatalogue(catalogue)]),
+  );
+  const catalogueOf = (gateway: GatewayInFile) => languages.get(gateway) ?? null;
   checkConfiguration(configuration, beside.inFiles, catalogueOf, findings);
   return {
     documents: configuration.documents,
@@ -94,8 +97,8 @@ async function loadCatalogues(
   { gateways }: Configuration,
   sealed: boolean,
   findings: Findings,
-): Promise<ReadonlyMap<GatewayInFile, MetricCatalogue>> {
-  const catalogues = new Map<GatewayInFile, MetricCatalogue>();
+): Promise<ReadonlyMap<GatewayInFile, Catalogue>> {
+  const catalogues = new Map<GatewayInFile, Catalogue>();
   for (const inFile of gateways) {
     const { metrics } = inFile.document.spec;
     if (metrics === undefined) continue;
@@ -107,7 +110,7 @@ async function loadCatalogues(
     }
     const loaded = await loadCatalogue(provider, folderOf(inFile.source));
     if (loaded.ok) {
-      catalogues.set(inFile, languageCatalogue(loaded.catalogue));
+      catalogues.set(inFile, loaded.catalogue);
       continue;
     }
     for (const finding of loaded.findings) {

@@ -1,25 +1,32 @@
 import { readText, resolveVersion } from '@lamia/lang';
 import type { Analysis, Binding, ReadKey, Sample } from '@lamia/lang';
 import type { Samples } from '../cli/samples.js';
+import type { ProgramPart } from './program-part.js';
+import type { ReadingPlace } from './reading-place.js';
 
 /** What the reads of open programs came to when they were last asked for. */
 export class CurrentValues {
   readonly #samples = new Map<string, Sample>();
 
-  /** Null where nobody has looked yet. */
-  readonly sampleOf = (read: ReadKey, version: string | null): Sample | null =>
-    this.#samples.get(readText(read, version)) ?? null;
-
-  /** Whether every read of a program has been asked for. */
-  knows(analysis: Analysis): boolean {
-    return runs(analysis).every(({ keys }) => keys.every((key) => key === null || this.#samples.has(key)));
+  /** What a read at a place is; null where nobody has looked yet. */
+  sampleAt(reading: ReadingPlace | null): (read: ReadKey, version: string | null) => Sample | null {
+    const place = placeText(reading);
+    return (read, version) => this.#samples.get(`${place} ${readText(read, version)}`) ?? null;
   }
 
-  /** Asks for every read of a program; true where that changed what is known. */
-  async refresh(analysis: Analysis, samples: Samples): Promise<boolean> {
+  /** Whether every read of a program has been asked for. */
+  knows(part: ProgramPart): boolean {
+    return runs(part).every(({ keys }) => keys.every((key) => key === null || this.#samples.has(key)));
+  }
+
+  /** Asks for every read of a program as of one instant; true where that changed what is known. */
+  async refresh(part: ProgramPart, samples: Samples, at: number): Promise<boolean> {
     let isNew = false;
-    for (const { binding, scored, keys } of runs(analysis)) {
-      const answers = await samples.read(analysis.meaning.resolution.reads, binding, scored);
+    const { analysis, reading } = part;
+    for (const { binding, scored, keys } of runs(part)) {
+      const { reads } = analysis.meaning.resolution;
+      const facts = reading?.facts ?? null;
+      const answers = await samples.read(reads, binding, scored, { at, facts });
       keys.forEach((key, slot) => {
         const answer = answers[slot];
         if (key === null || answer === undefined) return;
@@ -31,6 +38,13 @@ export class CurrentValues {
   }
 }
 
+/** The same for places at which a read is the same. */
+function placeText(reading: ReadingPlace | null): string {
+  if (reading === null) return '';
+  const { namespace, application, window, selector } = reading.facts;
+  return JSON.stringify([namespace, application, window, selector]);
+}
+
 /** One evaluation of a program: its reads by what they are known by, null for one of a version that is not there. */
 interface Run {
   readonly binding: Binding;
@@ -39,17 +53,19 @@ interface Run {
 }
 
 /** One for a decision, one a version for a score; none where there is nothing to ask for. */
-function runs({ context, kind, meaning }: Analysis): readonly Run[] {
+function runs({ analysis, reading }: ProgramPart): readonly Run[] {
+  const { context, kind, meaning }: Analysis = analysis;
   const { versions = [], baseline = null, candidate = null } = context;
   const { reads } = meaning.resolution;
   if (reads.length === 0 || versions.length === 0) return [];
+  const place = placeText(reading);
   const binding = { versions, baseline, candidate };
   return (kind === 'score' ? versions : [null]).map((scored) => ({
     ...{ binding, scored },
     keys: reads.map((read) => {
-      if (read.kind === 'promql') return readText(read);
+      if (read.kind === 'promql') return `${place} ${readText(read)}`;
       const version = resolveVersion(read.version, binding, scored);
-      return version === null ? null : readText(read, version);
+      return version === null ? null : `${place} ${readText(read, version)}`;
     }),
   }));
 }

@@ -117,8 +117,8 @@ export class LanguageServer {
   async #refreshValues(which: 'all' | 'new'): Promise<void> {
     await this.#ready;
     const reads = await Promise.all(this.#documents.all().map((one) => this.#workspace.read(one)));
-    const analyses = reads.flatMap(({ parts }) => parts.map(({ analysis }) => analysis));
-    if (!(await this.#workspace.refresh(analyses, which))) return;
+    const parts = reads.flatMap((read) => read.parts);
+    if (!(await this.#workspace.refresh(parts, which))) return;
     if (this.#abilities.refreshesHints) await this.connection.languages.inlayHint.refresh();
     if (this.#abilities.refreshesLenses) await this.connection.sendRequest('workspace/codeLens/refresh');
   }

@@ -2,10 +2,13 @@ import type { Analysis, Span } from '@lamia/lang';
 import { standsVerbatim } from '../config/rules/expression.js';
 import { scalarMap } from '../config/yaml/yaml-scalar-map.js';
 import type { TreeScalar } from '../config/yaml/tree.js';
+import type { ReadingPlace } from './reading-place.js';
 
 /** A program and how it lies in its file: all of it, or what one setting of a gateway or policy holds. */
 export interface ProgramPart {
   readonly analysis: Analysis;
+  /** What it reads; null where that is not known. */
+  readonly reading: ReadingPlace | null;
   /** The part of the file that it takes. */
   readonly place: Span;
   /** Where in the file a part of the program stands. */
@@ -19,9 +22,10 @@ export interface ProgramPart {
 }
 
 /** A program that is a file of its own. */
-export function wholeFile(analysis: Analysis): ProgramPart {
+export function wholeFile(analysis: Analysis, reading: ReadingPlace | null): ProgramPart {
   return {
     analysis,
+    reading,
     place: { start: 0, end: analysis.text.length },
     span: ({ start, end }) => ({ start, end }),
     editable: ({ start, end }) => ({ start, end }),
@@ -31,12 +35,17 @@ export function wholeFile(analysis: Analysis): ProgramPart {
 }
 
 /** A program inside of YAML; null for a text that no file holds. */
-export function inScalar(analysis: Analysis, scalar: TreeScalar): ProgramPart | null {
+export function inScalar(
+  analysis: Analysis,
+  scalar: TreeScalar,
+  reading: ReadingPlace | null,
+): ProgramPart | null {
   const { token, place } = scalar;
   if (token === null) return null;
   const map = scalarMap(token);
   return {
     analysis,
+    reading,
     place: { start: place.start, end: place.end },
     span: ({ start, end }) => map.span(start, end),
     editable: ({ start, end }) => map.verbatimSpan(start, end),

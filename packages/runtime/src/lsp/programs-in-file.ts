@@ -1,13 +1,17 @@
 import type { CheckOptions } from '@lamia/lang';
+import { languageCatalogue } from '../metrics/catalogue/language.js';
 import type { LoadedConfiguration } from '../config/load-configuration.js';
 import { programOptions } from '../config/rules/program.js';
 import { treeAt, textAt } from '../config/yaml/tree.js';
 import type { Path, Tree, TreeScalar } from '../config/yaml/tree.js';
+import { readingPlace, type ReadingPlace } from './reading-place.js';
 
 /** A setting that holds a program, and what its file says of the place where that will run. */
 export interface ProgramInFile {
   readonly scalar: TreeScalar & { readonly value: string };
   readonly options: CheckOptions;
+  /** What it reads in its gateway; null where that is not known, or where it is of none. */
+  readonly reading: ReadingPlace | null;
 }
 
 /** Every program of one file, each once; of a gateway that cannot be read yet as far as its own text tells. */
@@ -16,9 +20,9 @@ export function programsInFile(
   { documents, inFiles, policies, catalogues }: LoadedConfiguration,
 ): readonly ProgramInFile[] {
   const found = new Map<number, ProgramInFile>();
-  const add = (scalar: Tree | null, options: CheckOptions): void => {
+  const add = (scalar: Tree | null, options: CheckOptions, reading: ReadingPlace | null = null): void => {
     if (!isText(scalar) || scalar.place.source.file !== file || found.has(scalar.place.start)) return;
-    found.set(scalar.place.start, { scalar, options });
+    found.set(scalar.place.start, { scalar, options, reading });
   };
   for (const inFile of inFiles) {
     const { gateway, report } = inFile;
@@ -27,8 +31,14 @@ export function programsInFile(
     });
     gateway.policies.forEach((policy, index) => {
       if (policy.type === 'time') return;
-      const options = programOptions(gateway, policy, catalogues.get(inFile) ?? null);
-      add(report.scalar(['spec', 'policies', index, 'expression']), options);
+      const catalogue = catalogues.get(inFile) ?? null;
+      const options = programOptions(
+        gateway,
+        policy,
+        catalogue === null ? null : languageCatalogue(catalogue),
+      );
+      const reading = catalogue === null ? null : readingPlace(gateway, policy, catalogue);
+      add(report.scalar(['spec', 'policies', index, 'expression']), options, reading);
     });
   }
   for (const { tree } of policies) add(treeAt(tree, ['spec', 'expression']), kindBeside(tree, ['spec']));

@@ -7,6 +7,7 @@ import { loadConfiguration } from '../config/load-configuration.js';
 import type { NamedPolicy } from '../config/policies/named-policy.js';
 import { inScalar, wholeFile } from './program-part.js';
 import type { ProgramPart } from './program-part.js';
+import type { ReadingPlace } from './reading-place.js';
 import { programsInFile } from './programs-in-file.js';
 
 /** A text as an editor has it. */
@@ -22,8 +23,10 @@ export interface OpenFile {
 export interface Surroundings {
   /** What settings tell of programs that are files of their own. */
   readonly options: CheckOptions;
-  /** What is known of current values, for any program. */
-  readonly values: Pick<ServiceContext, 'sampleOf'>;
+  /** What such programs read; null where nobody says. */
+  readonly reading: ReadingPlace | null;
+  /** What is known of the values that are read at a place. */
+  valuesAt(reading: ReadingPlace | null): Pick<ServiceContext, 'sampleOf' | 'queriesOf'>;
   /** Policies of other files, that a gateway may refer to. */
   policiesBeside(path: string): Promise<readonly NamedPolicy[]>;
 }
@@ -41,18 +44,22 @@ export async function readFile(file: OpenFile, around: Surroundings): Promise<Re
   const { path, text, languageId } = file;
   const source = { file: path ?? `untitled.${languageId}`, text, named: false };
   if (languageId === 'lamia' || kindOf(source) === 'program') {
-    const analysis = languageService.analyse(text, { ...around.options, ...around.values });
+    const analysis = languageService.analyse(text, {
+      ...around.options,
+      ...around.valuesAt(around.reading),
+    });
     const findings = programFindings(source, languageService.diagnosticsOf(analysis));
-    return { kind: 'program', parts: [wholeFile(analysis)], findings };
+    return { kind: 'program', parts: [wholeFile(analysis, around.reading)], findings };
   }
   const refers = path !== null && /\bref\b/.test(text);
   const loaded = await loadConfiguration([source], {
     sealed: path === null,
     beside: { inFiles: [], policies: refers ? await around.policiesBeside(path) : [] },
   });
-  const parts = programsInFile(source.file, loaded).flatMap(({ scalar, options }) => {
-    const analysis = languageService.analyse(scalar.value, { ...options, ...around.values });
-    return inScalar(analysis, scalar) ?? [];
+  const parts = programsInFile(source.file, loaded).flatMap(({ scalar, options, reading }) => {
+    const context = { ...options, ...around.valuesAt(reading) };
+    const analysis = languageService.analyse(scalar.value, context);
+    return inScalar(analysis, scalar, reading) ?? [];
   });
   const findings = loaded.findings.filter((finding) => finding.source.file === source.file);
   return { kind: 'configuration', parts, findings };

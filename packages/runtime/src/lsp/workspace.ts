@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { CheckOptions, Analysis } from '@lamia/lang';
+import type { CheckOptions, ServiceContext } from '@lamia/lang';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { CommandError } from '../cli/exit.js';
 import type { CommandIo } from '../cli/io.js';
@@ -7,10 +7,14 @@ import { checkOptions, namedCatalogue, requireKnownRoles } from '../cli/program-
 import { openSamples } from '../cli/samples.js';
 import type { Samples } from '../cli/samples.js';
 import { DEFAULTS } from '../config/canonical/defaults.js';
+import type { Catalogue } from '../metrics/catalogue/catalogue.js';
+import { queriesWithin } from '../metrics/queries-of-read.js';
 import { CurrentValues } from './current-values.js';
 import { policiesBeside } from './policies-beside.js';
+import type { ProgramPart } from './program-part.js';
 import { readFile } from './read-file.js';
 import type { ReadFile } from './read-file.js';
+import type { ReadingPlace } from './reading-place.js';
 import type { Settings } from './settings.js';
 
 /** What settings came to. */
@@ -18,9 +22,10 @@ interface Place {
   readonly options: CheckOptions;
   readonly values: CurrentValues;
   readonly samples: Samples | null;
+  readonly reading: ReadingPlace | null;
 }
 
-const NOWHERE: Place = { options: {}, values: new CurrentValues(), samples: null };
+const NOWHERE: Place = { options: {}, values: new CurrentValues(), samples: null, reading: null };
 
 /** The texts that an editor has open, each read once for each of its versions, in the place that settings describe. */
 export class Workspace {
@@ -64,6 +69,7 @@ export class Workspace {
       ),
       values: new CurrentValues(),
       samples,
+      reading: readingOf(settings, catalogue ?? samples?.catalogue ?? null, samples),
     };
     this.forget();
     await before.samples?.close();
@@ -78,11 +84,12 @@ export class Workspace {
   read(document: TextDocument): Promise<ReadFile> {
     const known = this.#reads.get(document);
     if (known?.version === document.version) return known.read;
-    const { options, values, samples } = this.#place;
+    const { options, reading } = this.#place;
     const file = { path: pathOf(document.uri), text: document.getText(), languageId: document.languageId };
     const read = readFile(file, {
       options,
-      values: samples === null ? {} : { sampleOf: values.sampleOf },
+      reading,
+      valuesAt: (place) => this.#valuesAt(place),
       policiesBeside: (path) => policiesBeside(path, this.opened),
     });
     this.#reads.set(document, { version: document.version, read });
@@ -90,12 +97,23 @@ export class Workspace {
   }
 
   /** Asks for the current values of what programs read, or of programs with reads that are new; true where they are others than before. */
-  async refresh(analyses: readonly Analysis[], which: 'all' | 'new'): Promise<boolean> {
+  async refresh(parts: readonly ProgramPart[], which: 'all' | 'new'): Promise<boolean> {
     const { values, samples } = this.#place;
     if (samples === null) return false;
-    const asked = which === 'all' ? analyses : analyses.filter((analysis) => !values.knows(analysis));
-    const changes = await Promise.all(asked.map((analysis) => values.refresh(analysis, samples)));
+    const there = parts.filter(({ reading }) => isAnswered(samples, reading));
+    const asked = which === 'all' ? there : there.filter((part) => !values.knows(part));
+    const at = Date.now();
+    const changes = await Promise.all(asked.map((part) => values.refresh(part, samples, at)));
     return changes.includes(true);
+  }
+
+  /** How reads at a place are asked for, and what they are where that can be told. */
+  #valuesAt(reading: ReadingPlace | null): Pick<ServiceContext, 'sampleOf' | 'queriesOf'> {
+    const { values, samples } = this.#place;
+    return {
+      ...(samples !== null && isAnswered(samples, reading) && { sampleOf: values.sampleAt(reading) }),
+      ...(reading !== null && { queriesOf: queriesWithin(reading.catalogue, reading.facts) }),
+    };
   }
 
   async close(): Promise<void> {
@@ -114,6 +132,26 @@ export class Workspace {
     const namespace = prometheus?.namespace ?? DEFAULTS.namespace;
     return await openSamples({ ...flags, ...named, namespace }, this.io);
   }
+}
+
+/** What programs without a gateway read; in place of what settings do not tell stand names that say so. */
+function readingOf(
+  { prometheus }: Settings,
+  catalogue: Catalogue | null,
+  samples: Samples | null,
+): ReadingPlace | null {
+  if (catalogue === null) return null;
+  const {
+    application = '$application',
+    namespace = prometheus === undefined ? '$namespace' : DEFAULTS.namespace,
+  } = prometheus ?? {};
+  const window = samples?.window ?? DEFAULTS.window;
+  return { catalogue, facts: { namespace, application, window, selector: [] } };
+}
+
+/** A Prometheus is read through one catalogue: of a gateway with another one its values say nothing. */
+function isAnswered(samples: Samples, reading: ReadingPlace | null): boolean {
+  return !samples.isLive || reading?.catalogue.name === samples.catalogue?.name;
 }
 
 /** Null for a text that is no file of this machine. */

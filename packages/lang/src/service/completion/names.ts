@@ -48,7 +48,7 @@ function versionsOfText({ program }: Analysis): readonly string[] {
 /** What can be read of a version. */
 export function metrics(analysis: Analysis): readonly Proposal[] {
   return metricNames(analysis).map(([label, declaration]) => ({
-    ...metric(analysis, label, declaration),
+    ...metric(label, declaration),
     insert: { form: 'name', mayBeBare: false },
   }));
 }
@@ -58,20 +58,16 @@ export function bareMetrics(analysis: Analysis): readonly Proposal[] {
   return metricNames(analysis)
     .filter(([label]) => isPlainName(label))
     .map(([label, declaration]) => ({
-      ...metric(analysis, label, declaration),
+      ...metric(label, declaration),
       insert: { form: 'text', text: label },
     }));
 }
 
-function metric(
-  analysis: Analysis,
-  label: string,
-  declaration: MetricDeclaration | null,
-): Omit<Proposal, 'insert'> {
+function metric(label: string, declaration: MetricDeclaration | null): Omit<Proposal, 'insert'> {
   return {
     ...{ label, kind: 'metric' },
     detail: declaration === null ? null : unitText(declaration.unit),
-    documentation: declaration === null ? null : metricMarkdown(analysis, label, declaration),
+    documentation: declaration === null ? null : metricMarkdown(declaration),
   };
 }
 

@@ -12,7 +12,10 @@ import { hoverAt } from './hover-at.js';
 const LIVE: ServiceContext = {
   ...SHOP,
   window: 60_000,
-  queries: new Map([['latency', 'avg(shop_latency_seconds)']]),
+  queriesOf: (read, version) =>
+    read.kind === 'metric' && read.metric === 'latency'
+      ? [`avg(shop_latency_seconds{version="${version}"})`]
+      : [],
   sampleOf: (read, version) => {
     if (read.kind === 'promql') return { known: true, value: 7 };
     if (version === 'v1') return { known: false, cause: 'no-series' };
@@ -39,7 +42,7 @@ describe('of a metric', () => {
         'a metric of the shop.',
         's; a gauge: its mean over the window',
         'Statistics: `.p50`, `.p99`, `.count`',
-        '```promql\navg(shop_latency_seconds)\n```',
+        '```promql\navg(shop_latency_seconds{version="v2"})\n```',
       ].join('\n\n'),
     });
   });
@@ -48,6 +51,7 @@ describe('of a metric', () => {
     const says = hover('err<|>ors / requests', { ...LIVE, kind: 'score' })?.says;
     expect(says).toContain('Now of `v1`: no value: has no series  \nNow of `v2`: 0.123457');
     expect(says).toContain('Over the gateway’s window, 1m.');
+    expect(hover('laten<|>cy', { ...LIVE, kind: 'score' })?.says).toContain('version="v2"');
   });
 
   test('also in a program with mistakes, and without any catalogue', () => {

@@ -1,9 +1,11 @@
 import type { ReadKey } from '../../evaluate/read.js';
+import { resolveVersion } from '../../evaluate/resolve-version.js';
 import { readText } from '../../evaluate/read-text.js';
 import type { Type } from '../../check/type.js';
 import { unitText } from '../../check/unit.js';
 import { durationText } from '../../syntax/duration.js';
 import type { Analysis } from '../analysis.js';
+import type { ServiceContext } from '../context.js';
 import { liveValues, sampleText } from '../live-values.js';
 import { metricMarkdown } from '../metric-markdown.js';
 import { lamia } from './markdown.js';
@@ -20,7 +22,22 @@ export function readWords(analysis: Analysis, read: ReadKey, type: Type | undefi
     lamia(`${readText(read)}${unit === undefined ? '' : ` // ${unit}`}`),
     ...(values.length === 0 ? [] : [values.join('  \n')]),
     ...(read.kind === 'promql' ? ['A query of your own, of no version.'] : metricWords(analysis, read)),
+    ...queriesOf(analysis.context, read).map((query) => `\`\`\`promql\n${query}\n\`\`\``),
   ];
+}
+
+/** The PromQL behind a read; behind that of a score, as it is asked for the candidate, or for the first version. */
+function queriesOf(
+  { versions = [], baseline = null, candidate = null, queriesOf: asked }: ServiceContext,
+  read: ReadKey,
+): readonly string[] {
+  if (asked === undefined || read.kind === 'promql') return [];
+  const scored = candidate ?? versions[0] ?? null;
+  const version =
+    read.version.form === 'label'
+      ? read.version.label
+      : resolveVersion(read.version, { versions, baseline, candidate }, scored);
+  return asked(read, version);
 }
 
 function metricWords(
@@ -31,7 +48,7 @@ function metricWords(
   const declaration = catalogue?.metrics.get(metric);
   const ofGateway = analysis.context.window;
   return [
-    ...(declaration === undefined ? [] : [metricMarkdown(analysis, metric, declaration)]),
+    ...(declaration === undefined ? [] : [metricMarkdown(declaration)]),
     ...(catalogue?.unavailable.has(metric) === true
       ? [`Not to be had: ${catalogue.unavailable.get(metric) ?? ''}.`]
       : []),
