@@ -170,7 +170,7 @@ export default defineConfig(
       'packages/runtime/src/policy/**/*.ts',
       'packages/runtime/src/release/**/*.ts',
       'packages/runtime/src/config/**/*.ts',
-      'packages/runtime/src/metrics/{catalogue,scrape,simulated}/**/*.ts',
+      'packages/runtime/src/metrics/{catalogue,recording,scrape,simulated}/**/*.ts',
     ],
     ignores: [
       '**/*.test.ts',

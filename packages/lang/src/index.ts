@@ -5,7 +5,12 @@ export { format, type FormatResult } from './format.js';
 
 export type { CheckOptions } from './check/options.js';
 export type { CheckedProgram, ProgramKind } from './check/checked.js';
-export type { MetricCatalogue, MetricDeclaration, MetricKind } from './check/catalogue.js';
+export {
+  statisticUnit,
+  type MetricCatalogue,
+  type MetricDeclaration,
+  type MetricKind,
+} from './check/catalogue.js';
 export { parseUnit, unitText, type Unit } from './check/unit.js';
 export { FUNCTIONS } from './check/functions.js';
 

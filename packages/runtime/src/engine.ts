@@ -25,6 +25,9 @@ export { FULL, percentText, sameWeights, weightsText, type Weights } from './con
 export type { Catalogue } from './metrics/catalogue/catalogue.js';
 export { languageCatalogue } from './metrics/catalogue/language.js';
 export { catalogueOfText } from './metrics/catalogue/of-text.js';
+export { isRecording, readRecording, type ReadRecording } from './metrics/recording/read-recording.js';
+export type { RecordedGateway, RecordedLine, RecordedRead, Recording } from './metrics/recording/recording.js';
+export { RecordedSource } from './metrics/recording/source.js';
 export { SimulatedSource, type Served, type SimulatedOptions } from './metrics/simulated/source.js';
 export type { BoundRead, Subject } from './metrics/source.js';
 export type { Blocker, Proposal, Shortfall } from './policy/proposal.js';

@@ -25,6 +25,7 @@ import { addLog } from './commands/log.js';
 import { addLanguageServer } from './commands/lsp.js';
 import { addMatch } from './commands/match.js';
 import { addPlan } from './commands/plan.js';
+import { addRecord } from './commands/record.js';
 import { addReplay } from './commands/replay.js';
 import { addRun } from './commands/run.js';
 import { addSchema } from './commands/schema.js';
@@ -41,6 +42,7 @@ const COMMANDS = [
   addCompile,
   addPlan,
   addRun,
+  addRecord,
   addReplay,
   addLog,
   addBackup,

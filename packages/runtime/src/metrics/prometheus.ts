@@ -10,20 +10,20 @@ import { HttpClient } from '../http/client.js';
 import type { HttpAnswer } from '../http/client.js';
 import { deadline } from '../http/deadline.js';
 import { guardOf, type SourceGuard } from './guard/source-guard.js';
-import { answering, planning } from './planner.js';
-import { reading } from './prometheus/answer.js';
-import type { PrometheusAnswer } from './prometheus/answer.js';
+import { answering, planning, type Plan } from './planner.js';
+import type { Told } from './prometheus/answer.js';
+import { instantForm, rangeForm, type QueryForm } from './prometheus/query-form.js';
 import { readCredentials } from './prometheus/credentials.js';
 import type { Credentials } from './prometheus/credentials.js';
 import { readAuthorities, queryEndpoint } from './prometheus/endpoint.js';
 import { withRetries } from './prometheus/retry.js';
 import type { RetryPorts } from './prometheus/retry.js';
 import { unknown } from './sample.js';
-import type { BoundRead, MetricSource, ReadAnswer, ReadRequest } from './source.js';
+import type { BoundRead, PastAnswer, PastRequest, PastSource, ReadAnswer, ReadRequest } from './source.js';
 
 /** A source that is ready, or in one sentence what the user must mend. */
 export type OpenedPrometheus =
-  { readonly ok: true; readonly source: MetricSource } | { readonly ok: false; readonly message: string };
+  { readonly ok: true; readonly source: PastSource } | { readonly ok: false; readonly message: string };
 
 /** A tick's answers are some hundred bytes a read; far more is not an answer to what was asked. */
 const ANSWER_BYTES = 16 * 1024 * 1024;
@@ -60,7 +60,7 @@ export async function openPrometheus(
   return { ok: true, source };
 }
 
-class PrometheusSource implements MetricSource {
+class PrometheusSource implements PastSource {
   readonly #spec: PrometheusSourceSpec;
   readonly #endpoint: URL;
   readonly #catalogue: Catalogue;
@@ -85,6 +85,37 @@ class PrometheusSource implements MetricSource {
   }
 
   async read({ at, reads }: ReadRequest, signal: AbortSignal): Promise<ReadAnswer> {
+    const { allowed, plan, outcomes } = await this.#answers(reads, instantForm(at), signal);
+    const answered = await inTurns(
+      answering(
+        plan,
+        outcomes.map(({ answer }) => answer),
+      ),
+      giveWay,
+    );
+    return { samples: withRefused(reads, allowed, answered), ...toldOf(outcomes) };
+  }
+
+  async readPast(request: PastRequest, signal: AbortSignal): Promise<PastAnswer> {
+    const { reads, instants } = request;
+    const { allowed, plan, outcomes } = await this.#answers(reads, rangeForm(request), signal);
+    const samples: (readonly Sample[])[] = [];
+    for (let place = 0; place < instants; place += 1) {
+      const answers = outcomes.map(({ answer }) =>
+        answer.ok ? { ...answer, rows: answer.rows[place] ?? [] } : answer,
+      );
+      const answered = await inTurns(answering(plan, answers), giveWay);
+      samples.push(withRefused(reads, allowed, answered));
+    }
+    return { samples, ...toldOf(outcomes) };
+  }
+
+  /** The answers to all that reads need, in the form that is asked for. */
+  async #answers<Answer>(
+    reads: readonly BoundRead[],
+    form: QueryForm<Answer>,
+    signal: AbortSignal,
+  ): Promise<Answered<Answer>> {
     signal.throwIfAborted();
     const allowed = reads.filter((read) => this.#allows(read));
     const catalogued = allowed.map((read) => ({ read, catalogue: this.#catalogue }));
@@ -94,15 +125,8 @@ class PrometheusSource implements MetricSource {
     const outcomes =
       typeof credentials === 'string'
         ? plan.queries.map(() => failed(credentials, 0))
-        : await this.#ask(plan.queries, at, credentials, signal);
-    const answers = outcomes.map(({ answer }) => answer);
-    const answered = await inTurns(answering(plan, answers), giveWay);
-    const samples = new Map(allowed.map((read, index) => [read, answered[index]]));
-    return {
-      samples: reads.map((read) => samples.get(read) ?? PROMQL_REFUSED),
-      warnings: [...new Set(outcomes.flatMap(({ warnings }) => warnings))].slice(0, WARNINGS),
-      requests: outcomes.reduce((sum, { requests }) => sum + requests, 0),
-    };
+        : await this.#ask(plan.queries, form, credentials, signal);
+    return { allowed, plan, outcomes };
   }
 
   close(): Promise<void> {
@@ -115,20 +139,20 @@ class PrometheusSource implements MetricSource {
     return read.kind === 'metric' || this.#spec.allowPromql;
   }
 
-  async #ask(
+  async #ask<Answer>(
     queries: readonly string[],
-    at: number,
+    form: QueryForm<Answer>,
     credentials: Credentials,
     signal: AbortSignal,
-  ): Promise<readonly Outcome[]> {
+  ): Promise<readonly Outcome<Answer>[]> {
     const [first, ...others] = queries;
     if (first === undefined) return [];
     const { breaker } = this.#guard;
     const admission = breaker.admit();
     if (typeof admission === 'object') return queries.map(() => failed(admission.refused, 0));
     const limit = deadline(this.#spec.timeout * TICK_TIMEOUTS, signal);
-    const ask = async (query: string): Promise<Outcome> => {
-      const outcome = await this.#query(query, at, credentials, limit.signal);
+    const ask = async (query: string): Promise<Outcome<Answer>> => {
+      const outcome = await this.#query(query, form, credentials, limit.signal);
       signal.throwIfAborted();
       return outcome;
     };
@@ -148,7 +172,7 @@ class PrometheusSource implements MetricSource {
   }
 
   /** Tells the breaker whether the source works; what never went out says nothing about that. */
-  #noted(outcomes: readonly Outcome[]): readonly Outcome[] {
+  #noted<Answer>(outcomes: readonly Outcome<Answer>[]): readonly Outcome<Answer>[] {
     const { breaker } = this.#guard;
     const asked = outcomes.filter(({ requests }) => requests > 0);
     if (asked.length === 0) breaker.abandoned();
@@ -157,7 +181,12 @@ class PrometheusSource implements MetricSource {
     return outcomes;
   }
 
-  async #query(query: string, at: number, credentials: Credentials, signal: AbortSignal): Promise<Outcome> {
+  async #query<Answer>(
+    query: string,
+    form: QueryForm<Answer>,
+    credentials: Credentials,
+    signal: AbortSignal,
+  ): Promise<Outcome<Answer>> {
     let requests = 0;
     // A query only reads: asking again does no harm.
     const attempt = async (): Promise<HttpAnswer> => {
@@ -166,13 +195,13 @@ class PrometheusSource implements MetricSource {
       if (wait > 0) await this.#ports.sleep(wait, signal);
       signal.throwIfAborted();
       requests += 1;
-      return this.#client.send(this.#request(query, at, credentials), signal);
+      return this.#client.send(this.#request(query, form, credentials), signal);
     };
     try {
       const answer = await withRetries(attempt, mayPass, signal, this.#ports);
       if (!answer.ok) return failed(answer.message, requests, true);
       const clean = (text: string): string => withoutSecrets(text, credentials.secrets);
-      const read = await inTurns(reading(answer.status, answer.body, clean), giveWay);
+      const read = await inTurns(form.reading(answer.status, answer.body, clean), giveWay);
       return { ...read, requests, isDown: !isAnswered(answer.status) };
     } catch (error) {
       if (!signal.aborted) throw error;
@@ -185,14 +214,20 @@ class PrometheusSource implements MetricSource {
     return { ok: false, cause: 'unusable', message };
   }
 
-  #request(query: string, at: number, { header }: Credentials): Parameters<HttpClient['send']>[0] {
+  #request<Answer>(
+    query: string,
+    { path, fields }: QueryForm<Answer>,
+    { header }: Credentials,
+  ): Parameters<HttpClient['send']>[0] {
+    const url = new URL(this.#endpoint);
+    url.pathname += path;
     return {
-      url: this.#endpoint,
+      url,
       body: {
         kind: 'form',
         fields: {
           query,
-          time: (at / 1000).toFixed(3),
+          ...fields,
           timeout: `${this.#spec.timeout}ms`,
           // Understood by Thanos: an answer without some of its stores is an error, not a smaller sum.
           partial_response: 'false',
@@ -203,7 +238,15 @@ class PrometheusSource implements MetricSource {
   }
 }
 
-interface Outcome extends PrometheusAnswer {
+/** What became of all queries of some reads. */
+interface Answered<Answer> {
+  /** The reads that may be asked. */
+  readonly allowed: readonly BoundRead[];
+  readonly plan: Plan;
+  readonly outcomes: readonly Outcome<Answer>[];
+}
+
+interface Outcome<Answer> extends Told<Answer> {
   readonly requests: number;
   /** It was asked and nothing came that could be an answer: the source fails, not the query. */
   readonly isDown: boolean;
@@ -214,7 +257,24 @@ const PROMQL_REFUSED: Sample = unknown(
   '`promql` is switched off; set `allowPromql` on the source',
 );
 
-function failed(why: string, requests: number, isDown = false): Outcome {
+/** One sample a read, from those of the allowed ones. */
+function withRefused(
+  reads: readonly BoundRead[],
+  allowed: readonly BoundRead[],
+  answered: readonly Sample[],
+): readonly Sample[] {
+  const samples = new Map(allowed.map((read, index) => [read, answered[index]]));
+  return reads.map((read) => samples.get(read) ?? PROMQL_REFUSED);
+}
+
+function toldOf(outcomes: readonly Outcome<unknown>[]): Pick<ReadAnswer, 'warnings' | 'requests'> {
+  return {
+    warnings: [...new Set(outcomes.flatMap(({ warnings }) => warnings))].slice(0, WARNINGS),
+    requests: outcomes.reduce((sum, { requests }) => sum + requests, 0),
+  };
+}
+
+function failed(why: string, requests: number, isDown = false): Outcome<never> {
   return { answer: { ok: false, why }, warnings: [], requests, isDown };
 }
 

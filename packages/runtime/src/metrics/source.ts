@@ -39,10 +39,32 @@ export interface ReadAnswer {
   readonly requests: number;
 }
 
+/** Reads of the past: the same at many instants, evenly apart. */
+export interface PastRequest {
+  /** The first one. */
+  readonly from: number;
+  readonly every: Milliseconds;
+  readonly instants: number;
+  readonly reads: readonly BoundRead[];
+}
+
+export interface PastAnswer {
+  /** Of each instant what `ReadAnswer` has. */
+  readonly samples: readonly (readonly Sample[])[];
+  readonly warnings: readonly string[];
+  readonly requests: number;
+}
+
 /** Port: answers reads. Implementations: Prometheus, scrape, and (in tests and simulations) others. */
 export interface MetricSource {
   /** Resolves within the source's own timeouts; rejects only when `signal` is aborted. */
   read(request: ReadRequest, signal: AbortSignal): Promise<ReadAnswer>;
   /** Stops whatever runs in the background. */
   close(): Promise<void>;
+}
+
+/** A source that knows what its answers would have been. */
+export interface PastSource extends MetricSource {
+  /** As `read` does; how many instants it can answer at once is for whoever asks to bound. */
+  readPast(request: PastRequest, signal: AbortSignal): Promise<PastAnswer>;
 }

@@ -94,3 +94,12 @@ export function httpAddress(text: string, before: readonly string[] | undefined)
   }
   return [...(before ?? []), text];
 }
+
+/** Milliseconds since the epoch. */
+export function instant(text: string): number {
+  const time = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text);
+  if (!Number.isFinite(time)) {
+    throw new InvalidArgumentError('It is a time such as 2026-01-31T12:00:00Z, or seconds since 1970.');
+  }
+  return Math.round(time);
+}

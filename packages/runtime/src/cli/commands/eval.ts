@@ -1,6 +1,6 @@
-import { InvalidArgumentError, Option } from 'commander';
+import { Option } from 'commander';
 import type { EvalFlags } from '../eval.js';
-import { labels, onlyProgram, withExamples } from './command.js';
+import { instant, labels, onlyProgram, withExamples } from './command.js';
 import type { AddCommand } from './command.js';
 
 export const addEval: AddCommand = (program, act) => {
@@ -37,12 +37,3 @@ export const addEval: AddCommand = (program, act) => {
     `lamia eval -e 'status_2xx / requests' --metrics values.json --json`,
   );
 };
-
-/** Milliseconds since the epoch. */
-function instant(text: string): number {
-  const time = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text);
-  if (!Number.isFinite(time)) {
-    throw new InvalidArgumentError('It is a time such as 2026-01-31T12:00:00Z, or seconds since 1970.');
-  }
-  return Math.round(time);
-}

@@ -1,14 +1,16 @@
 import { atOnce, type InPieces } from '../../event-loop/in-turns.js';
 import { parseFloatText } from '../float.js';
 import { oneLine } from '../../http/failure-text.js';
-import type { QueryAnswer, Row } from '../query/answer.js';
+import type { Refusal, Row, Rows } from '../query/answer.js';
 import { cutVector } from './cut-vector.js';
 
 /** One answer of the query API and what Prometheus wants people to know about it. */
-export interface PrometheusAnswer {
-  readonly answer: QueryAnswer;
+export interface Told<Answer> {
+  readonly answer: Answer | Refusal;
   readonly warnings: readonly string[];
 }
+
+export type PrometheusAnswer = Told<Rows>;
 
 /**
  * Reads the body of `/api/v1/query` as it came, whatever it is. Texts of the other side pass through `clean`, which takes
@@ -24,9 +26,31 @@ export function* reading(
   body: string,
   clean: (text: string) => string = (text) => text,
 ): InPieces<PrometheusAnswer> {
-  const line = (text: string): string => oneLine(clean(text));
   const cut = yield* cutVector(body);
-  const answer = parseJson(cut.rest);
+  const opened = openEnvelope(status, cut.rest, clean);
+  if ('answer' in opened) return opened;
+  const { data, warnings, partial } = opened;
+  const rows = yield* rowsOf(data, cut.slices);
+  if (typeof rows === 'string') return refused(`Prometheus answered with ${rows}`, warnings);
+  return { answer: { ok: true, rows, partial }, warnings };
+}
+
+/** What every successful answer has around what it says. */
+export interface Envelope {
+  readonly data: unknown;
+  readonly warnings: readonly string[];
+  /** Why something may be missing; null for a complete answer. */
+  readonly partial: string | null;
+}
+
+/** Opens an answer as it came, or says why there is none. */
+export function openEnvelope(
+  status: number,
+  body: string,
+  clean: (text: string) => string,
+): Envelope | Told<never> {
+  const line = (text: string): string => oneLine(clean(text));
+  const answer = parseJson(body);
   if (!isObject(answer) || (answer['status'] !== 'success' && answer['status'] !== 'error')) {
     return refused(statusText(status), []);
   }
@@ -36,13 +60,10 @@ export function* reading(
     const text = typeof answer['error'] === 'string' ? answer['error'] : `status ${status}`;
     return refused(`Prometheus answered with an error: ${line(type + text)}`, warnings);
   }
-  const rows = yield* rowsOf(answer['data'], cut.slices);
-  if (typeof rows === 'string') return refused(`Prometheus answered with ${rows}`, warnings);
-  const partial = warnings.length === 0 ? null : warnings.join('; ');
-  return { answer: { ok: true, rows, partial }, warnings };
+  return { data: answer['data'], warnings, partial: warnings.length === 0 ? null : warnings.join('; ') };
 }
 
-function refused(why: string, warnings: readonly string[]): PrometheusAnswer {
+export function refused(why: string, warnings: readonly string[]): Told<never> {
   return { answer: { ok: false, why }, warnings };
 }
 
@@ -73,7 +94,7 @@ function* rowsOf(data: unknown, slices: Iterable<string>): InPieces<readonly Row
       for (const some of slicesOf(result, slices)) {
         for (const one of some) {
           const row = rowOf(one);
-          if (row === null) return 'a series in an unknown form (a native histogram has no one value)';
+          if (row === null) return UNKNOWN_SERIES;
           rows.push(row);
         }
         yield;
@@ -97,12 +118,50 @@ function* slicesOf(result: readonly unknown[], slices: Iterable<string>): Genera
 }
 
 function rowOf(row: unknown): Row | null {
-  if (!isObject(row) || !isObject(row['metric'])) return null;
-  const { metric } = row;
+  if (!isObject(row)) return null;
+  const metric = metricOf(row);
   const value = valueOf(row['value']);
-  for (const label of Object.keys(metric)) if (typeof metric[label] !== 'string') return null;
-  return value === null ? null : new VectorRow(metric, value);
+  return metric === null || value === null ? null : new VectorRow(metric, value);
 }
+
+/** The labels of a series, or null where they are none. */
+function metricOf(row: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> | null {
+  const { metric } = row;
+  if (!isObject(metric)) return null;
+  for (const label of Object.keys(metric)) if (typeof metric[label] !== 'string') return null;
+  return metric;
+}
+
+/**
+ * The rows of a range of instants, instant by instant; a text says what came instead.
+ *
+ * @param placeOf the instant that a time in seconds is, by its place
+ */
+export function rangeRows(
+  data: unknown,
+  instants: number,
+  placeOf: (seconds: number) => number,
+): readonly (readonly Row[])[] | string {
+  if (!isObject(data) || data['resultType'] !== 'matrix' || !Array.isArray(data['result'])) {
+    return 'something else than a matrix';
+  }
+  const rows = Array.from({ length: instants }, (): Row[] => []);
+  const result: readonly unknown[] = data['result'];
+  for (const series of result) {
+    const metric = isObject(series) ? metricOf(series) : null;
+    const values: unknown = isObject(series) ? series['values'] : null;
+    if (metric === null || !Array.isArray(values)) return UNKNOWN_SERIES;
+    for (const pair of values) {
+      const value = valueOf(pair);
+      const seconds: unknown = Array.isArray(pair) ? pair[0] : null;
+      if (value === null || typeof seconds !== 'number') return UNKNOWN_SERIES;
+      rows[placeOf(seconds)]?.push(new VectorRow(metric, value));
+    }
+  }
+  return rows;
+}
+
+const UNKNOWN_SERIES = 'a series in an unknown form (a native histogram has no one value)';
 
 /** Of thousands of rows only a few labels are looked at, and those once: a map for each would be most of the memory. */
 class VectorRow implements Row {

@@ -9,14 +9,20 @@ export interface Row {
 }
 
 /** What became of one query. */
-export type QueryAnswer =
-  | {
-      readonly ok: true;
-      readonly rows: readonly Row[];
-      /** Why rows may be missing, from the source's warnings; null for a complete answer. */
-      readonly partial: string | null;
-    }
-  | { readonly ok: false; readonly why: string };
+export type QueryAnswer = Rows | Refusal;
+
+export interface Rows {
+  readonly ok: true;
+  readonly rows: readonly Row[];
+  /** Why rows may be missing, from the source's warnings; null for a complete answer. */
+  readonly partial: string | null;
+}
+
+/** There is no answer to the query, and why. */
+export interface Refusal {
+  readonly ok: false;
+  readonly why: string;
+}
 
 /** The sample of a read for which these rows came, all of them its own. */
 export function sampleOfRows(rows: readonly Row[], partial: string | null): Sample {
