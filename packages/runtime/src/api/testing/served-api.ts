@@ -86,11 +86,14 @@ export class ServedApi {
     const served = new ServedApi(folder, world, new TestControl(world, store));
     for (const document of documents) await served.control.add(document);
     await world.start(...(await Promise.all(documents.map(gatewayOf))));
-    await served.#serve(
-      { tokens: withTokens ? tokens : null, ...options },
-      ports,
-      await catalogueOf('embedded'),
-    );
+    try {
+      const asked = { tokens: withTokens ? tokens : null, ...options };
+      await served.#serve(asked, ports, await catalogueOf('embedded'));
+    } catch (error) {
+      // Whoever expects a refused start has nothing to close.
+      await served.close();
+      throw error;
+    }
     return served;
   }
 
