@@ -21,6 +21,7 @@ export default {
     '^chevrotain$': '<rootDir>/node_modules/chevrotain/lib/chevrotain.mjs',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
+  testSequencer: '<rootDir>/scripts/toolchain/longest-first.mjs',
   maxWorkers: 2,
   // Ends a test that hangs. A machine with other work may take many times as long over one that does not.
   testTimeout: 60_000,
