@@ -32,6 +32,26 @@ describeInBrowser('the frame of the app', (pages) => {
     expect(await shown()).toBe('light');
   });
 
+  test('works in a browser that forbids storage, and keeps nothing', async () => {
+    const page = await pages.open(app.url);
+    await page.addInitScript(() => {
+      for (const name of ['localStorage', 'sessionStorage']) {
+        Object.defineProperty(window, name, {
+          get: () => {
+            throw new DOMException('storage is forbidden', 'SecurityError');
+          },
+        });
+      }
+    });
+    for (const section of ['decide', 'simulate', 'route', 'examples', 'console']) {
+      await page.goto(`${app.url}#/${section}`);
+      await page.reload();
+      await page.getByRole('main').getByRole('heading', { level: 1 }).waitFor();
+      await page.getByText(/^loading /).waitFor({ state: 'detached' });
+      expect(await page.getByText('failed:').count()).toBe(0);
+    }
+  });
+
   test('an address of no section shows the first one', async () => {
     const page = await pages.open(`${app.url}#/nowhere`);
     await page.getByRole('region').first().waitFor();

@@ -16,8 +16,12 @@ import { SignIn } from './SignIn.js';
 import { useEntrance } from './use-entrance.js';
 import { useLive } from './use-live.js';
 
-/** One for the page's life: the token is nowhere but here. */
-const KEEPER = new TokenKeeper(sessionStorage);
+/** One for the page's life: the token is nowhere but here. A browser that forbids storage throws at the mere name of it. */
+const KEEPER = new TokenKeeper({
+  getItem: (key) => sessionStorage.getItem(key),
+  setItem: (key, text) => sessionStorage.setItem(key, text),
+  removeItem: (key) => sessionStorage.removeItem(key),
+});
 const CLIENT = new RuntimeClient(new URL('.', document.baseURI).href, () => KEEPER.token);
 
 /** The console of the runtime that serves this page. */

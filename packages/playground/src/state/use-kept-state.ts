@@ -1,6 +1,12 @@
 import { useCallback, useSyncExternalStore } from 'react';
-import { KeptState, type KeptSnapshot } from './kept-state.js';
+import { KeptState, type KeptSnapshot, type TextStorage } from './kept-state.js';
 import type { StateForm } from './state-form.js';
+
+/** A browser that forbids storage throws at the mere name of it, which must stand where that is caught. */
+const BROWSER_STORAGE: TextStorage = {
+  getItem: (key) => localStorage.getItem(key),
+  setItem: (key, text) => localStorage.setItem(key, text),
+};
 
 /** One for each section of the page, made when it is first looked at. */
 const kept = new Map<string, KeptState<unknown>>();
@@ -11,7 +17,7 @@ function keptState<T>(form: StateForm<T>): KeptState<T> {
   const found = kept.get(form.name);
   // A form's name is its identity: whatever is kept under it was made with that form.
   if (found !== undefined) return found as KeptState<T>;
-  const made = new KeptState(form, localStorage);
+  const made = new KeptState(form, BROWSER_STORAGE);
   kept.set(form.name, made as KeptState<unknown>);
   // A view is being drawn; whoever waits for its state is told when that is over.
   queueMicrotask(() => listeners.forEach((listener) => listener()));
