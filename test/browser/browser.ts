@@ -6,9 +6,10 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 import { root } from '../../scripts/toolchain/root.mjs';
 import { describeWith } from '../components/binaries.js';
 
-/** The widths that pages are made for: a telephone, and a large screen. */
+/** The widths that pages are made for: a telephone, a laptop, and a large screen. */
 export const NARROW = { width: 390, height: 844 } as const;
 export const WIDE = { width: 1280, height: 900 } as const;
+export const WIDEST = { width: 1920, height: 1080 } as const;
 
 /** Where pictures of the pages go, for people to look at. */
 const PICTURES = join(root, '.cache', 'pictures');

@@ -93,6 +93,8 @@ export {
   type ClusterObjects,
   type ClusterOptions,
 } from './targets/cluster/compile-cluster.js';
+export { GATEWAY_API_VERSIONS } from './targets/gateway-api/options.js';
+export { NEWEST_RELEASE as NEWEST_ISTIO } from './targets/istio/release.js';
 export { conjoin, type Conjoined } from './targets/adopt/conjoin.js';
 export type { PlainObject } from './targets/adopt/plain-object.js';
 export {

@@ -13,7 +13,15 @@ const route = (title: string, about: string, state: Partial<RouteProject>): Exam
 export const ROUTE_EXAMPLES: readonly Example[] = [
   route('The founding condition', 'two user agents: an OR becomes several rules', {}),
   route('Testers first', 'people with a cookie see the new version, all others see the old one', {
-    routes: [{ id: 'a', name: 'testers', condition: 'cookie "group" exact "testers"', percents: [0, 100] }],
+    routes: [
+      {
+        id: 'a',
+        name: 'testers',
+        condition: 'cookie "group" exact "testers"',
+        percents: [0, 100],
+        mirror: null,
+      },
+    ],
     saved: [
       {
         id: 's1',
@@ -31,6 +39,7 @@ export const ROUTE_EXAMPLES: readonly Example[] = [
         name: 'cart',
         condition: 'method exact "GET" and path under "/cart" and not header "User-Agent" contains "bot"',
         percents: [80, 20],
+        mirror: null,
       },
     ],
     saved: [
@@ -50,8 +59,8 @@ export const ROUTE_EXAMPLES: readonly Example[] = [
   }),
   route('A route that is never reached', 'the first route takes all that the second one would', {
     routes: [
-      { id: 'a', name: 'shop', condition: 'path under "/shop"', percents: [100, 0] },
-      { id: 'b', name: 'sale', condition: 'path under "/shop/sale"', percents: [0, 100] },
+      { id: 'a', name: 'shop', condition: 'path under "/shop"', percents: [100, 0], mirror: null },
+      { id: 'b', name: 'sale', condition: 'path under "/shop/sale"', percents: [0, 100], mirror: null },
     ],
     saved: [{ id: 's1', name: 'the sale', request: { path: '/shop/sale', headers: [] }, expected: 'b' }],
   }),

@@ -3,6 +3,7 @@ import { Notice } from '../design/Notice.js';
 import type { RouteProject } from './project.js';
 import type { Answer, RouteAnswer } from './report/answers.js';
 import { decidingTests, foundText } from './report/deciding-tests.js';
+import { sharesText } from './report/shares-text.js';
 import styles from './RouteView.module.css';
 
 interface AnswerViewProps {
@@ -14,19 +15,15 @@ interface AnswerViewProps {
 /** Where a request goes, by which rule, and why no other route has it. */
 export function AnswerView({ project, answer }: AnswerViewProps) {
   if (answer === null) return <p className={styles['faint']}>trying the request …</p>;
-  const { routes, versions, rest } = project;
-  const taking = answer.route === null ? null : routes[answer.route];
-  const percents = answer.route === null ? null : (taking?.percents ?? rest);
-  const shares = versions.flatMap((version, place) => {
-    const percent = percents?.[place] ?? 0;
-    return percent === 0 ? [] : [`${percent} % to ${version}`];
-  });
+  const { routes, versions, rest, restMirror } = project;
+  const taking = answer.route === null ? undefined : routes[answer.route];
+  const mirror = answer.route === null ? null : taking === undefined ? restMirror : taking.mirror;
   return (
     <div className={styles['answer']}>
       <p role="status" aria-label="where the request goes" className={styles['goes']}>
         {answer.route === null
-          ? 'it cannot be told where the request goes: a condition before cannot be evaluated'
-          : `goes to ${taking?.name ?? 'the rest'}${answer.rule === null ? '' : ` by rule ${answer.rule + 1}`}: ${shares.join(', ')}`}
+          ? 'unknown where it goes, since an earlier route is'
+          : `goes to ${taking?.name ?? 'the rest'}${answer.rule === null ? '' : ` by rule ${answer.rule + 1}`}: ${sharesText(versions, taking?.percents ?? rest)}${mirror === null ? '' : `, and copies of ${mirror.percent} % to ${mirror.version}`}`}
       </p>
       {!answer.isServed && (
         <Notice tone="wait">the gateway does not answer for this host: it names others</Notice>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button } from '../design/Button.js';
 import type { Manifest } from './report/manifests.js';
+import { isUnfinished } from './report/manifests-to-show.js';
 import type { TargetDescription } from './report/targets.js';
 import styles from './RouteView.module.css';
 
@@ -12,10 +13,53 @@ interface ManifestViewProps {
 }
 
 /** One data plane's objects, to copy or to save, with what there is to say of them. */
-export function ManifestView({ target, manifest: { text, findings }, isOld }: ManifestViewProps) {
+export function ManifestView({ target, manifest, isOld }: ManifestViewProps) {
+  const { text, findings } = manifest;
+  const [said, setSaid] = useState('');
+  const why =
+    text === null
+      ? 'nothing is written'
+      : isOld
+        ? 'the routes have changed since; it is being written'
+        : null;
+  const copy = (): void => {
+    if (text === null) return;
+    navigator.clipboard.writeText(text).then(
+      () => setSaid('copied'),
+      () => setSaid('the browser does not allow it: select the text and copy it'),
+    );
+  };
   return (
     <div className={styles['manifest']} aria-busy={isOld}>
-      <ul className={styles['findings']} aria-label={`what ${target.title} says`}>
+      <div className={styles['manifestHead']}>
+        <h3>
+          {target.title} <Sign manifest={manifest} />
+        </h3>
+        <span role="status" className={styles['faint']}>
+          {said}
+        </span>
+        <div className={styles['buttons']}>
+          <Button label={`copy the manifest for ${target.title}`} unavailable={why} onClick={copy}>
+            Copy
+          </Button>
+          <Button
+            label={`download ${target.file}`}
+            unavailable={why}
+            onClick={() => text !== null && download(target.file, text)}
+          >
+            Download
+          </Button>
+        </div>
+      </div>
+      {text !== null && (
+        <pre className={styles['code']} tabIndex={0} aria-label={`${target.title}, ${target.file}`}>
+          {text}
+        </pre>
+      )}
+      <ul
+        className={`${styles['findings'] ?? ''} ${text === null ? (styles['refusal'] ?? '') : ''}`}
+        aria-label={`what ${target.title} says`}
+      >
         {findings.map(({ code, severity, message, route }) => (
           <li key={`${code} ${message} ${route ?? ''}`} className={styles[severity]}>
             {route === null ? '' : `${route}: `}
@@ -23,41 +67,18 @@ export function ManifestView({ target, manifest: { text, findings }, isOld }: Ma
           </li>
         ))}
       </ul>
-      {text !== null && (
-        <>
-          <div className={styles['buttons']}>
-            <CopyButton text={text} what={`the manifest for ${target.title}`} />
-            <Button label={`download ${target.file}`} onClick={() => download(target.file, text)}>
-              Download
-            </Button>
-          </div>
-          <pre className={styles['code']} tabIndex={0} aria-label={`${target.title}, ${target.file}`}>
-            {text}
-          </pre>
-        </>
-      )}
     </div>
   );
 }
 
-function CopyButton({ text, what }: { readonly text: string; readonly what: string }) {
-  const [said, setSaid] = useState<string | null>(null);
-  const copy = (): void => {
-    navigator.clipboard.writeText(text).then(
-      () => setSaid('copied'),
-      () => setSaid('the browser does not allow it: select the text and copy it'),
-    );
-  };
-  return (
-    <>
-      <Button label={`copy ${what}`} onClick={copy}>
-        Copy
-      </Button>
-      <span role="status" className={styles['faint']}>
-        {said ?? ''}
-      </span>
-    </>
-  );
+/** Whether there is a manifest, at a glance. */
+export function Sign({ manifest }: { readonly manifest: Manifest | null }) {
+  if (manifest === null) return <span className={styles['faint']}>…</span>;
+  const { text, findings } = manifest;
+  const warns = findings.some(({ severity }) => severity === 'warning');
+  if (isUnfinished(manifest)) return <span className={styles['faint']}>waits</span>;
+  if (text === null) return <span className={styles['bad']}>refused</span>;
+  return warns ? <span className={styles['warning']}>!</span> : <span className={styles['good']}>✓</span>;
 }
 
 function download(file: string, text: string): void {

@@ -3,9 +3,13 @@ import { EmptyState } from '../design/EmptyState.js';
 import { Notice } from '../design/Notice.js';
 import { Panel } from '../design/Panel.js';
 import { Tabs } from '../design/Tabs.js';
-import { ManifestView } from './ManifestView.js';
-import type { Manifest } from './report/manifests.js';
-import type { RoutesToRead } from './report/routes-read.js';
+import type { SectionState } from '../state/use-kept-state.js';
+import { TargetFields } from './gateway/TargetFields.js';
+import type { TargetsDraft } from './gateway/targets-draft.js';
+import { ManifestView, Sign } from './ManifestView.js';
+import type { RouteProject } from './project.js';
+import type { GatewayToRead } from './report/gateway-read.js';
+import { isUnfinished, manifestsToShow, type Manifests } from './report/manifests-to-show.js';
 import { TARGETS, type TargetDescription } from './report/targets.js';
 import styles from './RouteView.module.css';
 import { spawnManifests } from './spawn-workers.js';
@@ -13,30 +17,65 @@ import type { ManifestReport, ManifestsJob } from './worker/jobs.js';
 import { useJob } from './worker/use-job.js';
 import { useWide } from './use-wide.js';
 
+interface ManifestsPanelProps {
+  readonly gateway: GatewayToRead;
+  readonly targets: TargetsDraft;
+  readonly change: SectionState<RouteProject>['change'];
+}
+
+const NONE: Manifests = new Map();
+
 /** What every data plane is given for the routes: side by side, or one at a time where there is no room. */
-export function ManifestsPanel({ project }: { readonly project: RoutesToRead }) {
-  const job = useMemo<ManifestsJob>(() => ({ project }), [project]);
+export function ManifestsPanel({ gateway, targets, change }: ManifestsPanelProps) {
+  const job = useMemo<ManifestsJob>(() => ({ project: gateway, targets }), [gateway, targets]);
   const { latest, phase, message } = useJob<ManifestsJob, ManifestReport>(spawnManifests, job);
-  const [shown, setShown] = useState<string>(TARGETS[0]?.name ?? '');
+  const now = useMemo<Manifests>(
+    () => new Map([...latest].map(([target, { report }]) => [target, report.manifest])),
+    [latest],
+  );
+  const [before, setBefore] = useState(NONE);
+  const manifests = manifestsToShow(before, now);
+  if (manifests !== before) setBefore(manifests);
+  const [chosenName, setChosenName] = useState<string>(TARGETS[0]?.name ?? '');
   const isWide = useWide();
 
-  const manifestOf = ({ name }: TargetDescription): Manifest | null =>
-    latest.get(name)?.report.manifest ?? null;
-  const isOld = (target: TargetDescription): boolean => latest.get(target.name)?.job !== job;
+  const unfinished = [...now.values()].find(isUnfinished)?.findings[0]?.message ?? null;
+  const isKept = [...now].some(([target, manifest]) => manifests.get(target) !== manifest);
+  const isOld = ({ name }: TargetDescription): boolean =>
+    latest.get(name)?.job !== job || manifests.get(name) !== now.get(name);
   const view = (target: TargetDescription) => {
-    const manifest = manifestOf(target);
-    return manifest === null ? (
+    const manifest = manifests.get(target.name);
+    return manifest === undefined ? (
       <EmptyState title={`${target.title} is being written`}>this takes a moment</EmptyState>
     ) : (
       <ManifestView target={target} manifest={manifest} isOld={isOld(target)} />
     );
   };
-  const chosen = TARGETS.find(({ name }) => name === shown);
+  const chosen = TARGETS.find(({ name }) => name === chosenName);
   return (
     <Panel title="Manifests">
+      <TargetFields
+        targets={targets}
+        onChange={(part) =>
+          change('what manifests are written for', (all) => ({
+            ...all,
+            targets: { ...all.targets, ...part },
+          }))
+        }
+      />
       {(phase === 'late' || phase === 'failed') && (
         <Notice tone="bad">not all manifests were written: {message}</Notice>
       )}
+      {/* Always a line, so that nothing moves when it has something else to say. */}
+      <p
+        role="status"
+        aria-label="state of the manifests"
+        className={styles[unfinished === null ? 'faint' : 'warning']}
+      >
+        {unfinished === null
+          ? 'each was read back as its data plane would, and means what the routes say'
+          : `${isKept ? 'these are from before: ' : ''}${unfinished}`}
+      </p>
       {isWide ? (
         <div className={styles['sideBySide']}>
           {TARGETS.map((target) => (
@@ -45,9 +84,6 @@ export function ManifestsPanel({ project }: { readonly project: RoutesToRead }) 
               aria-label={`manifest for ${target.title}`}
               className={styles['target']}
             >
-              <h3>
-                {target.title} <Sign manifest={manifestOf(target)} />
-              </h3>
               {view(target)}
             </section>
           ))}
@@ -55,13 +91,13 @@ export function ManifestsPanel({ project }: { readonly project: RoutesToRead }) 
       ) : (
         <Tabs
           label="data planes"
-          selected={shown}
-          onSelect={setShown}
+          selected={chosenName}
+          onSelect={setChosenName}
           tabs={TARGETS.map((target) => ({
             name: target.name,
             title: (
               <>
-                {target.title} <Sign manifest={manifestOf(target)} />
+                {target.title} <Sign manifest={manifests.get(target.name) ?? null} />
               </>
             ),
           }))}
@@ -71,13 +107,4 @@ export function ManifestsPanel({ project }: { readonly project: RoutesToRead }) 
       )}
     </Panel>
   );
-}
-
-/** Whether there is one, at a glance. */
-function Sign({ manifest }: { readonly manifest: Manifest | null }) {
-  if (manifest === null) return <span className={styles['faint']}>…</span>;
-  const { text, findings } = manifest;
-  const warns = findings.some(({ severity }) => severity === 'warning');
-  if (text === null) return <span className={styles['bad']}>refused</span>;
-  return warns ? <span className={styles['warning']}>!</span> : <span className={styles['good']}>✓</span>;
 }

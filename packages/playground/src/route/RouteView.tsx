@@ -1,10 +1,12 @@
 import { useMemo, useState } from 'react';
 import { Column, Columns } from '../design/Columns.js';
 import { useKeptState } from '../state/use-kept-state.js';
-import { GatewayPanel } from './GatewayPanel.js';
+import { GatewayPanel } from './gateway/GatewayPanel.js';
 import { ManifestsPanel } from './ManifestsPanel.js';
 import { ROUTE_STATE } from './project-form.js';
 import { freshId } from './project.js';
+import type { GatewayToRead } from './report/gateway-read.js';
+import { rulesToShow, type RulesSeen } from './report/last-good.js';
 import type { RoutesToRead } from './report/routes-read.js';
 import { RoutesPanel } from './RoutesPanel.js';
 import { RulesPanel } from './RulesPanel.js';
@@ -24,10 +26,15 @@ export interface PointedRule {
 /** Which requests go where: routes with conditions, the rules they come to, and requests to try them with. */
 export default function RouteView() {
   const { state, change } = useKeptState(ROUTE_STATE);
-  const { hosts, versions, routes, rest, saved, tester } = state;
+  const { name, namespace, hosts, versions, services, routes, rest, restMirror, targets, saved, tester } =
+    state;
   const project = useMemo<RoutesToRead>(
     () => ({ hosts, versions, routes, rest }),
     [hosts, versions, routes, rest],
+  );
+  const gateway = useMemo<GatewayToRead>(
+    () => ({ ...project, name, namespace, services, restMirror }),
+    [project, name, namespace, services, restMirror],
   );
   const tried = useMemo(() => triedRequests(tester), [tester]);
   const job = useMemo<LiveJob>(
@@ -43,6 +50,13 @@ export default function RouteView() {
 
   const rules = live.latest.get('rules');
   const report = rules?.report.kind === 'rules' ? rules.report.rules : null;
+  const newest = useMemo<RulesSeen | null>(
+    () => (rules === undefined || report === null ? null : { project: rules.job.project, report }),
+    [rules, report],
+  );
+  const [before, setBefore] = useState<RulesSeen | null>(null);
+  const seen = rulesToShow(before, newest);
+  if (seen !== before) setBefore(seen);
   // Places in texts are those of the texts that were looked at.
   const isCurrent = rules?.job.project === project;
   const answers = live.latest.get('answers');
@@ -71,9 +85,10 @@ export default function RouteView() {
       </Column>
       <Column>
         <RulesPanel
-          project={state}
-          report={report}
+          seen={seen}
+          broken={newest === null ? NOBODY : brokenIn(newest)}
           isCurrent={isCurrent}
+          pointed={pointed}
           phase={live.phase}
           message={live.message}
           onPoint={setPointed}
@@ -89,9 +104,17 @@ export default function RouteView() {
         <SavedPanel project={state} answers={told?.saved ?? null} report={report} change={change} />
       </Column>
       <Column isWhole>
-        <ManifestsPanel project={project} />
+        <ManifestsPanel gateway={gateway} targets={targets} change={change} />
       </Column>
     </Columns>
+  );
+}
+
+const NOBODY: readonly string[] = [];
+
+function brokenIn({ project, report }: RulesSeen): readonly string[] {
+  return project.routes.flatMap(({ name }, place) =>
+    report.routes[place]?.isReadable === false ? [name] : [],
   );
 }
 

@@ -86,7 +86,9 @@ function Row({ row, project, set, change }: RowProps) {
       </span>
       <div className={styles['savedText']}>
         <strong>{saved.name}</strong>
-        <code className={styles['example']}>{requestText(saved.request)}</code>
+        <code className={styles['example']} title={requestText(saved.request)}>
+          {requestText(saved.request)}
+        </code>
         <span className={styles[LOOKS[state]]}>{verdictText(row)}</span>
       </div>
       <label className={styles['expects']}>
@@ -141,7 +143,7 @@ function verdictText({ state, expected, actual }: SavedRow): string {
     case 'red':
       return `goes to ${actual ?? ''} instead of ${expected ?? 'a route that is gone'}`;
     case 'unknown':
-      return 'cannot be told: a route before has a condition that cannot be evaluated';
+      return 'unknown, since an earlier route is';
     case 'waiting':
       return 'is being tried';
   }

@@ -28,6 +28,19 @@ test('versions take their percentages with them', () => {
   expect(withVersions(FIRST_PROJECT, [])).toBe(FIRST_PROJECT);
 });
 
+test('versions take their services and copies with them, and copies to one that is gone end', () => {
+  const services = [
+    { service: 'one', port: 1, labels: '' },
+    { service: 'two', port: 2, labels: '' },
+  ];
+  const project = { ...FIRST_PROJECT, services, restMirror: { version: 'version2', percent: 10 } };
+  const turned = withVersions(project, ['version2', 'version1', 'new']);
+  expect(turned.services.map(({ port }) => port)).toEqual([2, 1, 80]);
+  expect(turned.restMirror).toEqual({ version: 'version2', percent: 10 });
+  expect(withVersions(project, ['version1', 'renamed']).restMirror?.version).toBe('renamed');
+  expect(withVersions(project, ['version1']).restMirror).toBeNull();
+});
+
 test('of two percentages the other is what is left', () => {
   expect(withPercent([50, 50], 0, 12.345)).toEqual([12.35, 87.65]);
   expect(withPercent([50, 50], 1, 200)).toEqual([0, 100]);

@@ -1,4 +1,5 @@
-import { freshId, type RouteDraft, type RouteProject } from './project.js';
+import { plainService } from './gateway/services.js';
+import { freshId, type MirrorDraft, type RouteDraft, type RouteProject } from './project.js';
 
 /** The project with a route changed. */
 export function withRoute(project: RouteProject, id: string, part: Partial<RouteDraft>): RouteProject {
@@ -12,7 +13,13 @@ export function withRoute(project: RouteProject, id: string, part: Partial<Route
 export function withNewRoute(project: RouteProject): RouteProject {
   const id = freshId(project.routes, 'r');
   const percents = project.versions.map((_, place) => (place === project.versions.length - 1 ? 100 : 0));
-  const route = { id, name: freeName(project), condition: 'header "X-Group" exact "testers"', percents };
+  const route = {
+    id,
+    name: freeName(project),
+    condition: 'header "X-Group" exact "testers"',
+    percents,
+    mirror: null,
+  };
   return { ...project, routes: [...project.routes, route] };
 }
 
@@ -38,7 +45,7 @@ export function withRouteMoved(project: RouteProject, id: string, by: 1 | -1): R
   return { ...project, routes };
 }
 
-/** The project with other versions: each keeps its percentages, and a new one begins at nothing. */
+/** The project with other versions: each keeps its percentages, its service and its copies, and a new one begins at nothing. */
 export function withVersions(project: RouteProject, versions: readonly string[]): RouteProject {
   if (versions.length === 0) return project;
   // A version that is renamed is at the place where the old name was.
@@ -48,11 +55,23 @@ export function withVersions(project: RouteProject, versions: readonly string[])
   });
   const moved = (percents: readonly number[]): readonly number[] =>
     source.map((place) => percents[place] ?? 0);
+  const followed = (mirror: MirrorDraft | null): MirrorDraft | null => {
+    if (mirror === null) return null;
+    const before = project.versions.indexOf(mirror.version);
+    const version = before === -1 ? undefined : versions[source.indexOf(before)];
+    return version === undefined ? null : { ...mirror, version };
+  };
   return {
     ...project,
     versions,
+    services: source.map((place) => project.services[place] ?? plainService()),
     rest: moved(project.rest),
-    routes: project.routes.map((route) => ({ ...route, percents: moved(route.percents) })),
+    restMirror: followed(project.restMirror),
+    routes: project.routes.map((route) => ({
+      ...route,
+      percents: moved(route.percents),
+      mirror: followed(route.mirror),
+    })),
   };
 }
 

@@ -1,5 +1,7 @@
 import type { RequestInput } from '@lamia/lang';
 import type { StateForm } from '../state/state-form.js';
+import { gatewayForm, mirrorForm } from './gateway/gateway-form.js';
+import { asPercent, asText, isRecord, listOf, textsIn, type Reading } from './read-data.js';
 import type { RequestForm } from './requests/form.js';
 import {
   FIRST_PROJECT,
@@ -27,41 +29,19 @@ export const ROUTE_STATE: StateForm<RouteProject> = {
     const isFitting = [rest, ...routes.map(({ percents }) => percents)].every(
       ({ length }) => length === versions.length,
     );
-    return isFitting ? { hosts, versions, routes, rest, saved, tester } : null;
+    const gateway = gatewayForm(data, versions.length);
+    return isFitting && gateway !== null
+      ? { ...gateway, hosts, versions, routes, rest, saved, tester }
+      : null;
   },
 };
-
-type Reading<T> = (data: unknown) => T | null;
-
-function isRecord(data: unknown): data is Readonly<Record<string, unknown>> {
-  return typeof data === 'object' && data !== null && !Array.isArray(data);
-}
-
-function listOf<T>(data: unknown, item: Reading<T>): readonly T[] | null {
-  if (!Array.isArray(data) || data.length > 1_000) return null;
-  const read = (data as readonly unknown[]).map(item);
-  return read.every((each) => each !== null) ? read : null;
-}
-
-const asText: Reading<string> = (data) => (typeof data === 'string' ? data : null);
-const asPercent: Reading<number> = (data) =>
-  typeof data === 'number' && data >= 0 && data <= 100 ? data : null;
-
-/** The texts of these names; null unless all are there. */
-function textsIn<Name extends string>(
-  data: Readonly<Record<string, unknown>>,
-  names: readonly Name[],
-): Readonly<Record<Name, string>> | null {
-  if (names.some((name) => typeof data[name] !== 'string')) return null;
-  // Every name was found to have a text.
-  return Object.fromEntries(names.map((name) => [name, data[name]])) as Record<Name, string>;
-}
 
 const routeDraft: Reading<RouteDraft> = (data) => {
   if (!isRecord(data)) return null;
   const texts = textsIn(data, ['id', 'name', 'condition']);
   const percents = listOf(data['percents'], asPercent);
-  return texts === null || percents === null ? null : { ...texts, percents };
+  const mirror = mirrorForm(data['mirror']);
+  return texts === null || percents === null || mirror === undefined ? null : { ...texts, percents, mirror };
 };
 
 const savedRequest: Reading<SavedRequest> = (data) => {

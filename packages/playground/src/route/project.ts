@@ -1,4 +1,6 @@
 import type { RequestInput } from '@lamia/lang';
+import { FIRST_TARGETS, type TargetsDraft } from './gateway/targets-draft.js';
+import { plainService, type ServiceDraft } from './gateway/services.js';
 import { EMPTY_FORM, type RequestForm } from './requests/form.js';
 
 /** A route as it is being written. */
@@ -9,6 +11,13 @@ export interface RouteDraft {
   readonly condition: string;
   /** In the order of the project's versions; they should sum to 100. */
   readonly percents: readonly number[];
+  readonly mirror: MirrorDraft | null;
+}
+
+/** Which version gets a copy of how many of a route's requests. */
+export interface MirrorDraft {
+  readonly version: string;
+  readonly percent: number;
 }
 
 /** A request that is kept, and the route that is to take it. */
@@ -29,12 +38,18 @@ export interface TesterDraft {
 
 /** Everything of the page that is kept and shared: a gateway's routes and the requests that they are tried with. */
 export interface RouteProject {
+  readonly name: string;
+  readonly namespace: string;
   /** In lower case; none for any host. */
   readonly hosts: readonly string[];
   readonly versions: readonly string[];
+  /** How each version is reached, in their order. */
+  readonly services: readonly ServiceDraft[];
   readonly routes: readonly RouteDraft[];
   /** What is left for all other requests. */
   readonly rest: readonly number[];
+  readonly restMirror: MirrorDraft | null;
+  readonly targets: TargetsDraft;
   readonly saved: readonly SavedRequest[];
   readonly tester: TesterDraft;
 }
@@ -49,18 +64,30 @@ const SAFARI =
 
 /** The founding example: half of the people with Chrome or a Nexus 6P see the new version, nobody else does. */
 export const FIRST_PROJECT: RouteProject = {
+  name: 'shop',
+  namespace: 'default',
   hosts: [],
   versions: ['version1', 'version2'],
+  services: [plainService(), plainService()],
   routes: [
     {
       id: 'a',
       name: 'chrome',
       condition: 'header "User-Agent" regex "^.*(Chrome).*$" or header "User-Agent" regex "^.*(Nexus 6P).*$"',
       percents: [50, 50],
+      mirror: null,
     },
-    { id: 'b', name: 'safari', condition: 'header "User-Agent" regex "^.*(Safari).*$"', percents: [100, 0] },
+    {
+      id: 'b',
+      name: 'safari',
+      condition: 'header "User-Agent" regex "^.*(Safari).*$"',
+      percents: [100, 0],
+      mirror: null,
+    },
   ],
   rest: [100, 0],
+  restMirror: null,
+  targets: FIRST_TARGETS,
   saved: [
     {
       id: 's1',

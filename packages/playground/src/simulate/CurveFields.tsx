@@ -1,7 +1,7 @@
 import { Field } from '../design/Field.js';
 import { SHAPES, type Curve, type Shape } from './curve.js';
 import styles from './Form.module.css';
-import { NumberField } from './NumberField.js';
+import { NumberField } from '../design/NumberField.js';
 import { LIMITS } from './scenario.js';
 
 interface CurveFieldsProps {

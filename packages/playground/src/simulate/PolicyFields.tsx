@@ -4,7 +4,7 @@ import { Field } from '../design/Field.js';
 import { Editor } from '../editor/Editor.js';
 import type { SectionState } from '../state/use-kept-state.js';
 import styles from './Form.module.css';
-import { NumberField } from './NumberField.js';
+import { NumberField } from '../design/NumberField.js';
 import { LIMITS, POLICY_KINDS, type PolicyKind, type PolicyScenario, type Scenario } from './scenario.js';
 
 interface PolicyFieldsProps {

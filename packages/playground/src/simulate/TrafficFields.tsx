@@ -3,7 +3,7 @@ import { Field } from '../design/Field.js';
 import type { SectionState } from '../state/use-kept-state.js';
 import { CurveFields } from './CurveFields.js';
 import styles from './Form.module.css';
-import { NumberField } from './NumberField.js';
+import { NumberField } from '../design/NumberField.js';
 import { LIMITS, type Scenario, type VersionScenario } from './scenario.js';
 import { isLabel, withVersion, withoutVersion } from './versions.js';
 

@@ -12,12 +12,13 @@ export interface GatewayApiOptions {
   readonly parents?: readonly ParentReference[];
 }
 
-const VERSIONS = ['v1.0', 'v1.1', 'v1.2', 'v1.3', 'v1.4', 'v1.5', 'v1.6'] as const;
+/** The releases that are known, oldest first. */
+export const GATEWAY_API_VERSIONS = ['v1.0', 'v1.1', 'v1.2', 'v1.3', 'v1.4', 'v1.5', 'v1.6'] as const;
 
-export type GatewayApiVersion = (typeof VERSIONS)[number];
+export type GatewayApiVersion = (typeof GATEWAY_API_VERSIONS)[number];
 
 export function isGatewayApiVersion(text: string): text is GatewayApiVersion {
-  return VERSIONS.some((version) => version === text);
+  return GATEWAY_API_VERSIONS.some((version) => version === text);
 }
 
 /** What one HTTPRoute may hold. */

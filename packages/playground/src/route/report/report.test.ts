@@ -2,10 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { FIRST_PROJECT, REST, type RouteProject } from '../project.js';
 import { answersTo } from './answers.js';
 import { decidingTests, foundText } from './deciding-tests.js';
-import { gatewayOf, manifestFor } from './manifests.js';
 import { rulesReport } from './rules-report.js';
 import { savedRows, savedSummary } from './saved-rows.js';
-import { TARGETS } from './targets.js';
 
 function project(...conditions: readonly string[]): RouteProject {
   const routes = conditions.map((condition, place) => ({
@@ -13,6 +11,7 @@ function project(...conditions: readonly string[]): RouteProject {
     name: `route-${place}`,
     condition,
     percents: [0, 100],
+    mirror: null,
   }));
   return { ...FIRST_PROJECT, routes };
 }
@@ -122,35 +121,5 @@ describe('kept requests', () => {
     expect(savedSummary(rows)).toBe('1 cannot be told');
     expect(savedRows({ ...broken, saved: [] }, null)).toEqual([]);
     expect(REST).toBe('rest');
-  });
-});
-
-describe('manifests', () => {
-  test('are written for every data plane', () => {
-    const gateway = gatewayOf(FIRST_PROJECT);
-    const texts = TARGETS.map(({ name }) => manifestFor(name, gateway).text);
-    expect(texts.map((text) => text?.includes('Nexus 6P') ?? false)).toEqual([true, true, true, true, true]);
-    expect(texts[0]).toContain('kind: VirtualService');
-    expect(texts[4]).toContain('use_backend');
-  });
-
-  test('say what a data plane cannot', () => {
-    const gateway = gatewayOf(project('scheme exact "https"'));
-    expect(manifestFor('gateway-api', gateway)).toMatchObject({
-      text: null,
-      findings: [{ severity: 'error', code: 'target-cannot', route: 'route-0' }],
-    });
-    expect(manifestFor('envoy', gateway).text).not.toBeNull();
-  });
-
-  test('wait for what is not finished', () => {
-    expect(gatewayOf(project('path'))).toMatchObject({
-      ok: false,
-      message: expect.stringContaining('route-0'),
-    });
-    const uneven = gatewayOf({ ...FIRST_PROJECT, rest: [50, 40] });
-    expect(manifestFor('istio', uneven).findings).toMatchObject([
-      { message: 'nothing is written before the weights of `the rest` sum to 100' },
-    ]);
   });
 });

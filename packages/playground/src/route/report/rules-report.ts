@@ -6,6 +6,8 @@ import { comparable, readRoutes, sharesOf, type RoutesToRead } from './routes-re
 export interface RouteReport {
   /** In its source: of the text itself, and of what the order of routes does to it. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Whether its text has no error. */
+  readonly isReadable: boolean;
   /** Whether it takes part in the rules: it can be read, and has no raw ACL. */
   readonly isCompared: boolean;
   readonly canonical: string | null;
@@ -47,6 +49,7 @@ export function rulesReport(project: RoutesToRead): RulesReport {
           route !== null && placeOf(route) === place ? [diagnostic] : [],
         ),
       ],
+      isReadable: condition !== null,
       isCompared: condition !== null && !isRaw,
       canonical,
     })),

@@ -1,6 +1,8 @@
 import type { RequestInput } from '@lamia/lang';
 import type { Answer } from '../report/answers.js';
 import type { Manifest } from '../report/manifests.js';
+import type { GatewayToRead } from '../report/gateway-read.js';
+import type { TargetsDraft } from '../gateway/targets-draft.js';
 import type { RulesReport } from '../report/rules-report.js';
 import type { RoutesToRead } from '../report/routes-read.js';
 
@@ -20,7 +22,8 @@ export type LiveReport =
 
 /** The objects of every data plane. */
 export interface ManifestsJob {
-  readonly project: RoutesToRead;
+  readonly project: GatewayToRead;
+  readonly targets: TargetsDraft;
 }
 
 /** One for each data plane. */

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { Field } from '../design/Field.js';
-import styles from './Form.module.css';
+import { Field } from './Field.js';
+import styles from './NumberField.module.css';
 
 interface NumberFieldProps {
   readonly label: string;

@@ -1,0 +1,9 @@
+/** Where requests go, `50 % to version1, 50 % to version2`; versions that get nothing are left out. */
+export function sharesText(versions: readonly string[], percents: readonly number[]): string {
+  return versions
+    .flatMap((version, place) => {
+      const percent = percents[place] ?? 0;
+      return percent === 0 ? [] : [`${percent} % to ${version}`];
+    })
+    .join(', ');
+}
