@@ -3,7 +3,7 @@ import { openCluster } from '../../packages/runtime/src/kubernetes/cluster/open-
 import type { Cluster } from '../../packages/runtime/src/kubernetes/cluster/open-cluster.js';
 import { KINDS } from '../../packages/runtime/src/kubernetes/cluster/kinds.js';
 import { clusterContract, PROBE } from '../../packages/runtime/src/kubernetes/testing/cluster-contract.js';
-import { cluster, makeNamespace } from './cluster.js';
+import { cluster, makeNamespace, testSince } from './cluster.js';
 import { installProbes } from './probes.js';
 
 const never = new AbortController().signal;
@@ -19,10 +19,13 @@ beforeAll(async () => {
 afterAll(() => opened.close());
 
 describe('the objects of a real cluster', () => {
-  clusterContract(async () => ({
-    objects: opened.objects,
-    namespace: await makeNamespace(cluster().access, 'contract'),
-  }));
+  clusterContract(
+    async () => ({
+      objects: opened.objects,
+      namespace: await makeNamespace(cluster().access, 'contract'),
+    }),
+    (name, body) => testSince(21, name, body),
+  );
 
   test('a kind that is not installed is not found, with what to do', async () => {
     const kind = { ...PROBE, apiVersion: 'not-installed.lamia.dev/v1' };

@@ -1,4 +1,4 @@
-import { describe } from '@jest/globals';
+import { describe, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { KubernetesObject, ObjectKind } from '../../packages/runtime/src/kubernetes/cluster/object.js';
@@ -34,9 +34,16 @@ export function describeWithServer(name: string, suite: (assets: string) => void
   if (assets !== null) describe(name, () => suite(assets));
 }
 
+export const hasCel = (): boolean => cluster().minor >= CEL;
+
 /** What only such a server can tell; on an older one it is left out, as nothing there could make it pass. */
 export function describeWithCel(name: string, suite: () => void): void {
-  if (cluster().minor >= CEL) describe(name, suite);
+  if (hasCel()) describe(name, suite);
+}
+
+/** What only servers from a release on do; 21 of 1.21. What older ones do instead stands where it is asked for. */
+export function testSince(minor: number, name: string, body: () => Promise<void>): void {
+  if (cluster().minor >= minor) test(name, body);
 }
 
 /** The path of a version of a group; `v1` is that of the core group. */

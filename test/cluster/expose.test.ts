@@ -46,7 +46,7 @@ describe('lamia expose --apply', () => {
     }
     const service = succeeded(await request(access, 'GET', `${pathOf(KINDS.service, namespace)}/shop`));
     expect(service).toMatchObject({
-      spec: { ports: [{ port: 80, targetPort: 8080 }], selector: { app: 'shop' } },
+      spec: { ports: [{ port: 80, protocol: 'TCP', targetPort: 8080 }], selector: { app: 'shop' } },
     });
   });
 

@@ -56,7 +56,7 @@ async function put(name: string, size: string): Promise<void> {
   const object: KubernetesObject = {
     ...{ apiVersion: KIND.apiVersion, kind: KIND.kind },
     metadata: { name, namespace, labels: { size } },
-    spec: { ports: [{ port: 80 }] },
+    spec: { ports: [{ port: 80, protocol: 'TCP' }] },
   };
   await opened.objects.apply(KIND, object, { manager: 'tests', force: true }, never);
 }

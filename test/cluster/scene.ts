@@ -33,7 +33,7 @@ export class Scene {
     await applyManifests(access, rightsManifests());
     const namespace = await makeNamespace(access, 'release');
     for (const name of ['shop-v1', 'shop-v2']) {
-      const spec = { ports: [{ port: 8080 }], selector: { app: 'shop' } };
+      const spec = { ports: [{ port: 8080, protocol: 'TCP' }], selector: { app: 'shop' } };
       const metadata = { name, namespace };
       await apply(access, KINDS.service, { apiVersion: 'v1', kind: 'Service', metadata, spec });
     }

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect } from '@jest/globals';
 import { manifestsOf, ROOT, type Manifest } from '../../deploy/manifests.js';
 import { describeWithFolder } from '../../crds/crds.js';
-import { cluster, makeNamespace } from '../cluster.js';
+import { cluster, makeNamespace, testSince } from '../cluster.js';
 import { applyManifests } from '../controller-account.js';
 import { definitionsIn, install } from '../definitions.js';
 
@@ -29,9 +29,12 @@ describeWithFolder('examples for clusters', (folder) => {
       ? manifest
       : { ...manifest, metadata: { ...manifest.metadata, namespace } };
 
-  test.each(files)('%s', async (file) => {
-    const manifests = manifestsOf(readFileSync(path.join(FOLDER, file), 'utf8')).map(moved);
-    const applied = await applyManifests(access, manifests, 'dryRun=All&fieldValidation=Strict');
-    expect(applied).toHaveLength(manifests.length);
-  });
+  for (const file of files) {
+    // 1.20 applies no port of a service without its protocol.
+    testSince(21, file, async () => {
+      const manifests = manifestsOf(readFileSync(path.join(FOLDER, file), 'utf8')).map(moved);
+      const applied = await applyManifests(access, manifests, 'dryRun=All&fieldValidation=Strict');
+      expect(applied).toHaveLength(manifests.length);
+    });
+  }
 });

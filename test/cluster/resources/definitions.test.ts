@@ -95,18 +95,19 @@ describe('the API server takes', () => {
   });
 });
 
+// Older servers leave out the place in a list.
 describe('the API server refuses by its schema', () => {
   test.each([
     ['a wrong type', text({ baseline: '[]' }), /spec.baseline: Invalid value: "array"/],
     [
       'a duration that is none',
       text({ policies: '[{ type: time, interval: 10min }]' }),
-      /spec.policies\[0\].interval: Invalid value: "10min"/,
+      /spec.policies(\[0\])?.interval: Invalid value: "10min"/,
     ],
     [
       'a share that is none',
       text({ routes: '[{ name: a, weights: { version1: 110 } }]' }),
-      /spec.routes\[0\].weights.version1: Invalid value: 110/,
+      /spec.routes(\[0\])?.weights.version1: Invalid value: 110/,
     ],
     [
       'a data plane of a single machine',

@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { ClusterTargetSpec, Gateway } from '../../../packages/runtime/src/config/gateway.js';
 import type { KubernetesObject } from '../../../packages/runtime/src/kubernetes/cluster/object.js';
-import { openCluster, type Cluster } from '../../../packages/runtime/src/kubernetes/cluster/open-cluster.js';
 import { fieldAt } from '../../../packages/runtime/src/routing/kubernetes/fields.js';
 import { planeOf } from '../../../packages/runtime/src/routing/kubernetes/planes.js';
 import type { ClusterTarget } from '../../../packages/runtime/src/routing/kubernetes/target.js';
@@ -12,14 +11,11 @@ import {
   targetSpec,
 } from '../../../packages/runtime/src/routing/kubernetes/testing/mesh.js';
 import type { Routing } from '../../../packages/runtime/src/routing/target.js';
-import { describeWithFolder } from '../../crds/crds.js';
 import { apply, cluster, makeNamespace } from '../cluster.js';
-import { definitionsIn, install } from '../definitions.js';
-import { followedTarget } from './followed-target.js';
+import { describeTargets } from './describe-targets.js';
 
-const { access, kubeconfig } = cluster();
+const { access } = cluster();
 const signal = AbortSignal.timeout(300_000);
-const ended = new AbortController();
 const NAME = 'storefront';
 
 /** An object of others, and what becomes of its rules. */
@@ -128,17 +124,7 @@ const ADOPTED: readonly Adopted[] = [
   },
 ];
 
-describeWithFolder('an object of others that is adopted', (folder) => {
-  let opened: Cluster;
-  beforeAll(async () => {
-    await install(access, definitionsIn(folder));
-    opened = await openCluster({ context: null, environment: { KUBECONFIG: kubeconfig } });
-  });
-  afterAll(() => {
-    ended.abort();
-    opened.close();
-  });
-
+describeTargets('an object of others that is adopted', ({ read: readIn, targetIn }) => {
   describe.each(ADOPTED)('$of', ({ target: of, beside, spec, joined, owned }) => {
     const plane = planeOf(targetSpec(of));
     let namespace: string;
@@ -150,11 +136,7 @@ describeWithFolder('an object of others that is adopted', (folder) => {
         target: { ...of, adopt: NAME, ...more },
       });
     const routing = (v2: number): Routing => ({ ...routed(v2), gateway: `${namespace}/shop` });
-    const read = async (): Promise<KubernetesObject> => {
-      const object = await opened.objects.get(plane.routing, { namespace, name: NAME }, signal);
-      if (object === null) throw new Error(`there is no ${NAME}`);
-      return object;
-    };
+    const read = (): Promise<KubernetesObject> => readIn(plane.routing, namespace, NAME);
     const observed = async () => plainly(await target.observe(`${namespace}/shop`, signal));
     const shares = (v2: number) => ({
       testers: { v2: 10_000 },
@@ -168,11 +150,7 @@ describeWithFolder('an object of others that is adopted', (folder) => {
         ...{ apiVersion, kind },
         ...{ metadata: { name: NAME, namespace }, spec: spec(namespace) },
       });
-      target = await followedTarget(opened.objects, {
-        namespace,
-        spec: targetSpec(of),
-        signal: ended.signal,
-      });
+      target = await targetIn(namespace, targetSpec(of));
     });
 
     test('is left alone while somebody else declares its rules', async () => {

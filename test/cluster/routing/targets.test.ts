@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { ClusterTargetSpec, Gateway } from '../../../packages/runtime/src/config/gateway.js';
 import type { KubernetesObject } from '../../../packages/runtime/src/kubernetes/cluster/object.js';
-import { openCluster, type Cluster } from '../../../packages/runtime/src/kubernetes/cluster/open-cluster.js';
 import {
   fieldAt,
   listAt,
@@ -17,31 +16,14 @@ import {
   targetSpec,
 } from '../../../packages/runtime/src/routing/kubernetes/testing/mesh.js';
 import type { Routing } from '../../../packages/runtime/src/routing/target.js';
-import { describeWithFolder } from '../../crds/crds.js';
 import { apply, cluster, eventually, makeNamespace, pathOf, succeeded } from '../cluster.js';
-import { definitionsIn, install } from '../definitions.js';
 import { request } from '../server/request.mjs';
-import { followedTarget } from './followed-target.js';
+import { describeTargets } from './describe-targets.js';
 
-const { access, kubeconfig } = cluster();
+const { access } = cluster();
 const signal = AbortSignal.timeout(300_000);
-const ended = new AbortController();
 
-let opened: Cluster;
-
-const targetIn = (namespace: string, spec: ClusterTargetSpec): Promise<ClusterTarget> =>
-  followedTarget(opened.objects, { namespace, spec, signal: ended.signal });
-
-describeWithFolder('targets of a cluster', (folder) => {
-  beforeAll(async () => {
-    await install(access, definitionsIn(folder));
-    opened = await openCluster({ context: null, environment: { KUBECONFIG: kubeconfig } });
-  });
-  afterAll(() => {
-    ended.abort();
-    opened.close();
-  });
-
+describeTargets('targets of a cluster', ({ objects, read: readIn, targetIn }) => {
   describe.each(['istio', 'gateway-api', 'gloo'] as const)('on objects of %s', (kind) => {
     const spec = targetSpec({ kind });
     const plane = planeOf(spec);
@@ -51,11 +33,7 @@ describeWithFolder('targets of a cluster', (folder) => {
     const given = (more: Partial<ClusterTargetSpec> = {}): Gateway =>
       shop({ name: `${namespace}/shop`, namespace, target: { kind, ...more } });
     const routing = (v2: number): Routing => ({ ...routed(v2), gateway: `${namespace}/shop` });
-    const read = async (name = 'shop'): Promise<KubernetesObject> => {
-      const object = await opened.objects.get(plane.routing, { namespace, name }, signal);
-      if (object === null) throw new Error(`there is no ${name}`);
-      return object;
-    };
+    const read = (name = 'shop'): Promise<KubernetesObject> => readIn(plane.routing, namespace, name);
     const observed = async () => plainly(await target.observe(`${namespace}/shop`, signal));
     const shares = (v2: number) => ({ testers: { v2: 10_000 }, default: { v1: 10_000 - v2, v2 } });
 
@@ -128,7 +106,7 @@ describeWithFolder('targets of a cluster', (folder) => {
     });
 
     test('an object that was removed is made again', async () => {
-      await opened.objects.remove(plane.routing, { namespace, name: 'shop' }, signal);
+      await objects().remove(plane.routing, { namespace, name: 'shop' }, signal);
       await eventually('the loss is seen', async () => (await observed().catch(() => true)) === null);
       await target.serve([gateway], [routing(3_000)], signal);
       expect(await observed()).toEqual(shares(3_000));
@@ -143,13 +121,13 @@ describeWithFolder('targets of a cluster', (folder) => {
       expect(await observed()).toEqual(shares(3_000));
       await target.serve([given()], [routing(3_000)], signal);
       expect(await observed()).toEqual(shares(3_000));
-      const { items } = await opened.objects.list(plane.routing, { namespace }, signal);
+      const { items } = await objects().list(plane.routing, { namespace }, signal);
       expect(items.map(({ metadata }) => metadata.name)).toEqual(['shop']);
     });
 
     test('an object that was made goes with its gateway where that is asked for', async () => {
       await target.leave(given({ onDelete: 'remove' }), signal);
-      expect(await opened.objects.get(plane.routing, { namespace, name: 'shop' }, signal)).toBeNull();
+      expect(await objects().get(plane.routing, { namespace, name: 'shop' }, signal)).toBeNull();
     });
   });
 });

@@ -136,7 +136,7 @@ describe('named policies', () => {
   test('of another namespace are not in reach', async () => {
     const policy = policyText('slow', '{ type: time }').replace('name: slow', 'name: slow, namespace: other');
     expect(await findingTexts(gatewayText({ policies: '[{ ref: slow }]' }), policy)).toEqual([
-      'error unknown-policy at "slow": no policy `slow`: none of the files has a `kind: Policy` in this namespace',
+      'error unknown-policy at "slow": no policy `slow`: there is no `kind: Policy` in the gateway\'s namespace, and others are not looked at',
     ]);
   });
 

@@ -97,7 +97,7 @@ function replacedSettings(entry: TreeEntry | undefined, findings: Findings): Rea
 
 function unknownPolicy(name: string, known: readonly string[]): string {
   if (known.length === 0)
-    return `no policy \`${name}\`: none of the files has a \`kind: Policy\` in this namespace`;
+    return `no policy \`${name}\`: there is no \`kind: Policy\` in the gateway's namespace, and others are not looked at`;
   const nearest = suggest(name, known);
   const advice = nearest === null ? `there is ${alternatives(known)}` : `did you mean \`${nearest}\``;
   return `no policy \`${name}\`; ${advice}`;

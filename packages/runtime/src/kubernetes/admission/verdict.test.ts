@@ -95,7 +95,7 @@ test('a refusal shows the lines that it is about', async () => {
   expect(await verdict(text({ candidate: 'verson2' }))).toEqual({
     ...{ allowed: false, code: 422 },
     message: expect.stringMatching(
-      /^the Gateway `shop` has an error, as `lamia check` tells:\n\n\d+:14: error: the gateway has no version `verson2`; did you mean `version2`.*\n.*\n\d+ \| {3}candidate: verson2\n +\| +\^{7}/,
+      /^the Gateway `shop` has an error, as `lamia check` tells of the object that the API server was given:\n\n\d+:14: error: the gateway has no version `verson2`; did you mean `version2`.*\n.*\n\d+ \| {3}candidate: verson2\n +\| +\^{7}/,
     ),
   });
 });

@@ -85,7 +85,9 @@ function verdictBy({ kind, metadata }: KubernetesObject, checked: Checked): Verd
     return {
       allowed: false,
       code: 422,
-      message: cut(`the ${kind} \`${metadata.name}\` has ${count}, as \`lamia check\` tells:\n\n${frames}`),
+      message: cut(
+        `the ${kind} \`${metadata.name}\` has ${count}, as \`lamia check\` tells of the object that the API server was given:\n\n${frames}`,
+      ),
     };
   }
   return { allowed: true, warnings: findings.flatMap(warningOf).slice(0, MOST_WARNINGS) };

@@ -25,7 +25,7 @@ describe('an application that is exposed', () => {
       const [service] = exposed(entry);
       expect(service?.object['spec']).toEqual({
         selector: { app: 'shop' },
-        ports: [{ name: 'http', port: 80, targetPort: 'web' }],
+        ports: [{ name: 'http', protocol: 'TCP', port: 80, targetPort: 'web' }],
       });
     }
   });

@@ -52,7 +52,7 @@ function service(exposure: Exposure): ExposedObject {
   const { application, port, targetPort } = exposure;
   return built(KINDS.service, exposure, {
     selector: { app: application },
-    ports: [{ name: 'http', port, targetPort }],
+    ports: [{ name: 'http', protocol: 'TCP', port, targetPort }],
   });
 }
 

@@ -11,15 +11,23 @@ const SETTLING: Milliseconds = 60_000;
 /** As long as a replica is well, no shard is without one for longer, whatever befalls the others. */
 const LONGEST_ORPHANED: Milliseconds = 30_000;
 
-/** What is wrong with how the shards of a scenario were shared; null where nothing is. */
-export async function complaint(scenario: Scenario): Promise<string | null> {
+/** How a scenario went. */
+export interface Course {
+  /** What is wrong with how its shards were shared; null where nothing is. */
+  readonly complaint: string | null;
+  /** How often a replica has begun a shard, on the average of shards. */
+  readonly changes: number;
+}
+
+export async function played(scenario: Scenario): Promise<Course> {
   const watch = new Watch(scenario);
   await watch.play();
-  return watch.complaints[0] ?? null;
+  return { complaint: watch.complaints[0] ?? null, changes: watch.begun / scenario.shards };
 }
 
 class Watch {
   readonly complaints: string[] = [];
+  begun = 0;
   readonly #scenario: Scenario;
   readonly #replicas: Replicas;
   /** By shard. */
@@ -65,6 +73,7 @@ class Watch {
   }
 
   #begun(replica: Replica, shard: number, fence: Fence): void {
+    this.begun += 1;
     const { all } = this.#replicas;
     const others = all.filter((each) => each !== replica && holds(each, shard));
     if (others.length > 0) this.#complain(`${names(others)} still holds shard ${shard}`);
