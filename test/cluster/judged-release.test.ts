@@ -58,7 +58,9 @@ describeWithServer('a release that figures decide', (assets) => {
         });
       const reason = async (): Promise<string> => String((await scene.status())['reason']);
       const says = (text: string): Promise<void> =>
-        eventually(`its reason says \`${text}\``, async () => (await reason()).includes(text));
+        eventually(`its reason says \`${text}\``, async () => (await reason()).includes(text), {
+          within: 60_000,
+        });
 
       test('promotes a candidate that is as good, and says by which values', async () => {
         const { url } = await scraping();

@@ -36,6 +36,15 @@ describe('a gate at a share', () => {
     expect(play.release.phase).toBe('Promoted');
   });
 
+  test('is no reason for the step once it was passed', () => {
+    const play = new Play(gatewayWith([timePolicy({ gates: [gate(3000)] })])).tick(NOTHING_READ);
+    play.run(HOUR, NOTHING_READ);
+    play.act(approval());
+    play.tick(NOTHING_READ);
+    expect(play.weights()).toBe('version1 70%, version2 30%');
+    expect(play.record?.reason).toBe('version2 gains 10%: the gate `3000` was approved by alice');
+  });
+
   test('is come to as well by a step beyond it, and by the entry', () => {
     const beyond = new Play(gatewayWith([timePolicy({ step: 5000, gates: [gate(2500)] })]));
     beyond.tick(NOTHING_READ).run(HOUR, NOTHING_READ);

@@ -34,7 +34,7 @@ export function hearGates(
     if (by !== undefined) return abort(gateway, heard, next, { by, reason: next.reason }, observation);
     const frozen = frozenText(gateway, now);
     if (frozen !== null) return freeze(heard, next, frozen, now);
-    return next.phase === 'Waiting' ? thaw(heard, next, now) : quietly(heard, next);
+    return next.phase === 'Waiting' ? goOnAfter(heard, next, now) : quietly(heard, next);
   });
 }
 
@@ -49,14 +49,28 @@ function freeze(state: GatewayState, release: Release, reason: string, now: numb
   return { ...quietly(state, { ...waiting, suspension: frozen }), events: told };
 }
 
-/** The release going on after it has waited, which is told where that was for the end of a freeze window. */
-function thaw(state: GatewayState, release: Release, now: number): Transition {
-  const reason = 'the freeze is over';
-  const told: readonly ReleaseEvent[] =
-    release.suspension?.isFrozen === true
-      ? [{ kind: 'thawed', gateway: state.gateway, at: now, reason }]
-      : [];
-  return { ...quietly(state, goOn(release, now)), events: told };
+/**
+ * The release going on after it has waited, which is told where that was for the end of a freeze window. What it waited for is its
+ * reason no more.
+ */
+function goOnAfter(state: GatewayState, release: Release, now: number): Transition {
+  const wasFrozen = release.suspension?.isFrozen === true;
+  const reason = wasFrozen ? 'the freeze is over' : (lastAnswerText(release) ?? release.reason);
+  const told: readonly ReleaseEvent[] = wasFrozen
+    ? [{ kind: 'thawed', gateway: state.gateway, at: now, reason }]
+    : [];
+  return { ...quietly(state, goOn({ ...release, reason }, now)), events: told };
+}
+
+/** Of the gate that was answered last; null where none was. */
+function lastAnswerText({ gates }: Release): string | null {
+  const answers = gates.flatMap(({ gate, answer }) => (answer === null ? [] : [{ gate, ...answer }]));
+  const last = answers.toSorted((left, right) => right.at - left.at)[0];
+  return last === undefined ? null : answerText(last.gate, last);
+}
+
+function answerText(gate: string, { approved, by }: Pick<WebhookAnswer, 'approved' | 'by'>): string {
+  return `the gate \`${gate}\` was ${approved ? 'approved' : 'refused'} by ${by}`;
 }
 
 /** The policy whose abort waits at its gates. */
@@ -83,10 +97,11 @@ function takeIn(state: GatewayState, release: Release, { webhooks, now }: Observ
 export function answered(
   gateway: string,
   gate: string,
-  { approved, by }: WebhookAnswer,
+  answer: WebhookAnswer,
   now: number,
 ): ReleaseEvent {
-  const reason = `the gate \`${gate}\` was ${approved ? 'approved' : 'refused'} by ${by}`;
+  const { approved, by } = answer;
+  const reason = answerText(gate, answer);
   return { kind: 'gate-answered', gateway, at: now, reason, gate, approved, by };
 }
 
