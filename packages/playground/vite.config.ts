@@ -34,7 +34,14 @@ const contentPolicy: Plugin = {
   ],
 };
 
-/** Tells the service worker what to keep: all that a build makes but itself, and a version that changes with any of it. */
+const SERVICE_WORKER = 'service-worker';
+/** Stands in the service worker for the version of the build. */
+const BUILD_MARK = '__LAMIA_BUILD__';
+
+/**
+ * Tells the service worker what to keep: all that a build makes but itself, and a version that changes with any of it. The worker has
+ * the version in its text, since by that a browser knows a new one.
+ */
 const assetList: Plugin = {
   name: 'lamia-asset-list',
   apply: 'build',
@@ -46,10 +53,12 @@ const assetList: Plugin = {
     const version = createHash('sha256').update(files.join('\n')).digest('hex').slice(0, 16);
     const source = JSON.stringify({ version, files: [...files, 'icon.svg'] });
     this.emitFile({ type: 'asset', fileName: 'asset-list.json', source });
+    const worker = bundle[`${SERVICE_WORKER}.js`];
+    if (worker?.type !== 'chunk' || !worker.code.includes(BUILD_MARK))
+      throw new Error('the service worker has no place for the version of the build');
+    worker.code = worker.code.replaceAll(BUILD_MARK, version);
   },
 };
-
-const SERVICE_WORKER = 'service-worker';
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),

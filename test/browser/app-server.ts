@@ -24,12 +24,12 @@ export interface AppServer {
 }
 
 /** The built app as any plain server of static files serves it; its content policy is in the page itself. */
-export async function serveApp(): Promise<AppServer> {
-  if (!existsSync(join(APP_FOLDER, 'index.html'))) throw new Error('the app is not built: npm run build');
+export async function serveApp(folder = APP_FOLDER): Promise<AppServer> {
+  if (!existsSync(join(folder, 'index.html'))) throw new Error('the app is not built: npm run build');
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://app').pathname);
-    const file = normalize(join(APP_FOLDER, path.endsWith('/') ? `${path}index.html` : path));
-    if (!file.startsWith(APP_FOLDER + sep) || !existsSync(file) || !statSync(file).isFile()) {
+    const file = normalize(join(folder, path.endsWith('/') ? `${path}index.html` : path));
+    if (!file.startsWith(folder + sep) || !existsSync(file) || !statSync(file).isFile()) {
       response.writeHead(404).end();
       return;
     }

@@ -7,7 +7,7 @@ import './design/tokens.css';
 import './design/base.css';
 
 applyTheme(keptTheme());
-keepApp();
+keepApp(import.meta.url);
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no element `root`');

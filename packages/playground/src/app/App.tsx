@@ -4,6 +4,7 @@ import { ShareButton } from '../share/ShareButton.js';
 import { Tour } from '../tour/Tour.js';
 import styles from './App.module.css';
 import { Failure } from './Failure.js';
+import { NewBuild } from './NewBuild.js';
 import { sectionNamed, SECTIONS } from './sections.js';
 import { followSystemTheme } from './theme.js';
 import { ThemeButton } from './ThemeButton.js';
@@ -74,6 +75,7 @@ export function App() {
           </Suspense>
         </Failure>
       </main>
+      <NewBuild />
       <Tour />
     </div>
   );

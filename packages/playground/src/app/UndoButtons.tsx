@@ -46,10 +46,10 @@ export function UndoButtons({ section }: { readonly section: string }) {
   );
 }
 
-/** A text field undoes its own typing. */
+/** A text field undoes its own typing; boxes to tick and sliders have none. */
+const TEXT_FIELDS =
+  'input:not([type=checkbox], [type=radio], [type=range]), textarea, [contenteditable], .monaco-editor';
+
 function isTextField(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    target.closest('input, textarea, [contenteditable], .monaco-editor') !== null
-  );
+  return target instanceof HTMLElement && target.closest(TEXT_FIELDS) !== null;
 }

@@ -16,6 +16,9 @@ interface AssetList {
 }
 
 const PREFIX = 'lamia-app-';
+/** The build writes its version here, so that no two builds have the same worker. */
+const BUILD = '__LAMIA_BUILD__';
+const OWN = PREFIX + BUILD;
 /** The page itself, whose name stays while what it loads is named by content. */
 const PAGE = new URL('./', worker.location.href).href;
 
@@ -31,7 +34,8 @@ worker.addEventListener('install', (event) => {
 
 async function keepFiles(): Promise<void> {
   const { version, files } = await assetList();
-  const cache = await caches.open(PREFIX + version);
+  if (version !== BUILD) throw new Error(`the server has the files of build ${version}, this is ${BUILD}`);
+  const cache = await caches.open(OWN);
   await cache.addAll([PAGE, ...files]);
   // Nothing asks an older worker for anything that this one lacks.
   await worker.skipWaiting();
@@ -43,10 +47,9 @@ worker.addEventListener('activate', (event) => {
 
 async function dropOldFiles(): Promise<void> {
   await worker.clients.claim();
-  const { version } = await assetList();
-  const names = await caches.keys();
-  const old = names.filter((name) => name.startsWith(PREFIX) && name !== PREFIX + version);
-  await Promise.all(old.map((name) => caches.delete(name)));
+  const others = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== OWN);
+  // Pages of the build before may be open, and ask for parts that no server has any more.
+  await Promise.all(others.slice(0, -1).map((name) => caches.delete(name)));
 }
 
 worker.addEventListener('fetch', (event) => {
@@ -62,7 +65,7 @@ async function page(request: Request): Promise<Response> {
   try {
     return await fetch(request);
   } catch (error) {
-    const kept = await caches.match(PAGE);
+    const kept = await (await caches.open(OWN)).match(PAGE);
     if (kept === undefined) throw error;
     return kept;
   }
