@@ -15,14 +15,23 @@ export class ConsoleScene {
   #load: Load | null = null;
   #url = '';
 
-  private constructor(scene: RunScene) {
+  readonly #metrics: string;
+
+  private constructor(scene: RunScene, metrics: string) {
     this.#scene = scene;
+    this.#metrics = metrics;
   }
 
-  /** @param policy how the gateway `shop` moves; as YAML of one line */
-  static async open(policy = '{ type: time, interval: 1h, step: 10% }'): Promise<ConsoleScene> {
+  /**
+   * @param policy how the gateway `shop` moves; as YAML of one line
+   * @param metrics what it reads, in the same form
+   */
+  static async open(
+    policy = '{ type: time, interval: 1h, step: 10% }',
+    metrics = '{ source: { kind: scrape }, window: 10s, scrapeInterval: 1s }',
+  ): Promise<ConsoleScene> {
     const scene = await RunScene.open();
-    const made = new ConsoleScene(scene);
+    const made = new ConsoleScene(scene, metrics);
     await scene.write(made.document('shop', policy));
     const lines = Object.entries(TOKENS).map(
       ([role, token]) => `${role} ${role} sha256:${createHash('sha256').update(token).digest('hex')}\n`,
@@ -71,7 +80,7 @@ spec:
   versions: { version1: { address: "${one}" }, version2: { address: "${two}" } }
   baseline: version1
   candidate: version2
-  metrics: { source: { kind: scrape }, window: 10s, scrapeInterval: 1s }
+  metrics: ${this.#metrics}
   routes:
     - { name: chrome, condition: 'header "User-Agent" contains "Chrome"', weights: { version1: 50, version2: 50 } }
     - { name: default, weights: { version1: 100 } }

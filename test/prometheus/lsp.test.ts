@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
-import { serve, type TestServer } from '../../packages/runtime/src/http/testing/server.js';
 import { Editor } from '../cli/editor.js';
 import { folderWith } from '../cli/lamia.js';
 import { describeWith } from '../components/binaries.js';
 import { startPrometheus, type RunningPrometheus } from '../components/prometheus.js';
+import { counted, CountingPage } from './counting-page.js';
 
-/** How many requests a second a version of an application answers. */
-const RATES = { shop: { v1: 100, v2: 200 }, news: { v1: 100_000, v2: 200_000 } } as const;
+const RATES = {
+  shop: { v1: { requests: 100 }, v2: { requests: 200 } },
+  news: { v1: { requests: 100_000 }, v2: { requests: 200_000 } },
+} as const;
 
 const PROGRAM = 'if (metric v1 requests < metric candidate requests) { result = v2; } result';
 
@@ -29,20 +31,13 @@ spec:
 `;
 
 describeWith('prometheus', 'an editor with a real Prometheus', () => {
-  let page: TestServer;
+  const page = new CountingPage(RATES);
   let prometheus: RunningPrometheus;
   let folder: Awaited<ReturnType<typeof folderWith>>;
   let editor: Editor;
-  /** When versions began to answer; null while there is nothing on the page. */
-  let since: number | null = null;
 
   beforeAll(async () => {
-    page = await serve((_request, response) => {
-      response
-        .setHeader('content-type', 'text/plain; version=0.0.4')
-        .end(since === null ? '' : counts(since));
-    });
-    prometheus = await startPrometheus({ scrape: [{ url: page.url.href, interval: 1_000 }] });
+    prometheus = await startPrometheus({ scrape: [{ url: await page.open(), interval: 1_000 }] });
     folder = await folderWith({});
   });
 
@@ -78,9 +73,9 @@ describeWith('prometheus', 'an editor with a real Prometheus', () => {
         (found) => found.length > 0,
       ),
     ).toContain('= unknown: has no series');
-    since = Date.now();
+    page.begin();
     await eventually(
-      () => increase(prometheus.url),
+      () => counted(prometheus.url, 'shop'),
       (value) => value > 0,
     );
     // What has been known is asked again every 15 seconds; what is new, at once.
@@ -128,30 +123,6 @@ describeWith('prometheus', 'an editor with a real Prometheus', () => {
     expect(await editor.close()).toBe(0);
   });
 });
-
-function counts(since: number): string {
-  const seconds = (Date.now() - since) / 1000;
-  const name = 'lamia_gateway_responses_total';
-  return Object.entries(RATES)
-    .flatMap(([application, versions]) =>
-      Object.entries(versions).map(
-        ([version, rate]) =>
-          `${name}{application="${application}",version="${version}",code="200"} ${Math.round(rate * seconds)}\n`,
-      ),
-    )
-    .join('');
-}
-
-/** What Prometheus itself says of one of them; 0 where it has no two samples yet. */
-async function increase(url: string): Promise<number> {
-  const asked = new URL('/api/v1/query', url);
-  const query = 'sum(increase(lamia_gateway_responses_total{application="shop",version="v1"}[30s]))';
-  asked.searchParams.set('query', query);
-  const answer = (await (await fetch(asked)).json()) as {
-    readonly data: { readonly result: readonly { readonly value: readonly [number, string] }[] };
-  };
-  return Number(answer.data.result[0]?.value[1] ?? 0);
-}
 
 async function eventually<Value>(
   ask: () => Promise<Value>,

@@ -3,8 +3,7 @@ import { useAddress } from '../app/use-address.js';
 import { Button } from '../design/Button.js';
 import { EmptyState } from '../design/EmptyState.js';
 import { Notice } from '../design/Notice.js';
-import { RuntimeClient } from '../runtime-api/client.js';
-import { TokenKeeper } from '../runtime-api/token.js';
+import { CLIENT, KEEPER } from '../runtime-api/attached-runtime.js';
 import { attachedVersion } from './attached.js';
 import { ConsoleBar } from './ConsoleBar.js';
 import { EntitiesPage } from './EntitiesPage.js';
@@ -15,14 +14,6 @@ import { SettingsPage } from './SettingsPage.js';
 import { SignIn } from './SignIn.js';
 import { useEntrance } from './use-entrance.js';
 import { useLive } from './use-live.js';
-
-/** One for the page's life: the token is nowhere but here. A browser that forbids storage throws at the mere name of it. */
-const KEEPER = new TokenKeeper({
-  getItem: (key) => sessionStorage.getItem(key),
-  setItem: (key, text) => sessionStorage.setItem(key, text),
-  removeItem: (key) => sessionStorage.removeItem(key),
-});
-const CLIENT = new RuntimeClient(new URL('.', document.baseURI).href, () => KEEPER.token);
 
 /** The console of the runtime that serves this page. */
 export default function ConsoleView() {

@@ -1,5 +1,6 @@
-import { format, metricText, type Binding, type MetricCatalogue, type ServiceContext } from '@lamia/lang';
+import { format } from '@lamia/lang';
 import { memo, useCallback, useDeferredValue, useMemo } from 'react';
+import { catalogueName } from '../catalogue/names.js';
 import { useCatalogue } from '../catalogue/use-catalogue.js';
 import { Button } from '../design/Button.js';
 import { Column, Columns } from '../design/Columns.js';
@@ -9,37 +10,70 @@ import { analysed } from '../editor/analysed.js';
 import { Editor } from '../editor/Editor.js';
 import type { Mark } from '../editor/text-editor.js';
 import { useKeptState } from '../state/use-kept-state.js';
-import { DECIDE, type DecideState } from './decide-state.js';
+import { contextOf } from './context.js';
+import { DECIDE } from './decide-state.js';
 import { Flips } from './Flips.js';
-import { bindingOf, sampleOf, versionOf } from './inputs.js';
-import { compileForPage, outcomeOf, type Outcome } from './outcome.js';
+import { bindingOf, nameOf, sampleOf as typedSample, withValue, type Input } from './inputs.js';
+import { asTyped, liveSample } from './live/live-answer.js';
+import { LiveRelease } from './live/LiveRelease.js';
+import { useLiveChoice } from './live/use-live-choice.js';
+import { compileForPage, outcomeOf, type Outcome, type SampleOf } from './outcome.js';
 import { OutcomeOf } from './OutcomeOf.js';
-import { ReleaseFields } from './ReleaseFields.js';
-import { ValuesTable } from './ValuesTable.js';
+import { GoalField, ReleaseFields } from './ReleaseFields.js';
+import { useSame } from './use-same.js';
+import { ValuesPanel } from './ValuesPanel.js';
 
 /** Which version should get more traffic: an expression, the values it reads, and what it says to them. */
 export default function DecideView() {
   const { state, change } = useKeptState(DECIDE);
-  const { versions, baseline, candidate, values, goal } = state;
-  const catalogue = useCatalogue(state.catalogue);
-  const binding = useMemo(
-    () => bindingOf({ versions, baseline, candidate }),
-    [versions, baseline, candidate],
+  const { values, goal } = state;
+  const source = useLiveChoice();
+  const { live, choose } = source;
+  const isWaiting = source.choice !== null && live === null;
+  const ownCatalogue = useCatalogue(live === null ? state.catalogue : '');
+  const catalogue = live === null ? ownCatalogue : live.catalogue;
+  const binding = useSame(bindingOf(live?.answer ?? state));
+  const sampleOf = useCallback<SampleOf>(
+    (input) => (live === null ? typedSample(values, input) : liveSample(live.answer, input)),
+    [live, values],
   );
-  const context = useMemo(() => contextOf(binding, values, catalogue), [binding, values, catalogue]);
+  const context = useMemo(
+    () => contextOf(binding, catalogue, isWaiting ? null : sampleOf, live?.answer ?? null),
+    [binding, catalogue, isWaiting, sampleOf, live],
+  );
   // A letter is on the screen before all that follows from it is worked out.
   const expression = useDeferredValue(state.expression);
   const { checked, kind } = analysed(expression, context);
   const program = useMemo(() => (checked === null ? null : compileForPage(checked)), [checked]);
   const outcome = useMemo(
-    () => (program === null ? null : outcomeOf(program, binding, goal, (input) => sampleOf(values, input))),
-    [program, binding, goal, values],
+    () => (program === null ? null : outcomeOf(program, binding, goal, sampleOf)),
+    [program, binding, goal, sampleOf],
   );
   const marks = useMemo(() => marksOf(outcome), [outcome]);
   const setExpression = useCallback(
     (text: string) => change('the expression', (before) => ({ ...before, expression: text })),
     [change],
   );
+  const setValue = useCallback(
+    (input: Input, value: number) =>
+      change(`the value of ${nameOf(input)}`, (before) => ({
+        ...before,
+        values: withValue(before.values, input, String(value)),
+      })),
+    [change],
+  );
+  /** What was seen last can be changed from now on. */
+  const typeByHand = (): void => {
+    if (live !== null) {
+      const { versions, baseline, candidate, provider } = live.answer;
+      change('where values come from', (before) => ({
+        ...before,
+        ...{ versions, baseline, candidate: candidate ?? '', catalogue: catalogueName(provider ?? '') ?? '' },
+        values: asTyped(live.answer, before.values),
+      }));
+    }
+    choose(null);
+  };
 
   return (
     <Columns>
@@ -54,17 +88,19 @@ export default function DecideView() {
             lines={14}
           />
         </Panel>
-        <Panel title="Values">
-          {program === null ? (
-            <EmptyState title="no values to ask for">
-              what the expression reads shows here once it has no error
-            </EmptyState>
-          ) : (
-            <ValuesTable {...{ program, binding, values, change }} />
-          )}
-        </Panel>
+        <ValuesPanel
+          {...{ source, expression, program, binding, values, change }}
+          onTypeByHand={typeByHand}
+        />
         <Panel title="Release">
-          <ReleaseFields state={state} kind={kind} change={change} />
+          {live === null ? (
+            <ReleaseFields state={state} kind={kind} change={change} />
+          ) : (
+            <>
+              <LiveRelease live={live} />
+              {kind === 'score' && <GoalField goal={goal} change={change} />}
+            </>
+          )}
         </Panel>
       </Column>
       <Column>
@@ -73,15 +109,19 @@ export default function DecideView() {
             <EmptyState title="no outcome yet">
               the expression has an error; what is wrong stands below it
             </EmptyState>
+          ) : isWaiting ? (
+            <EmptyState title="no outcome yet">the values are not known yet</EmptyState>
           ) : (
             <OutcomeOf outcome={outcome} />
           )}
         </Panel>
         <Panel title="What would flip it">
-          {program === null ? (
-            <EmptyState title="nothing to flip yet">an expression without errors is needed</EmptyState>
+          {program === null || isWaiting ? (
+            <EmptyState title="nothing to flip yet">
+              an expression without errors is needed, and values for it
+            </EmptyState>
           ) : (
-            <Flips {...{ program, binding, goal, values, change }} />
+            <Flips {...{ program, binding, goal, sampleOf }} onSet={live === null ? setValue : null} />
           )}
         </Panel>
       </Column>
@@ -105,19 +145,6 @@ const FormatButton = memo(function FormatButton({ text, onFormat }: FormatButton
     </Button>
   );
 });
-
-function contextOf(
-  binding: Binding,
-  values: DecideState['values'],
-  catalogue: MetricCatalogue | null,
-): ServiceContext {
-  return {
-    ...binding,
-    ...(catalogue === null ? {} : { catalogue }),
-    sampleOf: (read, version) =>
-      sampleOf(values, { version: versionOf(read, binding, version), metric: metricText(read) }),
-  };
-}
 
 /** The conditions that a decision rests on. */
 function marksOf(outcome: Outcome | null): readonly Mark[] {

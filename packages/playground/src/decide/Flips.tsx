@@ -1,19 +1,19 @@
-import type { Binding, CompiledProgram } from '@lamia/lang';
+import { numberText, type Binding, type CompiledProgram } from '@lamia/lang';
 import { memo, useMemo } from 'react';
 import { Button } from '../design/Button.js';
-import type { SectionState } from '../state/use-kept-state.js';
-import { NO_VERSION, type DecideState } from './decide-state.js';
+import type { DecideState } from './decide-state.js';
 import { nearestFlip, type Flip } from './flips.js';
 import styles from './Flips.module.css';
-import { inputRows, sampleOf, withValue, type Input } from './inputs.js';
-import { verdictOf } from './outcome.js';
+import { inputRows, nameOf, type Input } from './inputs.js';
+import { verdictOf, type SampleOf } from './outcome.js';
 
 interface FlipsProps {
   readonly program: CompiledProgram;
   readonly binding: Binding;
   readonly goal: DecideState['goal'];
-  readonly values: DecideState['values'];
-  readonly change: SectionState<DecideState>['change'];
+  readonly sampleOf: SampleOf;
+  /** Puts a value into the table; null where values are not the reader's to change. */
+  readonly onSet: ((input: Input, value: number) => void) | null;
 }
 
 interface Answer {
@@ -23,13 +23,13 @@ interface Answer {
 }
 
 /** For each value the nearest other one that changes the decision; a press puts it into the table. */
-export const Flips = memo(function Flips({ program, binding, goal, values, change }: FlipsProps) {
+export const Flips = memo(function Flips({ program, binding, goal, sampleOf, onSet }: FlipsProps) {
   const answers = useMemo(
     () =>
       inputRows(program, binding).flatMap(({ metric, versions }) =>
-        [...versions].map((version) => answerFor({ version, metric }, program, binding, goal, values)),
+        [...versions].map((version) => answerFor({ version, metric }, program, binding, goal, sampleOf)),
       ),
-    [program, binding, goal, values],
+    [program, binding, goal, sampleOf],
   );
   const isKnown = answers.some(({ flip }) => flip !== undefined);
   return (
@@ -44,20 +44,12 @@ export const Flips = memo(function Flips({ program, binding, goal, values, chang
                 <span className={styles['none']}>no value of it alone changes the decision</span>
               ) : (
                 <>
-                  at {flip.to} instead of {flip.from}: {flip.verdict}
+                  at {flip.to} instead of {numberText(flip.from, undefined)}: {flip.verdict}
                 </>
               )}
             </span>
-            {flip !== null && (
-              <Button
-                label={`set ${nameOf(input)} to ${flip.to}`}
-                onClick={() =>
-                  change(`the value of ${nameOf(input)}`, (before) => ({
-                    ...before,
-                    values: withValue(before.values, input, String(flip.to)),
-                  }))
-                }
-              >
+            {flip !== null && onSet !== null && (
+              <Button label={`set ${nameOf(input)} to ${flip.to}`} onClick={() => onSet(input, flip.to)}>
                 set
               </Button>
             )}
@@ -73,20 +65,16 @@ function answerFor(
   program: CompiledProgram,
   binding: Binding,
   goal: DecideState['goal'],
-  values: DecideState['values'],
+  sampleOf: SampleOf,
 ): Answer {
-  const sample = sampleOf(values, input);
+  const sample = sampleOf(input);
   if (!sample.known) return { input, flip: undefined };
   const verdictAt = (value: number): string =>
     verdictOf(program, binding, goal, (other) =>
       other.version === input.version && other.metric === input.metric
         ? { known: true, value }
-        : sampleOf(values, other),
+        : sampleOf(other),
     );
   // Counts, rates and durations are never negative; whoever typed a negative number has something else in mind.
   return { input, flip: nearestFlip(input, sample.value, sample.value >= 0, verdictAt) };
-}
-
-function nameOf({ version, metric }: Input): string {
-  return version === NO_VERSION ? metric : `${metric} of ${version}`;
 }

@@ -47,23 +47,36 @@ export function ReleaseFields({ state, kind, change }: ReleaseFieldsProps) {
           </select>
         )}
       </Field>
-      {kind === 'score' && (
-        <Field label="better is" hint="which score wins">
-          {(attributes) => (
-            <select
-              {...attributes}
-              value={state.goal}
-              onChange={(event) =>
-                set('which score is better', { goal: event.target.value === 'lowest' ? 'lowest' : 'highest' })
-              }
-            >
-              <option value="highest">the highest score</option>
-              <option value="lowest">the lowest score</option>
-            </select>
-          )}
-        </Field>
-      )}
+      {kind === 'score' && <GoalField goal={state.goal} change={change} />}
     </div>
+  );
+}
+
+interface GoalFieldProps {
+  readonly goal: DecideState['goal'];
+  readonly change: SectionState<DecideState>['change'];
+}
+
+/** Which of two scores wins. */
+export function GoalField({ goal, change }: GoalFieldProps) {
+  return (
+    <Field label="better is" hint="which score wins">
+      {(attributes) => (
+        <select
+          {...attributes}
+          value={goal}
+          onChange={(event) =>
+            change('which score is better', (before) => ({
+              ...before,
+              goal: event.target.value === 'lowest' ? 'lowest' : 'highest',
+            }))
+          }
+        >
+          <option value="highest">the highest score</option>
+          <option value="lowest">the lowest score</option>
+        </select>
+      )}
+    </Field>
   );
 }
 

@@ -27,11 +27,11 @@ export function bindingOf({
   versions,
   baseline,
   candidate,
-}: Pick<DecideState, 'versions' | 'baseline' | 'candidate'>): Binding {
+}: Pick<DecideState, 'versions' | 'baseline'> & { readonly candidate: string | null }): Binding {
   return {
     versions,
     baseline: versions.includes(baseline) ? baseline : null,
-    candidate: versions.includes(candidate) ? candidate : null,
+    candidate: candidate !== null && versions.includes(candidate) ? candidate : null,
   };
 }
 
@@ -74,4 +74,9 @@ export function withValue(
 ): DecideState['values'] {
   const cells = Object.hasOwn(values, version) ? values[version] : {};
   return { ...values, [version]: { ...cells, [metric]: typed } };
+}
+
+/** An input for people. */
+export function nameOf({ version, metric }: Input): string {
+  return version === NO_VERSION ? metric : `${metric} of ${version}`;
 }
