@@ -94,12 +94,7 @@ function takeIn(state: GatewayState, release: Release, { webhooks, now }: Observ
 }
 
 /** What there is to tell of an answer at a gate. */
-export function answered(
-  gateway: string,
-  gate: string,
-  answer: WebhookAnswer,
-  now: number,
-): ReleaseEvent {
+export function answered(gateway: string, gate: string, answer: WebhookAnswer, now: number): ReleaseEvent {
   const { approved, by } = answer;
   const reason = answerText(gate, answer);
   return { kind: 'gate-answered', gateway, at: now, reason, gate, approved, by };
