@@ -78,7 +78,48 @@ describe('alerts and dashboard', () => {
   });
 });
 
+/** Alerts that have to come while something lasts, by series of which so much is added every minute. */
+const LASTING: readonly (readonly [string, string, string])[] = [
+  // The begin of an outage is counted once, each call that fails in it by itself.
+  ['LamiaDataPlaneFails', 'lamia_call_duration_seconds_count{call="apply",outcome="failed"}', '0+6x60'],
+  ['LamiaSourceFails', 'lamia_call_duration_seconds_count{call="read",outcome="failed"}', '0+6x60'],
+  ['LamiaTicksLate', 'lamia_tick_lag_seconds_bucket{le="+Inf"}', '0+6x60'],
+];
+
 describeWith('prometheus', 'what Prometheus makes of alerts and dashboard', () => {
+  test.each(LASTING)('%s fires while it lasts', (name, series, values) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'lamia-alerts-'));
+    try {
+      const file = path.join(folder, 'tests.json');
+      const rule = alerts.find(({ alert }) => alert === name);
+      const ALERT = `ALERTS{alertname="${name}",alertstate="firing",severity="${rule?.labels.severity}"}`;
+      const inputs = [
+        { series, values },
+        // Of the ticks that were late none was within ten seconds.
+        { series: 'lamia_tick_lag_seconds_bucket{le="10"}', values: '0+0x60' },
+      ];
+      const asked = { expr: `ALERTS{alertname="${name}"}`, eval_time: '50m' };
+      writeFileSync(
+        file,
+        JSON.stringify({
+          rule_files: [path.join(CHART, 'files/alerts.yaml')],
+          evaluation_interval: '1m',
+          tests: [
+            {
+              interval: '1m',
+              input_series: inputs,
+              promql_expr_test: [{ ...asked, exp_samples: [{ labels: ALERT, value: 1 }] }],
+            },
+          ],
+        }),
+      );
+      const promtool = findBinary('promtool') ?? 'promtool';
+      expect(execFileSync(promtool, ['test', 'rules', file], { encoding: 'utf8' })).toContain('SUCCESS');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   test('every expression is one that it knows', () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'lamia-rules-'));
     try {

@@ -140,15 +140,22 @@ export class RuntimeMetrics {
     this.#errors.inc({ where: 'fault' });
   }
 
-  /** Measures a call, and how it came out. */
-  async timed<T>(what: 'read' | 'apply' | 'observe', call: () => Promise<T>): Promise<T> {
+  /**
+   * Measures a call, and how it came out.
+   * @param hasFailed tells of an answer whether it is none
+   */
+  async timed<T>(
+    what: 'read' | 'apply' | 'observe',
+    call: () => Promise<T>,
+    hasFailed: (answer: T) => boolean = () => false,
+  ): Promise<T> {
     const began = performance.now();
     const measure = (outcome: 'answered' | 'failed'): void => {
       this.#callDuration.observe({ call: what, outcome }, (performance.now() - began) / 1000);
     };
     try {
       const answer = await call();
-      measure('answered');
+      measure(hasFailed(answer) ? 'failed' : 'answered');
       return answer;
     } catch (error) {
       measure('failed');

@@ -1,4 +1,4 @@
-import type { MetricSource } from '../metrics/source.js';
+import type { MetricSource, ReadAnswer } from '../metrics/source.js';
 import type { RouteTarget, TargetCalls } from '../routing/target.js';
 import type { RuntimeMetrics } from './runtime-metrics.js';
 
@@ -19,7 +19,8 @@ export class TimedPorts {
     const known = this.#sources.get(source);
     if (known !== undefined) return known;
     const timed: MetricSource = {
-      read: (request, signal) => this.#metrics.timed('read', () => source.read(request, signal)),
+      read: (request, signal) =>
+        this.#metrics.timed('read', () => source.read(request, signal), isUnanswered),
       close: () => source.close(),
     };
     this.#sources.set(source, timed);
@@ -47,4 +48,9 @@ export class TimedPorts {
     this.#targets.set(target, timed);
     return timed;
   }
+}
+
+/** A source that is away throws nothing: it says so of each read. */
+function isUnanswered({ samples }: ReadAnswer): boolean {
+  return samples.length > 0 && samples.every((each) => !each.known && each.cause === 'source-failed');
 }

@@ -208,9 +208,10 @@ export function clusterContract(
       },
       stop.signal,
     );
+    // It may end before the removal is answered.
+    const reason = watched.catch((error: unknown) => error);
     await objects.remove(PROBE, { namespace, name: 'shop' }, never);
-    const reason: unknown = await watched.catch((error: unknown) => error);
-    expect(reason).toBe(stop.signal.reason);
+    expect(await reason).toBe(stop.signal.reason);
     expect(heard).toEqual(['modified shop ["b"]', 'deleted shop ["b"]']);
   });
 
