@@ -1,5 +1,6 @@
 import type { RequestInput } from '@lamia/lang';
 import { readAddress, withoutDotSegments, type Address } from './address.js';
+import { cmdWords, isForCommandPrompt } from './cmd-words.js';
 import { curlArguments, type CurlArgument } from './curl-arguments.js';
 import { base64, formEncoded } from './encodings.js';
 import {
@@ -14,12 +15,7 @@ import { shellWords } from './shell-words.js';
 /** The request that a curl command sends, or why it cannot be known. */
 export function readCurl(text: string): RequestsRead {
   return readOrRefuse(() => {
-    if (/\^["\n\r]/.test(text)) {
-      throw new UnreadableRequest(
-        'this command is written for the command prompt of Windows: copy it as cURL for bash',
-      );
-    }
-    const [, ...words] = shellWords(text);
+    const [, ...words] = isForCommandPrompt(text) ? cmdWords(text) : shellWords(text);
     return curlRequests(curlArguments(words));
   });
 }

@@ -8,8 +8,8 @@ import {
   type RequestsRead,
 } from './requests-read.js';
 
-/** `GET /cart?x=1 HTTP/1.1`; the version may be missing. */
-const REQUEST_LINE = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+) +(\S+)(?: +HTTP\/\d(?:\.\d)?)?\s*$/;
+/** `GET /cart?x=1 HTTP/1.1`; without its version only methods as everybody writes them, since `wget /x` is something else. */
+const REQUEST_LINE = /^(?:([!#$%&'*+.^_`|~0-9A-Za-z-]+) +(\S+) +HTTP\/\d(?:\.\d)?|([A-Z]+) +(\S+))\s*$/;
 const HEADER_LINE = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(.*?)[ \t]*$/;
 /** What HTTP/2 sends in place of a request line, as tools show it. */
 const PSEUDO_LINE = /^:(method|scheme|authority|path):[ \t]*(.*?)[ \t]*$/;
@@ -25,7 +25,8 @@ function httpMessage(lines: readonly string[]): NamedRequest {
   const headers = unfolded(end === -1 ? others : others.slice(0, end));
   if (PSEUDO_LINE.test(first))
     return ofPseudoHeaders(unfolded([first, ...(end === -1 ? others : others.slice(0, end))]));
-  const [, method, target] = REQUEST_LINE.exec(first) ?? [];
+  const found = REQUEST_LINE.exec(first);
+  const [method, target] = [found?.[1] ?? found?.[3], found?.[2] ?? found?.[4]];
   if (method === undefined || target === undefined) {
     throw new UnreadableRequest(
       `\`${first.slice(0, 60)}\` begins no request: expected a curl command, a HAR, or a line such as \`GET /cart HTTP/1.1\``,

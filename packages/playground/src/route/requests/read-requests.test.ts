@@ -139,7 +139,10 @@ describe('a curl command', () => {
     ['curl "http://h/{a,b}"', 'curl makes several requests of `{a,b}`'],
     ['curl ftp://h/', 'expected an address for http or https'],
     ['curl "http://h/a b"', 'has a blank in it'],
-    ['curl ^"http://h/^"', 'command prompt of Windows'],
+    ['wget http://h/', '`wget http://h/` begins no request'],
+    ['curl ^"http://h/%HOME%^"', '`%HOME%`, which the command prompt replaces'],
+    ['curl ^"http://h/^" & del x', 'the command ends before `del x`'],
+    ['curl ^"http://h/', 'is not closed'],
   ])('%s is refused', (text, message) => {
     expect(refusal(text)).toContain(message);
   });
