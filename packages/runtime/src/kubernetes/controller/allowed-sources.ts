@@ -49,5 +49,5 @@ function notAllowed(url: string, allowed: readonly AllowedSource[]): string {
     allowed.length === 0
       ? 'it allows none'
       : `it allows ${allowed.map((each) => `\`${each.url}\``).join(', ')}`;
-  return `the controller may not read \`${url}\`: ${known}; have \`--prometheus ${url}\` added where it is started`;
+  return `the controller may not read \`${url}\`: ${known}; have it added where the controller is started, by \`--prometheus ${url}\` or the chart's value \`prometheus\``;
 }
