@@ -4,6 +4,7 @@ import type { EventLog } from './events/log.js';
 import type { HookPaths } from './hooks/hook-paths.js';
 import type { LanguageDesk } from './language/desk.js';
 import type { TrafficDesk } from './traffic/traffic-desk.js';
+import type { PastDesk } from './values/past-desk.js';
 import type { ValuesDesk } from './values/values-desk.js';
 
 /** A page in the exposition format that somebody else makes. */
@@ -23,6 +24,7 @@ export interface ApiPorts {
   readonly language: LanguageDesk;
   readonly traffic: TrafficDesk;
   readonly values: ValuesDesk;
+  readonly past: PastDesk;
   readonly hooks: HookPaths;
   /** The runtime's own. */
   readonly version: string;

@@ -44,6 +44,7 @@ export interface Schemas {
   readonly ValuesRequest: { readonly source: string; readonly kind?: ("decision" | "score" | "condition"); };
   readonly LiveValues: { readonly at: string; readonly age: number; readonly source: (("prometheus" | "scrape") | null); readonly provider: (string | null); readonly window: (number | null); readonly versions: readonly string[]; readonly baseline: string; readonly candidate: (string | null); readonly kind: ("decision" | "score" | "condition"); readonly diagnostics: readonly Schemas["Diagnostic"][]; readonly values: readonly Schemas["LiveValue"][]; };
   readonly LiveValue: { readonly read: string; readonly version: (string | null); readonly value: (number | null); readonly unit: (string | null); readonly assumed: boolean; readonly unknown: ({ readonly reason: ("no-series" | "nan" | "infinite" | "divide-by-zero" | "many-series" | "too-few" | "source-failed"); readonly detail: (string | null); } | null); readonly queries: readonly string[]; };
+  readonly GatewayPast: { readonly recording: (string | null); readonly why: (string | null); readonly lines: number; readonly warnings: readonly string[]; };
   readonly GatewayDetails: { readonly name: string; readonly namespace: string; readonly application: string; readonly target: string; readonly address: (string | null); readonly origin: ("file" | "api"); readonly described: ({ readonly by: string; readonly at: string; } | null); readonly revision: string; readonly phase: (("Pending" | "Progressing" | "RollingBack" | "Waiting" | "Paused" | "Promoted" | "RolledBack" | "Held" | "Superseded") | null); readonly reason: string; readonly stable: string; readonly candidate: (string | null); readonly startedAt: (string | null); readonly step: number; readonly routes: readonly Schemas["RouteWeights"][]; readonly confirmed: ({ readonly step: number; readonly routes: readonly Schemas["RouteWeights"][]; readonly at: string; } | null); readonly outage: ({ readonly since: string; readonly message: string; } | null); readonly gates: readonly { readonly name: string; readonly at: string; readonly type: ("manual" | "webhook"); readonly since: string; }[]; readonly leftover: readonly string[]; readonly values: readonly Schemas["SeenValue"][]; };
   readonly SeenValue: { readonly policy: number; readonly read: string; readonly value: (number | null); readonly unknown: (string | null); readonly at: string; };
 }
@@ -145,6 +146,12 @@ export interface Operations {
     readonly query: { readonly namespace?: string; };
     readonly body: Schemas["ValuesRequest"];
     readonly answer: Schemas["LiveValues"];
+  };
+  readonly recordGatewayPast: {
+    readonly path: { readonly name: string; };
+    readonly query: { readonly namespace?: string; readonly span?: ("15m" | "1h" | "6h"); };
+    readonly body: null;
+    readonly answer: Schemas["GatewayPast"];
   };
   readonly streamEvents: {
     readonly path: {};
@@ -304,6 +311,7 @@ export const OPERATIONS = {
   listGatewayDecisions: { method: 'GET', at: '/api/v1/gateways/{name}/decisions' },
   getGatewayTraffic: { method: 'GET', at: '/api/v1/gateways/{name}/traffic' },
   readGatewayValues: { method: 'POST', at: '/api/v1/gateways/{name}/values' },
+  recordGatewayPast: { method: 'GET', at: '/api/v1/gateways/{name}/past' },
   streamEvents: { method: 'GET', at: '/api/v1/events' },
   check: { method: 'POST', at: '/api/v1/check' },
   format: { method: 'POST', at: '/api/v1/format' },

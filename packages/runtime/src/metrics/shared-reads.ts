@@ -3,6 +3,7 @@ import type { Milliseconds } from '../config/duration.js';
 import { errorMessage } from '../errors/error-message.js';
 import type { Catalogue } from './catalogue/catalogue.js';
 import { planReads } from './planner.js';
+import { readKeyText } from './recording/recording.js';
 import { unknown } from './sample.js';
 import type { BoundRead, MetricSource } from './source.js';
 
@@ -42,9 +43,9 @@ export class SharedReads {
     reads: readonly BoundRead[],
   ): Promise<readonly Sample[]> {
     const held = this.#at(source, at);
-    const keys = reads.map(keyOf);
+    const keys = reads.map(readKeyText);
     const missing = new Map<string, BoundRead>();
-    for (const read of reads) if (!held.answers.has(keyOf(read))) missing.set(keyOf(read), read);
+    for (const read of reads) if (!held.answers.has(readKeyText(read))) missing.set(readKeyText(read), read);
     const asked = [...missing.values()];
     const { length } = planReads(asked.map((read) => ({ read, catalogue }))).queries;
     if (held.queries + length <= MOST_QUERIES) {
@@ -84,11 +85,4 @@ async function ask(
     const why = signal.aborted ? 'the metric source gives no answer in time' : errorMessage(error);
     return reads.map(() => unknown('source-failed', why));
   }
-}
-
-function keyOf(read: BoundRead): string {
-  if (read.kind === 'promql') return JSON.stringify([read.query]);
-  const { subject, metric, statistic, selector, window, offset } = read;
-  const { namespace, application, version } = subject;
-  return JSON.stringify([namespace, application, version, metric, statistic, selector, window, offset]);
 }

@@ -2,7 +2,7 @@ import { readText, statisticUnit, unitText } from '@lamia/lang';
 import type { Gateway } from '../config/gateway.js';
 import type { Catalogue } from '../metrics/catalogue/catalogue.js';
 import { languageCatalogue } from '../metrics/catalogue/language.js';
-import { planReads } from '../metrics/planner.js';
+import { queriesOfRead } from '../metrics/queries-of-read.js';
 import {
   readKeyText,
   type RecordedGateway,
@@ -77,7 +77,7 @@ function distinct(reads: readonly BoundRead[]): readonly BoundRead[] {
 }
 
 function recordedRead({ catalogue }: GatewayToRecord, gateway: number, read: BoundRead): RecordedRead {
-  const promql = planReads([{ read, catalogue }]).queries;
+  const promql = queriesOfRead(catalogue, read);
   return { gateway, read, text: textOf(read), unit: unitOf(read, catalogue), promql };
 }
 

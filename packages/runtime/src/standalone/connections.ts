@@ -1,10 +1,9 @@
 import type { MetricCatalogue } from '@lamia/lang';
 import type { Gateway } from '../config/gateway.js';
-import type { OpenMetrics } from '../metrics/shared-reads.js';
 import type { MetricSource } from '../metrics/source.js';
 import type { RouteTarget } from '../routing/target.js';
 import type { DataPlanes } from './data-planes.js';
-import type { Sources } from './sources.js';
+import type { OpenSource, Sources } from './sources.js';
 
 /** What the gateways of a runtime are connected to: their data planes and what their programs read. */
 export class Connections {
@@ -41,7 +40,7 @@ export class Connections {
   }
 
   /** The source with its catalogue; null for a gateway without metrics. */
-  metricsOf(gateway: Gateway): OpenMetrics | null {
+  metricsOf(gateway: Gateway): OpenSource | null {
     return this.#sources.of(gateway);
   }
 

@@ -87,6 +87,11 @@ export class Registry implements ReleaseControl {
     return [...this.#registered.values()].map(({ gateway }) => gateway);
   }
 
+  /** As its description was read; null where there is no such gateway. */
+  inFileOf(name: string): GatewayInFile | null {
+    return this.#registered.get(name)?.inFile ?? null;
+  }
+
   list(): readonly ManagedGateway[] {
     return [...this.#registered.values()].flatMap((each) => this.#managed(each) ?? []);
   }

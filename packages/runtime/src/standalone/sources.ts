@@ -6,13 +6,15 @@ import { loadCatalogue } from '../metrics/catalogue/load.js';
 import { guardOf, type SourceGuard } from '../metrics/guard/source-guard.js';
 import { openPrometheus } from '../metrics/prometheus.js';
 import type { OpenMetrics } from '../metrics/shared-reads.js';
-import type { MetricSource } from '../metrics/source.js';
+import type { PastSource } from '../metrics/source.js';
 import type { RouteTarget } from '../routing/target.js';
 import { ExporterSource, scrapeSource } from './exporter-source.js';
 import { StandaloneError } from './standalone-error.js';
 
 /** What a gateway's programs read, and where from. */
 export interface OpenSource extends OpenMetrics {
+  /** The same source where it knows its past; null where it does not. */
+  readonly past: PastSource | null;
   /** What programs may read of it. */
   readonly language: MetricCatalogue;
 }
@@ -49,7 +51,7 @@ export class Sources {
     const catalogue = await this.#catalogue(metrics.provider);
     const opened = {
       catalogue,
-      source: await this.#source(key, metrics, catalogue, target),
+      ...(await this.#source(key, metrics, catalogue, target)),
       language: languageCatalogue(catalogue),
     };
     this.#open.set(key, opened);
@@ -90,17 +92,17 @@ export class Sources {
     metrics: MetricsSpec,
     catalogue: Catalogue,
     target: RouteTarget,
-  ): Promise<MetricSource> {
+  ): Promise<Pick<OpenSource, 'source' | 'past'>> {
     const { source } = metrics;
     if (source.kind === 'prometheus') {
       const opened = await openPrometheus(source, catalogue, undefined, this.#guard(source));
-      if (opened.ok) return opened.source;
+      if (opened.ok) return { source: opened.source, past: opened.source };
       throw new StandaloneError(opened.message);
     }
-    if (source.urls !== null) return scrapeSource(source.urls, metrics, catalogue);
+    if (source.urls !== null) return { source: scrapeSource(source.urls, metrics, catalogue), past: null };
     const exporter = new ExporterSource(target, metrics, catalogue);
     this.#exporters.set(key, exporter);
-    return exporter;
+    return { source: exporter, past: null };
   }
 
   /** One for all that read from a server, whatever window and catalogue they read it with. */

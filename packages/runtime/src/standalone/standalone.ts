@@ -10,6 +10,7 @@ import { WorkerDesk } from '../api/language/worker-desk.js';
 import type { ApiAccess, ServedRequest } from '../api/options.js';
 import type { MetricsPage } from '../api/ports.js';
 import { TrafficDesk, type ReadTraffic } from '../api/traffic/traffic-desk.js';
+import { PastDesk, type PastOf } from '../api/values/past-desk.js';
 import { ValuesDesk, type MetricsOf } from '../api/values/values-desk.js';
 import { startApiServer } from '../api/server.js';
 import { HttpGateKeeper } from '../gates/http-gate-keeper.js';
@@ -43,6 +44,7 @@ import type { Warn } from './data-planes.js';
 import { Opened } from './opened.js';
 import { describedDoors, doorText, reachesItself, type OwnAddress } from './own-addresses.js';
 import type { Files } from './read-document.js';
+import { pastOf } from './past-of.js';
 import { registeredOf, registerStored } from './register.js';
 import { Registry, type Registered } from './registry.js';
 import { rehearse } from './rehearsal.js';
@@ -168,7 +170,8 @@ async function start(files: Files, options: StandaloneOptions, opened: Opened): 
     return await readTraffic(gateway, source, systemClock.now(), signal);
   };
   const metricsOf: MetricsOf = (gateway) => connections.metricsOf(gateway);
-  const seen = { address: addressOf, traffic: trafficOf, metricsOf, metrics };
+  const past = pastOf(connections, (name) => registry.inFileOf(name));
+  const seen = { address: addressOf, traffic: trafficOf, metricsOf, past, metrics };
   const api = await openApi(options, registry, seen, opened);
   checkDestinations(registered, api.address, upstreams);
   const tell = (event: ReleaseEvent): void => {
@@ -256,6 +259,7 @@ interface Seen {
   readonly address: (gateway: string) => Address | null;
   readonly traffic: ReadTraffic;
   readonly metricsOf: MetricsOf;
+  readonly past: PastOf;
   readonly metrics: MetricsPage;
 }
 
@@ -263,7 +267,7 @@ interface Seen {
 async function openApi(
   { api, stateFile, dryRun, onFault, onRequest }: StandaloneOptions,
   control: ReleaseControl,
-  { address, traffic, metricsOf, metrics }: Seen,
+  { address, traffic, metricsOf, past, metrics }: Seen,
   opened: Opened,
 ): Promise<OpenedApi> {
   const events = new EventLog();
@@ -280,6 +284,7 @@ async function openApi(
       language,
       traffic: new TrafficDesk(traffic, () => systemClock.now()),
       values: new ValuesDesk(language, metricsOf, new SharedReads(), () => systemClock.now()),
+      past: new PastDesk(past, `lamia ${VERSION}`, () => systemClock.now()),
       hooks: new HookPaths(dryRun ? passingKey() : await hookKey(`${stateFile}.hook-key`)),
       version: VERSION,
       now: () => systemClock.now(),

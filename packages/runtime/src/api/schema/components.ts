@@ -32,7 +32,7 @@ import {
 } from './gateways.js';
 import { RUNTIME } from './runtime.js';
 import { TRAFFIC, TRAFFIC_SAMPLE } from './traffic.js';
-import { LIVE_VALUE, LIVE_VALUES, VALUES_REQUEST } from './values.js';
+import { GATEWAY_PAST, LIVE_VALUE, LIVE_VALUES, VALUES_REQUEST } from './values.js';
 import { VERDICT } from './hooks.js';
 import {
   CHECK_REPORT,
@@ -90,6 +90,7 @@ export const COMPONENTS: ReadonlyMap<Type.TSchema, string> = new Map<Type.TSchem
   [VALUES_REQUEST, 'ValuesRequest'],
   [LIVE_VALUES, 'LiveValues'],
   [LIVE_VALUE, 'LiveValue'],
+  [GATEWAY_PAST, 'GatewayPast'],
   [GATEWAY_DETAILS, 'GatewayDetails'],
   [SEEN_VALUE, 'SeenValue'],
 ]);

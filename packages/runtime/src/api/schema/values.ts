@@ -1,6 +1,6 @@
 import * as Type from 'typebox';
 import { object } from '../../config/schema/objects.js';
-import { oneOf } from '../../config/schema/scalars.js';
+import { OBJECT_NAME, oneOf } from '../../config/schema/scalars.js';
 import { CHECK_DIAGNOSTIC } from './problem.js';
 import { many, orNull, TEXT, TIME } from './scalars.js';
 
@@ -46,4 +46,18 @@ export const LIVE_VALUES = object('what the reads of a program are now', {
   kind: oneOf('decision', 'score', 'condition'),
   diagnostics: many(CHECK_DIAGNOSTIC, { title: 'what is wrong with the text in this gateway' }),
   values: many(LIVE_VALUE),
+});
+
+export const PAST_CHOICE = object('the query', {
+  namespace: Type.Optional(OBJECT_NAME),
+  span: Type.Optional(oneOf('15m', '1h', '6h')),
+});
+
+export const GATEWAY_PAST = object('what the policies of a gateway would have read until now', {
+  recording: orNull(
+    Type.String({ title: 'as `lamia record` writes it; null where the source knows no past, or fails' }),
+  ),
+  why: orNull(Type.String({ title: 'why there is no recording; null where there is one' })),
+  lines: Type.Integer({ minimum: 0, title: 'the instants that it has' }),
+  warnings: many(TEXT, { title: 'what the source wants people to know' }),
 });

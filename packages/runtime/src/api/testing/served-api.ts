@@ -8,6 +8,7 @@ import type { Catalogue } from '../../metrics/catalogue/catalogue.js';
 import { SharedReads } from '../../metrics/shared-reads.js';
 import { catalogueOf } from '../../metrics/testing/catalogue-of.js';
 import { readTraffic, type Traffic } from '../../metrics/traffic.js';
+import type { PastSource } from '../../metrics/source.js';
 import { MemoryStore } from '../../store/memory.js';
 import { ROLES, type Role } from '../access/role.js';
 import { EventLog } from '../events/log.js';
@@ -18,6 +19,7 @@ import type { ApiOptions, ServedRequest } from '../options.js';
 import type { ApiPorts } from '../ports.js';
 import { startApiServer, type ApiServer } from '../server.js';
 import { TrafficDesk } from '../traffic/traffic-desk.js';
+import { PastDesk } from '../values/past-desk.js';
 import { ValuesDesk } from '../values/values-desk.js';
 import { TestControl } from './control.js';
 import { gatewayDocument, gatewayOf } from './gateways.js';
@@ -125,6 +127,14 @@ export class ServedApi {
           new SharedReads(),
           () => this.world.clock.now(),
         ),
+        past: new PastDesk(
+          ({ gateway, document }) =>
+            gateway.metrics?.source.kind === 'prometheus'
+              ? { gateway, catalogue, text: JSON.stringify(document), source: this.#pastSource() }
+              : 'it keeps no past',
+          'lamia 0.0.0',
+          () => this.world.clock.now(),
+        ),
         hooks: this.hooks,
         version: '0.0.0',
         now: () => this.world.clock.now(),
@@ -132,6 +142,20 @@ export class ServedApi {
         ...ports,
       },
     );
+  }
+
+  /** What the source says now, at every instant of the past. */
+  #pastSource(): PastSource {
+    const { source } = this.world;
+    return {
+      read: (request) => source.read(request),
+      readPast: async ({ from, every, instants, reads }) => {
+        const times = Array.from({ length: instants }, (_, place) => from + place * every);
+        const answers = await Promise.all(times.map((at) => source.read({ at, reads })));
+        return { samples: answers.map(({ samples }) => samples), warnings: [], requests: 1 };
+      },
+      close: () => source.close(),
+    };
   }
 
   async #traffic(name: string, signal: AbortSignal): Promise<Traffic | null> {

@@ -2,7 +2,7 @@ import { namedGateway, unknownGateway } from '../gateways/named-gateway.js';
 import { BODY_LIMITS } from '../limits.js';
 import { json, operation, refused, type Operation } from '../operation.js';
 import { GATEWAY_NAME, NAMESPACE } from '../schema/gateways.js';
-import { LIVE_VALUES, VALUES_REQUEST } from '../schema/values.js';
+import { GATEWAY_PAST, LIVE_VALUES, PAST_CHOICE, VALUES_REQUEST } from '../schema/values.js';
 
 const readValues = operation(
   {
@@ -32,4 +32,30 @@ const readValues = operation(
   },
 );
 
-export const VALUES_OPERATIONS: readonly Operation[] = [readValues];
+const recordPast = operation(
+  {
+    id: 'recordGatewayPast',
+    method: 'GET',
+    at: '/api/v1/gateways/{name}/past',
+    tag: 'gateways',
+    summary: 'What the policies of a gateway would have read until now, as a recording',
+    description:
+      'Asked of the gateway’s own Prometheus by range queries for what its policies read and for request rate, error share and latency of each version: 360 instants at most, an hour back unless `span` says otherwise. One recording is made at a time, and told to all who ask within ten seconds. Nothing changes.',
+    role: 'viewer',
+    path: GATEWAY_NAME,
+    query: PAST_CHOICE,
+    body: null,
+    answers: { 200: { description: 'the recording, or why there is none', schema: GATEWAY_PAST } },
+    refusals: { 404: 'there is no such gateway' },
+  },
+  async ({ path: { name }, query: { namespace, span = '1h' } }, { control, past }) => {
+    const found = namedGateway(control, name, namespace);
+    if (found === null) return refused(unknownGateway(name, namespace));
+    const recorded = await past.of(found, span);
+    return json(
+      recorded.recording === null ? { ...recorded, lines: 0, warnings: [] } : { ...recorded, why: null },
+    );
+  },
+);
+
+export const VALUES_OPERATIONS: readonly Operation[] = [readValues, recordPast];

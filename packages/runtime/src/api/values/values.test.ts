@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type * as Type from 'typebox';
-import type { LIVE_VALUES } from '../schema/values.js';
+import { readRecording } from '../../metrics/recording/read-recording.js';
+import type { GATEWAY_PAST, LIVE_VALUES } from '../schema/values.js';
 import { gatewayDocument } from '../testing/gateways.js';
 import { ServedApi } from '../testing/served-api.js';
 
@@ -158,4 +159,41 @@ test('the catalogue of a gateway can be asked for', async () => {
   expect(await ask('shop')).toMatchObject({ catalogues: [{ name: 'embedded' }] });
   expect(await ask('bare')).toEqual({ catalogues: [] });
   expect(await ask('shap')).toMatchObject({ status: 404, detail: 'there is no gateway `shap`' });
+});
+
+describe('the past of a gateway', () => {
+  const past = async (gateway: string, query = ''): Promise<Type.Static<typeof GATEWAY_PAST>> => {
+    const answer = await api.ask('GET', `/api/v1/gateways/${gateway}/past${query}`);
+    expect(answer.status).toBe(200);
+    return (await answer.json()) as Type.Static<typeof GATEWAY_PAST>;
+  };
+
+  test('is a recording of what its policies would have read', async () => {
+    await api.world.run(3_600_000);
+    const { recording, why, lines } = await past('watched');
+    expect(why).toBeNull();
+    const read = readRecording(recording ?? '');
+    if (!read.ok) throw new Error(read.message);
+    const { gateways, reads, lines: recorded, every } = read.recording;
+    expect(gateways).toMatchObject([{ name: 'watched', baseline: 'version1', candidate: 'version2' }]);
+    expect(reads.map(({ text }) => text)).toContain('metric version1 status_5xx over 1m');
+    expect(recorded).toHaveLength(lines);
+    // A Prometheus is scraped every 15 seconds unless it is said otherwise; the newest scrape is left out.
+    expect([every, lines]).toEqual([15_000, 241]);
+    expect(recorded.at(-1)?.at).toBe(api.world.clock.now() - 15_000);
+    const { lines: few } = await past('watched', '?span=6h');
+    expect(few).toBeLessThanOrEqual(361);
+  });
+
+  test('is asked for once by all who want the same', async () => {
+    const before = api.world.source.requests.length;
+    const [first, second] = await Promise.all([past('watched', '?span=15m'), past('watched', '?span=15m')]);
+    expect(second).toEqual(first);
+    expect(asked(before)).toBe(first.lines);
+  });
+
+  test('is none where nobody keeps it, and of no other length', async () => {
+    expect(await past('shop')).toEqual({ recording: null, why: 'it keeps no past', lines: 0, warnings: [] });
+    expect((await api.ask('GET', '/api/v1/gateways/watched/past?span=52w')).status).toBe(400);
+  });
 });
