@@ -25,6 +25,8 @@ export interface Pages {
 export interface PageOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly colorScheme?: 'light' | 'dark';
+  /** What the reader's system says of motion; pages are still unless a test is about that. */
+  readonly reducedMotion?: 'reduce' | 'no-preference';
 }
 
 /**
@@ -54,8 +56,8 @@ export function describeInBrowser(name: string, suite: (pages: Pages) => void): 
 
     suite({
       allowComplaints: (pattern) => allowed.push(pattern),
-      open: async (url, { viewport = WIDE, colorScheme = 'light' } = {}) => {
-        const context = await browser.newContext({ viewport, colorScheme, reducedMotion: 'reduce' });
+      open: async (url, { viewport = WIDE, colorScheme = 'light', reducedMotion = 'reduce' } = {}) => {
+        const context = await browser.newContext({ viewport, colorScheme, reducedMotion });
         contexts.push(context);
         const page = await context.newPage();
         page.setDefaultTimeout(30_000);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { recordingText, steadily } from '../../packages/playground/src/simulate/testing/recorded.js';
 import { serveApp, type AppServer } from './app-server.js';
 import {
   describeInBrowser,
@@ -96,27 +97,140 @@ describeInBrowser('the simulate section', (pages) => {
   });
 
   test('a long play shows how far it is and can be cancelled', async () => {
-    const page = await open();
+    const page = await open({ reducedMotion: 'no-preference' });
     await verdict(page, 'promoted version2');
     await choose(page, 'back and forth at the limit');
     await page.getByRole('tab', { name: 'Policy' }).click();
     await page.getByRole('textbox', { name: 'ticks at most' }).fill('5000');
-    await release(page).getByRole('button', { name: 'cancel' }).click();
+    const cancel = release(page).getByRole('button', { name: 'cancel' });
+    await cancel.waitFor();
+    // What is shown while it plays, until it is cancelled half-way.
+    const seen = await page.evaluate(async () => {
+      const bar = document.querySelector('progress');
+      const values: number[] = [];
+      while (bar !== null && !(bar.max === 5_000 && bar.value > 500)) {
+        if (bar.max === 5_000) values.push(bar.value);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      document.querySelectorAll('button').forEach((button) => {
+        if (button.textContent === 'cancel') button.click();
+      });
+      return values;
+    });
     await release(page)
       .getByText(/^cancelled after \d+ ticks$/)
       .waitFor();
-    await release(page).getByRole('button', { name: 'play again' }).waitFor();
+    expect(new Set(seen).size).toBeGreaterThan(2);
+    expect(seen).toEqual(seen.toSorted((one, other) => one - other));
+    const shown = await release(page)
+      .getByText(/^tick \d+ of \d+ ·/)
+      .textContent();
+    expect(Number(/of (\d+)/.exec(shown ?? '')?.[1])).toBeLessThan(5_000);
+    await release(page).getByRole('button', { name: 'play again' }).click();
+    await cancel.waitFor();
   });
 
-  test('a file that is no decision log is refused where it was opened, and the simulation comes back', async () => {
+  test('the timeline runs from tick to tick, and stops where it is told to', async () => {
+    const page = await open({ reducedMotion: 'no-preference' });
+    await verdict(page, 'promoted version2');
+    await slider(page).focus();
+    await page.keyboard.press('Home');
+    await release(page).getByRole('button', { name: 'run the timeline' }).click();
+    for (const tick of [2, 3, 4])
+      await release(page)
+        .getByText(new RegExp(`^tick ${tick} of`))
+        .waitFor();
+    await picture(page, 'simulate-running');
+    await release(page).getByRole('button', { name: 'pause the timeline' }).click();
+    const stopped = await slider(page).inputValue();
+    await page.waitForTimeout(500);
+    expect(await slider(page).inputValue()).toBe(stopped);
+  });
+
+  const field = (page: Page) => page.getByLabel('recording, or decision log of a release that was');
+  const upload = (page: Page, name: string, text: string) =>
+    field(page).setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
+  const better = { version1: 0.04, version2: 0.01 };
+  const worse = { version1: 0.04, version2: 0.3 };
+  const recording = recordingText([...steadily(10, better), ...steadily(8, worse), ...steadily(120, better)]);
+
+  test.each([
+    ['wide', WIDE],
+    ['narrow', NARROW],
+  ] as const)(
+    'plays releases on a recording, with its policy and with another: %s',
+    async (name, viewport) => {
+      const page = await open({ viewport });
+      await verdict(page, 'promoted version2');
+      await upload(page, 'shop.jsonl', recording);
+      await verdict(page, 'rolled back to version1');
+      const panel = page.getByRole('region', { name: 'Recording', exact: true });
+      await panel.getByText(/^shop.jsonl: 138 lines, one every 10s/).waitFor();
+      await panel.getByText(/version1 had 75% and version2 had 25% of the requests/).waitFor();
+      await panel.getByRole('row', { name: 'metric version2 error_rate over 20s ratio all lines' }).waitFor();
+      await tick(page)
+        .getByRole('row', { name: /^version2/ })
+        .waitFor();
+      await expectNoSidewaysScroll(page);
+      await picture(page, `simulate-recording-${name}`);
+      await expectAccessible(page);
+      if (viewport === NARROW) {
+        await panel.getByRole('tab', { name: 'Gateway file' }).click();
+        const file = panel.getByRole('textbox', { name: 'gateway file' });
+        await file.fill((await file.inputValue()).replace('consecutive: 2', 'consecutivee: 2'));
+        await release(page).getByRole('alert').getByText('unknown key `consecutivee`').waitFor();
+        await file.fill((await file.inputValue()).replace('consecutivee: 2', 'consecutive: 9'));
+        await verdict(page, 'promoted version2');
+        await expectNoSidewaysScroll(page);
+        await expectAccessible(page);
+      }
+      await release(page).getByRole('button', { name: 'back to the simulation' }).click();
+      await page.getByRole('combobox', { name: 'scenario' }).waitFor();
+      await verdict(page, 'promoted version2');
+    },
+  );
+
+  test('a recording can be dropped; one that is broken is refused at its place, and the simulation comes back', async () => {
     const page = await open();
     await verdict(page, 'promoted version2');
-    await page
-      .getByLabel('decision log of a release that was')
-      .setInputFiles({ name: 'log.jsonl', mimeType: 'text/plain', buffer: Buffer.from('hello') });
-    await release(page).getByRole('alert').getByText('line 1: this is no line').waitFor();
+    const drop = async (text: string) => {
+      const dataTransfer = await page.evaluateHandle((content) => {
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([content], 'dropped.jsonl'));
+        return transfer;
+      }, text);
+      await field(page).dispatchEvent('drop', { dataTransfer });
+    };
+    await drop(recording);
+    await verdict(page, 'rolled back to version1');
+    await drop(recording.replace('"values":[0.04', '"values":["0.04"'));
+    const refused = 'line 2: `values[0]` is `"0.04"`; expected a number';
+    await release(page).getByRole('alert').getByText(refused).waitFor();
+    await drop('hello');
+    await release(page).getByRole('alert').getByText('line 1: this is no line of a decision log').waitFor();
     await release(page).getByRole('button', { name: 'back to the simulation' }).click();
     await verdict(page, 'promoted version2');
+  });
+
+  test('a gate is answered by whom the scenario says, or at the tick that is looked at', async () => {
+    const page = await open();
+    await choose(page, 'a person at the gate');
+    await verdict(page, 'promoted version2');
+    const gates = page.getByRole('region', { name: 'Gates' });
+    await gates.getByRole('combobox', { name: 'what happens at 50%' }).selectOption('it is refused');
+    await verdict(page, 'held');
+    await gates.getByRole('combobox', { name: 'what happens at 50%' }).selectOption('nobody answers');
+    await verdict(page, 'still under way at the last tick');
+    await tick(page).getByText('Waiting', { exact: true }).waitFor();
+    await picture(page, 'simulate-gate');
+    await slider(page).fill('20');
+    await tick(page).getByRole('button', { name: 'open the gate 50% now' }).click();
+    await verdict(page, 'promoted version2');
+    await release(page)
+      .getByText(/^tick 21 of/)
+      .waitFor();
+    await page.getByRole('textbox', { name: 'seconds until the answer at 50%' }).waitFor();
+    await expectAccessible(page);
   });
 
   test('the scenario is there at the next visit and in a link', async () => {

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { loadCatalogue } from '../../packages/runtime/src/metrics/catalogue/load.js';
 import { openPrometheus } from '../../packages/runtime/src/metrics/prometheus.js';
+import { prepare } from '../../packages/playground/src/simulate/playing.js';
+import { recorded } from '../../packages/playground/src/simulate/play.js';
 import { readRecording } from '../../packages/runtime/src/metrics/recording/read-recording.js';
 import type { Recording } from '../../packages/runtime/src/metrics/recording/recording.js';
 import { folderWith, lamia, startLamia } from '../cli/lamia.js';
@@ -129,6 +131,19 @@ describeWith('prometheus', 'lamia record on a real Prometheus', () => {
     expect(all.some((sample) => !sample.known && sample.cause === 'no-series')).toBe(true);
   });
 
+  test('is played by the page, with no more than the recording', async () => {
+    const recording = await read('past.jsonl');
+    const text = recording.gateways[0]?.text ?? '';
+    const prepared = prepare(recorded(recording, { gateway: 0, file: text, gates: [], ticks: 1_000 }));
+    if (!prepared.ok) throw new Error(prepared.findings.map(({ message }) => message).join('\n'));
+    const { playing } = prepared;
+    while (!playing.isOver) playing.step();
+    // The candidate fails from half of the time on.
+    const shifts = playing.ticks.filter(({ record: { shift } }) => shift === 'policy');
+    expect(shifts.map(({ versions }) => versions[1]?.share)).toEqual([2_000, 3_000, 2_000, 1_000]);
+    expect(playing.verdict.headline).toBe('still under way when the recording ends');
+  });
+
   test('says what it recorded, so that it can be played without the files', async () => {
     const ended = await record(...times(0, 0));
     expect(ended).toMatchObject({ code: 0, stderr: expect.stringContaining('recorded 1 line') });
@@ -190,11 +205,11 @@ describeWith('prometheus', 'lamia record on a real Prometheus', () => {
     child.kill('SIGINT');
     expect(await exited).toEqual([0, null]);
     expect(stderr).toMatch(/^lamia: recorded \d+ lines/);
-    const { lines: recorded, every } = await read('live.jsonl');
-    expect(recorded.length).toBeGreaterThanOrEqual(4);
-    for (const [place, { at }] of recorded.entries()) {
-      expect((at - (recorded[0]?.at ?? 0)) % every).toBe(0);
-      expect(at).toBeGreaterThan(recorded[place - 1]?.at ?? 0);
+    const live = await read('live.jsonl');
+    expect(live.lines.length).toBeGreaterThanOrEqual(4);
+    for (const [place, { at }] of live.lines.entries()) {
+      expect((at - (live.lines[0]?.at ?? 0)) % live.every).toBe(0);
+      expect(at).toBeGreaterThan(live.lines[place - 1]?.at ?? 0);
     }
     expect((await stat(path)).mode & 0o777).toBe(0o600);
   });

@@ -26,7 +26,12 @@ export type { Catalogue } from './metrics/catalogue/catalogue.js';
 export { languageCatalogue } from './metrics/catalogue/language.js';
 export { catalogueOfText } from './metrics/catalogue/of-text.js';
 export { isRecording, readRecording, type ReadRecording } from './metrics/recording/read-recording.js';
-export type { RecordedGateway, RecordedLine, RecordedRead, Recording } from './metrics/recording/recording.js';
+export type {
+  RecordedGateway,
+  RecordedLine,
+  RecordedRead,
+  Recording,
+} from './metrics/recording/recording.js';
 export { RecordedSource } from './metrics/recording/source.js';
 export { SimulatedSource, type Served, type SimulatedOptions } from './metrics/simulated/source.js';
 export type { BoundRead, Subject } from './metrics/source.js';
@@ -46,6 +51,7 @@ export { adopt } from './release/adopt.js';
 export type { PolicyOutcome, ReleaseEvent, ShiftCause, TickRecord } from './release/events.js';
 export { inquire, readingOf, warmUpOf, type Inquiry } from './release/inquiry.js';
 export type { Observation, Readiness, TargetAnswer } from './release/observation.js';
+export { operate } from './release/operate/operate.js';
 export { prepareGateway, type PreparedGateway, type StartProblem } from './release/prepare.js';
 export { Programs, type PolicyProgram } from './release/program.js';
 export { duePolicies, nextTickAt } from './release/schedule.js';

@@ -15,7 +15,7 @@ export function PlayNotices({ play }: { readonly play: PlayState }) {
           <Findings findings={findings.filter(({ severity }) => severity === 'error')} />
         </Notice>
       )}
-      {status === 'unreadable' && <Notice tone="bad">the recording cannot be read: {message}</Notice>}
+      {status === 'unreadable' && <Notice tone="bad">the file cannot be read: {message}</Notice>}
       {status === 'failed' && (
         <Notice tone="bad">
           the simulation failed: {message ?? 'nobody knows why'}; change the scenario or load the page anew

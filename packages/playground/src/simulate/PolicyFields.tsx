@@ -73,6 +73,13 @@ export function PolicyFields({ scenario, catalogue, change }: PolicyFieldsProps)
           value={policy.start}
           onChange={(start) => set('the start', { start })}
         />
+        <NumberField
+          label="gate at %"
+          hint="where somebody has to let it pass; 0 for none"
+          {...percent}
+          value={policy.gate}
+          onChange={(gate) => set('the gate', { gate })}
+        />
         {kind !== 'time' && (
           <>
             <NumberField

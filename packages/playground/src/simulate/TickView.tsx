@@ -1,19 +1,23 @@
 import type { PolicyOutcome, Reading } from '@lamia/runtime/engine';
 import type { TraceJson } from '@lamia/lang';
+import { Button } from '../design/Button.js';
 import { Trace } from '../trace/Trace.js';
 import type { Moment } from './moment.js';
-import { shareText, shown } from './moment-text.js';
+import { clockText, shareText, shown } from './moment-text.js';
 import type { TickDetail } from './protocol.js';
+import type { GateAnswer } from './scenario.js';
 import styles from './TickView.module.css';
 
 interface TickViewProps {
   readonly moment: Moment;
   /** Null until it has come. */
   readonly detail: TickDetail | null;
+  /** Answers at a gate that the release waits at; null where the release was, and cannot be answered any more. */
+  readonly onAnswer: ((answer: GateAnswer) => void) | null;
 }
 
 /** Everything about one tick: what the versions were like, what was decided, and what that rests on. */
-export function TickView({ moment, detail }: TickViewProps) {
+export function TickView({ moment, detail, onAnswer }: TickViewProps) {
   return (
     <>
       <div className={styles['scroll']} tabIndex={0} role="group" aria-label="values of the tick">
@@ -43,9 +47,29 @@ export function TickView({ moment, detail }: TickViewProps) {
       <p className={styles['reason']}>
         <strong>{moment.phase ?? 'no release'}</strong>: {moment.reason}
       </p>
+      {onAnswer !== null && <Waits moment={moment} onAnswer={onAnswer} />}
       {detail !== null && <Detail detail={detail} />}
     </>
   );
+}
+
+interface WaitsProps {
+  readonly moment: Moment;
+  readonly onAnswer: (answer: GateAnswer) => void;
+}
+
+/** The gates that the release waits at, to be answered as of this tick. */
+function Waits({ moment: { at, waits }, onAnswer }: WaitsProps) {
+  return waits.map(({ gate, since }) => {
+    const after = Math.round((at - since) / 1000);
+    return (
+      <div key={gate} className={styles['waits']}>
+        <Button onClick={() => onAnswer({ gate, answer: 'open', after })}>open the gate {gate} now</Button>
+        <Button onClick={() => onAnswer({ gate, answer: 'refuse', after })}>refuse it</Button>
+        <span className={styles['since']}>it waits for {clockText(at - since)}</span>
+      </div>
+    );
+  });
 }
 
 function Detail({ detail: { record, events } }: { readonly detail: TickDetail }) {

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Button } from '../design/Button.js';
 import { ChartOf } from './ChartOf.js';
-import { MEASURES } from './chart-data.js';
+import { hasValues, MEASURES } from './chart-data.js';
 import { isTurn, type Moment } from './moment.js';
 import { clockText, momentText } from './moment-text.js';
 import styles from './Timeline.module.css';
@@ -98,7 +98,7 @@ export function Timeline({ versions, moments, selected, onSelect }: TimelineProp
           {moment === undefined ? 'no tick' : `tick ${at + 1} of ${last + 1} · ${clockText(moment.at)}`}
         </span>
       </div>
-      {MEASURES.map((measure) => (
+      {MEASURES.filter((measure) => hasValues(moments, measure)).map((measure) => (
         <ChartOf
           key={measure}
           measure={measure}

@@ -39,6 +39,12 @@ export function chartData(moments: readonly Moment[], count: number, measure: Me
   return [times, ...places.map((place) => moments.map(({ versions }) => valueOf(versions[place], measure)))];
 }
 
+/** Whether there is anything to draw; before the first tick that is not known, and there may be. */
+export function hasValues(moments: readonly Moment[], measure: Measure): boolean {
+  if (measure === 'weights' || moments.length === 0) return true;
+  return moments.some(({ versions }) => versions.some((version) => valueOf(version, measure) !== null));
+}
+
 function valueOf(version: VersionMoment | undefined, measure: Exclude<Measure, 'weights'>): number | null {
   if (version === undefined) return null;
   const { errorShare, latency, requestsPerSecond } = version;

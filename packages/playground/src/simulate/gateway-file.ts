@@ -36,7 +36,7 @@ export function gatewayFile({ versions, window, scrapeInterval, policy, file }: 
 }
 
 function policyLines(policy: PolicyScenario): readonly string[] {
-  const { kind, interval, step, start, minimumRequests, failures, rollback, patience } = policy;
+  const { kind, interval, step, start, minimumRequests, failures, gate, rollback, patience } = policy;
   const patient = `{ for: ${patience}m, then: hold }`;
   return [
     `type: ${kind}`,
@@ -47,6 +47,7 @@ function policyLines(policy: PolicyScenario): readonly string[] {
     ...(kind === 'time' || failures === 0 ? [] : [`failures: { consecutive: ${failures} }`]),
     ...(kind === 'time' ? [] : [`budgets: { noData: ${patient}, sourceErrors: ${patient} }`]),
     `rollback: ${rollback}`,
+    ...(gate === 0 ? [] : [`gates: [{ at: ${gate}%, type: manual }]`]),
     ...ownLines(policy),
   ];
 }

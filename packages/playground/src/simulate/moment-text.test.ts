@@ -17,7 +17,14 @@ test('a moment in one line', () => {
     { version: 'version1', share: 9_000, ...nothing },
     { version: 'version2', share: 1_000, ...nothing },
   ];
-  const moment = { at: 30_000, phase: 'Progressing', reason: '', mark: 'forward', versions } as const;
+  const moment = {
+    at: 30_000,
+    phase: 'Progressing',
+    reason: '',
+    mark: 'forward',
+    waits: [],
+    versions,
+  } as const;
   expect(momentText(moment)).toBe('0:30, a step forward: version1 90%, version2 10%');
 });
 

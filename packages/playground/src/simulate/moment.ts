@@ -1,5 +1,5 @@
 import type { Milliseconds, Phase, PolicyOutcome, TickRecord } from '@lamia/runtime/engine';
-import type { Tick, VersionMoment } from './tick.js';
+import type { Tick, VersionMoment, Wait } from './tick.js';
 
 /** What a tick did, for the timeline: what weights it changed, else what its policies said. */
 export type Mark =
@@ -12,6 +12,7 @@ export interface Moment {
   readonly phase: Phase | null;
   readonly reason: string;
   readonly mark: Mark;
+  readonly waits: readonly Wait[];
   readonly versions: readonly VersionMoment[];
 }
 
@@ -20,13 +21,14 @@ export interface Moment {
  * @param stable what gains with a step back
  */
 export function momentOf(tick: Tick, before: Tick | null, stable: string): Moment {
-  const { at, phase, record, events, versions } = tick;
+  const { at, phase, record, events, versions, waits } = tick;
   const ended = events.find(({ kind }) => kind === 'ended');
   return {
     at,
     phase,
     reason: ended?.reason ?? record.reason,
     mark: ended === undefined ? markOf(record, versions, before, stable) : 'ended',
+    waits,
     versions,
   };
 }

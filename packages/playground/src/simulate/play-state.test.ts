@@ -2,8 +2,15 @@ import { describe, expect, test } from '@jest/globals';
 import type { Moment } from './moment.js';
 import { asked, heard, NO_PLAY } from './play-state.js';
 
-const moment = (at: number): Moment => ({ at, phase: 'Progressing', reason: '', mark: 'held', versions: [] });
-const began = { kind: 'began', id: 1, versions: ['a', 'b'], limit: 10, findings: [] } as const;
+const moment = (at: number): Moment => ({
+  at,
+  phase: 'Progressing',
+  reason: '',
+  mark: 'held',
+  waits: [],
+  versions: [],
+});
+const began = { kind: 'began', id: 1, versions: ['a', 'b'], limit: 10, gates: [], findings: [] } as const;
 
 describe('what the page knows of a play', () => {
   test('grows with its answers', () => {

@@ -1,6 +1,7 @@
 import type { MetricCatalogue } from '@lamia/lang';
 import type { Moment } from './moment.js';
-import type { Answer, FileFinding, Ready, TickDetail } from './protocol.js';
+import type { Answer, FileFinding, PlayedGate, Ready, TickDetail } from './protocol.js';
+import type { RecordingSummary } from './recording-summary.js';
 import type { Verdict } from './verdict.js';
 
 /** What the page knows of the last play. */
@@ -10,6 +11,9 @@ export interface PlayState {
   readonly versions: readonly string[];
   /** The ticks after which it ends in any case. */
   readonly limit: number;
+  readonly gates: readonly PlayedGate[];
+  /** The recording that can be played; null before one was opened. */
+  readonly recording: RecordingSummary | null;
   /** About the gateway's file. */
   readonly findings: readonly FileFinding[];
   readonly moments: readonly Moment[];
@@ -27,6 +31,8 @@ export const NO_PLAY: PlayState = {
   status: 'waiting',
   versions: [],
   limit: 1,
+  gates: [],
+  recording: null,
   findings: [],
   moments: [],
   verdict: null,
@@ -50,11 +56,23 @@ function hear(state: PlayState, message: Answer | Ready): PlayState {
   if (message.id !== state.id) return state;
   switch (message.kind) {
     case 'began': {
-      const { versions, limit, findings } = message;
-      return { ...state, versions, limit, findings, moments: [], verdict: null, message: null, detail: null };
+      const { versions, limit, gates, findings } = message;
+      return {
+        ...state,
+        versions,
+        limit,
+        gates,
+        findings,
+        moments: [],
+        verdict: null,
+        message: null,
+        detail: null,
+      };
     }
     case 'refused':
       return { ...state, status: 'refused', findings: message.findings };
+    case 'recorded':
+      return { ...state, status: 'waiting', message: null, recording: message.recording };
     case 'unreadable':
       return { ...state, status: 'unreadable', message: message.message };
     case 'played':

@@ -3,6 +3,7 @@ import { Player } from './player.js';
 import { FIRST } from './presets.js';
 import type { Answer } from './protocol.js';
 import { embedded } from './testing/embedded.js';
+import { recordedGateway, recordingText, steadily } from './testing/recorded.js';
 
 /** A player whose slices are played when a test says so, and take as long as it says. */
 function scene() {
@@ -30,6 +31,8 @@ function scene() {
     },
   };
 }
+
+const errors = { version1: 0.04, version2: 0.01 };
 
 describe('the player', () => {
   test('plays in slices to the end, and answers every tick once', () => {
@@ -123,5 +126,40 @@ describe('the player', () => {
       detail: { record: JSON.parse(JSON.stringify(record)) as unknown },
     });
     expect(answers[4]).toMatchObject({ message: expect.stringContaining('line 1: this is no line') });
+  });
+
+  test('opens a recording and plays on it what the page says, as often as it does', () => {
+    const { player, answers, kinds, slice } = scene();
+    player.take({ kind: 'open', id: 1, text: recordingText(steadily(120, errors)) });
+    expect(answers).toMatchObject([{ kind: 'recorded', id: 1, recording: { lines: 120 } }]);
+    const scenario = { gateway: 0, file: recordedGateway(), gates: [], ticks: 1_000 };
+    for (const id of [2, 3]) {
+      player.take({ kind: 'replay', id, scenario });
+      while (slice());
+      expect(answers.at(-1)).toMatchObject({ kind: 'over', id, verdict: { headline: 'promoted version2' } });
+    }
+    player.take({ kind: 'replay', id: 4, scenario: { ...scenario, file: 'apiVersion: lamia/v1' } });
+    expect(answers.at(-1)).toMatchObject({ kind: 'refused', id: 4 });
+    expect(kinds()).not.toContain('failed');
+  });
+
+  test.each<[string, string, string]>([
+    [
+      'broken',
+      recordingText(steadily(2, errors)).replace('"values":[', '"values":[[],'),
+      'line 2: `values` has 5',
+    ],
+    ['of a later form', recordingText([]).replace('"format":1', '"format":2'), 'line 1: `format` is `2`'],
+    ['empty', recordingText([]), 'it ends after its first line'],
+  ])('refuses a recording that is %s, and says where', (_, text, message) => {
+    const { player, answers } = scene();
+    player.take({ kind: 'open', id: 1, text });
+    expect(answers).toEqual([{ kind: 'unreadable', id: 1, message: expect.stringContaining(message) }]);
+  });
+
+  test('tells which gates there are', () => {
+    const { player, answers } = scene();
+    player.take({ kind: 'play', id: 1, scenario: { ...FIRST, policy: { ...FIRST.policy, gate: 50 } } });
+    expect(answers).toMatchObject([{ kind: 'began', gates: [{ name: '50%', type: 'manual', at: '50%' }] }]);
   });
 });

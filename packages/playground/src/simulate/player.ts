@@ -1,8 +1,18 @@
-import type { Catalogue, Finding } from '@lamia/runtime/engine';
+import {
+  isRecording,
+  percentText,
+  readRecording,
+  type Catalogue,
+  type Finding,
+  type Gateway,
+  type Recording,
+} from '@lamia/runtime/engine';
+import { readDecisionLog } from './decision-log.js';
 import { momentOf, type Moment } from './moment.js';
+import { recorded, simulated, type Play } from './play.js';
 import { prepare, type Playing } from './playing.js';
-import type { Answer, FileFinding, Request, TickDetail } from './protocol.js';
-import { readRecording } from './recording.js';
+import type { Answer, FileFinding, PlayedGate, Request, TickDetail } from './protocol.js';
+import { summaryOf } from './recording-summary.js';
 import type { Tick } from './tick.js';
 
 /** What the player needs of the world. */
@@ -31,6 +41,7 @@ export class Player {
   readonly #catalogue: Catalogue;
   readonly #ports: PlayerPorts;
   #current: Current | null = null;
+  #recording: Recording | null = null;
   #isPlaying = false;
 
   constructor(catalogue: Catalogue, ports: PlayerPorts) {
@@ -41,7 +52,10 @@ export class Player {
   take(request: Request): void {
     switch (request.kind) {
       case 'play':
-        this.#begin(request);
+        this.#begin(request.id, () => simulated(request.scenario, this.#catalogue));
+        return;
+      case 'replay':
+        this.#replay(request);
         return;
       case 'open':
         this.#open(request);
@@ -55,11 +69,13 @@ export class Player {
     }
   }
 
-  #begin({ id, scenario }: Extract<Request, { kind: 'play' }>): void {
+  /** @param playOf what is played; what it throws is a fault of the program */
+  #begin(id: number, playOf: () => Play): void {
     this.#isPlaying = false;
     this.#current = null;
     try {
-      const prepared = prepare(scenario, this.#catalogue);
+      const play = playOf();
+      const prepared = prepare(play);
       const findings = prepared.findings.map(fileFinding);
       if (!prepared.ok) {
         this.#ports.answer({ kind: 'refused', id, findings });
@@ -69,8 +85,10 @@ export class Player {
       const current = { id, playing, ticks: playing.ticks };
       this.#current = current;
       this.#isPlaying = true;
-      const versions = playing.gateway.versions.map(({ label }) => label);
-      this.#ports.answer({ kind: 'began', id, versions, limit: scenario.ticks, findings });
+      const { gateway } = playing;
+      const versions = gateway.versions.map(({ label }) => label);
+      const { ticks: limit } = play;
+      this.#ports.answer({ kind: 'began', id, versions, limit, gates: gatesOf(gateway), findings });
       this.#ports.later(() => this.#play(current));
     } catch (error) {
       this.#fail(id, error);
@@ -80,7 +98,35 @@ export class Player {
   #open({ id, text }: Extract<Request, { kind: 'open' }>): void {
     this.#isPlaying = false;
     this.#current = null;
+    if (isRecording(text)) this.#openRecording(id, text);
+    else this.#openLog(id, text);
+  }
+
+  #openRecording(id: number, text: string): void {
     const read = readRecording(text);
+    if (!read.ok) {
+      this.#ports.answer({ kind: 'unreadable', id, message: `line ${read.line}: ${read.message}` });
+      return;
+    }
+    const { recording, isCut } = read;
+    if (recording.lines.length === 0) {
+      const message = 'it ends after its first line, before anything was recorded';
+      this.#ports.answer({ kind: 'unreadable', id, message });
+      return;
+    }
+    this.#recording = recording;
+    this.#ports.answer({ kind: 'recorded', id, recording: summaryOf(recording, isCut) });
+  }
+
+  #replay({ id, scenario }: Extract<Request, { kind: 'replay' }>): void {
+    this.#begin(id, () => {
+      if (this.#recording === null) throw new RangeError('no recording was opened');
+      return recorded(this.#recording, scenario);
+    });
+  }
+
+  #openLog(id: number, text: string): void {
+    const read = readDecisionLog(text);
     if (!read.ok) {
       const { line, message } = read;
       this.#ports.answer({
@@ -90,7 +136,7 @@ export class Player {
       });
       return;
     }
-    const { ticks, versions, verdict } = read.recording;
+    const { ticks, versions, verdict } = read.log;
     this.#current = { id, ticks };
     // The version that has the most at first is the one that the release began from.
     const shares = ticks[0]?.versions ?? [];
@@ -98,7 +144,7 @@ export class Player {
       version: '',
       share: -1,
     }).version;
-    this.#ports.answer({ kind: 'began', id, versions, limit: ticks.length, findings: [] });
+    this.#ports.answer({ kind: 'began', id, versions, limit: ticks.length, gates: [], findings: [] });
     this.#ports.answer({ kind: 'played', id, moments: momentsFrom(ticks, 0, stable) });
     this.#ports.answer({ kind: 'over', id, verdict });
   }
@@ -147,6 +193,12 @@ export class Player {
 
 function momentsFrom(ticks: readonly Tick[], from: number, stable: string): readonly Moment[] {
   return ticks.slice(from).map((tick, place) => momentOf(tick, ticks[from + place - 1] ?? null, stable));
+}
+
+function gatesOf({ policies }: Gateway): readonly PlayedGate[] {
+  return policies.flatMap(({ gates }) =>
+    gates.map(({ name, type, at }) => ({ name, type, at: typeof at === 'number' ? percentText(at) : at })),
+  );
 }
 
 function fileFinding({ severity, message, start, end, source }: Finding): FileFinding {

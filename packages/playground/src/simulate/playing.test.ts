@@ -1,13 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import type { TickRecord } from '@lamia/runtime/engine';
 import { gatewayFile } from './gateway-file.js';
+import { simulated } from './play.js';
 import { prepare, type Playing } from './playing.js';
 import { FIRST, PRESETS } from './presets.js';
 import type { Scenario } from './scenario.js';
 import { embedded } from './testing/embedded.js';
 
 function played(scenario: Scenario): Playing {
-  const prepared = prepare(scenario, embedded);
+  const prepared = prepare(simulated(scenario, embedded));
   if (!prepared.ok) throw new Error(prepared.findings.map(({ message }) => message).join('\n'));
   const { playing } = prepared;
   while (!playing.isOver) playing.step();
@@ -96,7 +97,7 @@ describe('a simulated release', () => {
 
   test('of a file with errors is not played, and says where they are', () => {
     const file = gatewayFile(FIRST).replace('upstream_rq_total', 'upstream_rq_totl');
-    const prepared = prepare({ ...FIRST, file }, embedded);
+    const prepared = prepare(simulated({ ...FIRST, file }, embedded));
     expect(prepared).toMatchObject({
       ok: false,
       findings: expect.arrayContaining([expect.objectContaining({ code: 'unknown-metric' })]),

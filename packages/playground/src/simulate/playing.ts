@@ -2,7 +2,6 @@ import {
   adopt,
   duePolicies,
   inquire,
-  languageCatalogue,
   nextTickAt,
   prepareGateway,
   Programs,
@@ -12,7 +11,6 @@ import {
   tick,
   warmUpOf,
   type BoundRead,
-  type Catalogue,
   type Finding,
   type Gateway,
   type GatewayState,
@@ -21,68 +19,65 @@ import {
   type Reading,
 } from '@lamia/runtime/engine';
 import type { Sample } from '@lamia/lang';
-import { gatewayFile } from './gateway-file.js';
+import { GateDesk, waitsOf } from './gate-desk.js';
 import { measure } from './measure.js';
-import type { Scenario } from './scenario.js';
+import type { Play } from './play.js';
 import type { Tick } from './tick.js';
-import { verdictOf, type Verdict } from './verdict.js';
-import { BEGIN, SimulatedWorld } from './world.js';
+import { verdictOf, type Cut, type Verdict } from './verdict.js';
+import type { World } from './world.js';
 
 /** A release that can be played, or what is wrong with the gateway's file; warnings do not keep it from being played. */
 export type Prepared =
   | { readonly ok: true; readonly playing: Playing; readonly findings: readonly Finding[] }
   | { readonly ok: false; readonly findings: readonly Finding[] };
 
-/**
- * Reads the scenario's gateway as a runtime would and gets everything ready.
- *
- * @param catalogue of the embedded gateway
- */
-export function prepare(scenario: Scenario, catalogue: Catalogue): Prepared {
-  const language = languageCatalogue(catalogue);
-  const { gateways, findings } = readGatewayText(gatewayFile(scenario), (provider) =>
-    provider === catalogue.name ? language : null,
-  );
-  const [gateway] = gateways;
+/** Reads the gateway's file as a runtime would and gets everything ready. */
+export function prepare(play: Play): Prepared {
+  const { gateways, findings } = readGatewayText(play.file, play.languageOf);
+  const gateway = gateways.find(({ name }) => name === play.gateway) ?? gateways[0];
   if (gateway === undefined || findings.some(({ severity }) => severity === 'error')) {
     return { ok: false, findings };
   }
+  const { metrics } = gateway;
+  const language = metrics === null ? null : play.languageOf(metrics.provider);
   // No code is generated: the page's content policy forbids it.
   const prepared = prepareGateway(gateway, language, new Programs({ backend: 'closures' }), undefined);
   if (!prepared.ok) throw new RangeError(prepared.problems.map(({ message }) => message).join('; '));
-  const { state } = adopt(gateway, null, BEGIN);
-  const { release } = state;
+  const { release } = adopt(gateway, null, 0).state;
   const inquiries =
     release === null
       ? []
       : gateway.policies.map((policy, place) =>
           inquire(gateway, policy, prepared.programs[place] ?? null, release.identity),
         );
-  return { ok: true, playing: new Playing(scenario, gateway, state, inquiries, catalogue), findings };
+  const world = play.world(gateway, historyOf(gateway, inquiries));
+  return { ok: true, playing: new Playing(play, gateway, inquiries, world), findings };
 }
 
-/** One release in its simulated world, tick by tick: the engine of a runtime, with another clock. */
+/** One release in its world, tick by tick: the engine of a runtime, with another clock. */
 export class Playing {
   readonly gateway: Gateway;
   readonly #ticks: Tick[] = [];
   readonly #limit: number;
-  readonly #world: SimulatedWorld;
+  readonly #world: World;
+  readonly #desk: GateDesk;
   readonly #inquiries: readonly Inquiry[];
   #state: GatewayState;
-  #nextAt = BEGIN;
+  #nextAt: number;
 
   constructor(
-    scenario: Scenario,
+    { ticks, gates }: Pick<Play, 'ticks' | 'gates'>,
     gateway: Gateway,
-    state: GatewayState,
     inquiries: readonly Inquiry[],
-    catalogue: Catalogue,
+    world: World,
   ) {
     this.gateway = gateway;
-    this.#limit = scenario.ticks;
-    this.#state = state;
+    this.#limit = ticks;
     this.#inquiries = inquiries;
-    this.#world = new SimulatedWorld(scenario, gateway, catalogue, historyOf(gateway, inquiries));
+    this.#world = world;
+    this.#desk = new GateDesk(gateway, gates);
+    this.#state = adopt(gateway, null, world.begin).state;
+    this.#nextAt = world.begin;
   }
 
   /** Those that were played so far. */
@@ -91,21 +86,27 @@ export class Playing {
   }
 
   get isOver(): boolean {
-    return this.#ticks.length >= this.#limit || verdictOf(this.gateway, this.#state, true).isFinal;
+    return this.#cut !== null || this.verdict.isFinal;
   }
 
   /** What has become of the release so far. */
   get verdict(): Verdict {
-    return verdictOf(this.gateway, this.#state, this.#ticks.length < this.#limit);
+    return verdictOf(this.gateway, this.#state, this.#cut);
+  }
+
+  get #cut(): Cut | null {
+    if (this.#ticks.length >= this.#limit) return 'ticks';
+    return this.#world.end !== null && this.#nextAt > this.#world.end ? 'recording' : null;
   }
 
   /** Plays one tick. */
   step(): Tick {
     const now = this.#nextAt;
     this.#world.flowTo(now);
-    const ticked = tick(this.gateway, this.#state, this.#observe(now));
+    const answered = this.#desk.answer(this.#state, now);
+    const ticked = tick(this.gateway, answered.state, this.#observe(answered.state, now));
     let { state } = ticked;
-    let { events } = ticked;
+    let events = [...answered.events, ...ticked.events];
     if (ticked.applies) {
       this.#world.apply(ticked.routing);
       const settled = settle(
@@ -119,22 +120,31 @@ export class Playing {
       events = [...events, ...settled.events];
     }
     this.#state = state;
-    const warmUps = this.#inquiries.map((inquiry) => warmUpOf(inquiry, this.gateway.metrics));
-    this.#nextAt = nextTickAt(this.gateway, state, now, warmUps);
+    this.#nextAt = this.#after(state, now);
+    const { begin } = this.#world;
     const played: Tick = {
-      at: now - BEGIN,
+      at: now - begin,
       record: ticked.record,
       phase: state.release?.phase ?? null,
       events,
+      waits: waitsOf(state).map(({ gate, since }) => ({ gate, since: since - begin })),
       versions: measure(this.gateway, ticked.record.routes, (reads) => this.#read(reads, now)),
     };
     this.#ticks.push(played);
     return played;
   }
 
-  #observe(now: number): Observation {
+  /** When the next tick is: also as soon as somebody has answered, as a runtime does. */
+  #after(state: GatewayState, now: number): number {
+    const warmUps = this.#inquiries.map((inquiry) => warmUpOf(inquiry, this.gateway.metrics));
+    const regular = nextTickAt(this.gateway, state, now, warmUps);
+    const answer = this.#desk.nextAt(state);
+    return answer === null || answer <= now ? regular : Math.min(regular, answer);
+  }
+
+  #observe(state: GatewayState, now: number): Observation {
     const readings = new Map<number, Reading>();
-    for (const place of duePolicies(this.gateway, this.#state, now)) {
+    for (const place of duePolicies(this.gateway, state, now)) {
       const inquiry = this.#inquiries[place];
       if (inquiry === undefined) throw new RangeError(`policy ${place} reads nothing`);
       const samples = inquiry.reads.map((read): Sample => {
@@ -150,25 +160,13 @@ export class Playing {
       target: { answered: true, routing: this.#world.routing },
       readiness: { ready: true },
       readings,
-      webhooks: this.#webhooks(),
+      webhooks: this.#desk.webhooks(),
     };
   }
 
   /** As of one scrape before now, as a runtime reads: the newest one may still be filling. */
   #read(reads: readonly BoundRead[], now: number): readonly Sample[] {
     return this.#world.read(reads, now - (this.gateway.metrics?.scrapeInterval ?? 0));
-  }
-
-  /** Nobody is there to ask: every webhook lets the release pass. */
-  #webhooks(): Observation['webhooks'] {
-    const gates = this.gateway.policies.flatMap((policy) => policy.gates);
-    return new Map(
-      gates.flatMap((gate) =>
-        gate.type === 'webhook'
-          ? [[gate.name, { approved: true, by: `the simulated webhook ${gate.webhook}` }] as const]
-          : [],
-      ),
-    );
   }
 }
 

@@ -27,6 +27,7 @@ const POLICY: PolicyScenario = {
   start: 10,
   minimumRequests: 50,
   failures: 3,
+  gate: 0,
   rollback: 'gradual',
   patience: 5,
   limit: 5,
@@ -50,6 +51,7 @@ const BASE: Scenario = {
   scrapeInterval: 5,
   policy: POLICY,
   file: null,
+  gates: [],
   ticks: 1_000,
 };
 
@@ -100,6 +102,16 @@ export const PRESETS: readonly Preset[] = [
       ...BASE,
       traffic: { base: 120, shape: 'none', at: 180, to: 0, lasting: 86_400 },
       policy: { ...POLICY, minimumRequests: 0, patience: 3 },
+    },
+  },
+  {
+    name: 'gate',
+    title: 'a person at the gate',
+    about: 'before the candidate gets half somebody has to let it pass, which takes them ten minutes',
+    scenario: {
+      ...BASE,
+      policy: { ...POLICY, gate: 50 },
+      gates: [{ gate: '50%', answer: 'open', after: 600 }],
     },
   },
   {

@@ -2,8 +2,10 @@ import type { StateForm } from '../state/state-form.js';
 import { SHAPES, type Curve } from './curve.js';
 import { FIRST } from './presets.js';
 import {
+  GATE_ANSWERS,
   LIMITS,
   POLICY_KINDS,
+  type GateAnswer,
   type PolicyScenario,
   type Scenario,
   type VersionScenario,
@@ -19,6 +21,9 @@ export const SCENARIO_STATE: StateForm<Scenario> = {
 
 /** Longer than any gateway's file that people write; the reader of files has its own, larger, limit. */
 const LONGEST_TEXT = 50_000;
+
+/** More than a gateway's policies have. */
+const MOST_GATES = 100;
 
 type Fields = Readonly<Record<string, unknown>>;
 interface Range {
@@ -46,6 +51,8 @@ function readScenario(data: unknown): Scenario | null {
       scrapeInterval: integer(fields['scrapeInterval'], LIMITS.seconds),
       policy: policy(fields['policy']),
       file: fields['file'] === null ? null : text(fields['file']),
+      // Links from before there were gates have none.
+      gates: fields['gates'] === undefined ? [] : listOf(fields['gates'], 0, MOST_GATES).map(gateAnswer),
       ticks: integer(fields['ticks'], LIMITS.ticks),
     };
   } catch (error) {
@@ -81,6 +88,7 @@ function policy(data: unknown): PolicyScenario {
     start: number(fields['start'], PERCENT),
     minimumRequests: integer(fields['minimumRequests'], LIMITS.requests),
     failures: integer(fields['failures'], { min: 0, max: 1000 }),
+    gate: fields['gate'] === undefined ? 0 : number(fields['gate'], PERCENT),
     rollback: oneOf(fields['rollback'], ['gradual', 'immediate']),
     patience: integer(fields['patience'], { min: 1, max: 1440 }),
     limit: number(fields['limit'], PERCENT),
@@ -89,6 +97,15 @@ function policy(data: unknown): PolicyScenario {
     tolerance: number(fields['tolerance'], { min: 0, max: 1e9 }),
     score: text(fields['score']),
     decision: text(fields['decision']),
+  };
+}
+
+function gateAnswer(data: unknown): GateAnswer {
+  const fields = fieldsOf(data);
+  return {
+    gate: text(fields['gate']),
+    answer: oneOf(fields['answer'], GATE_ANSWERS),
+    after: number(fields['after'], { min: 0, max: LIMITS.seconds.max }),
   };
 }
 

@@ -25,6 +25,8 @@ export interface PolicyScenario {
   /** Failed judgements in a row that end the release; 0 for no limit. */
   readonly failures: number;
   readonly rollback: 'gradual' | 'immediate';
+  /** Percent: the share of the candidate before which somebody has to let it pass; 0 for no gate. */
+  readonly gate: number;
   /** Minutes without known data after which the release holds. */
   readonly patience: number;
   /** Percent: the greatest healthy share of errors, and what an unhealthy candidate keeps. */
@@ -37,6 +39,16 @@ export interface PolicyScenario {
   /** Of a custom policy. */
   readonly decision: string;
 }
+
+/** What is said at a gate, and when. */
+export interface GateAnswer {
+  readonly gate: string;
+  readonly answer: (typeof GATE_ANSWERS)[number];
+  /** Seconds after the release has come to it. */
+  readonly after: number;
+}
+
+export const GATE_ANSWERS = ['none', 'open', 'refuse'] as const;
 
 /** A release to be played: plain data, as it is kept and shared. */
 export interface Scenario {
@@ -53,6 +65,8 @@ export interface Scenario {
   readonly policy: PolicyScenario;
   /** The text of a gateway's file in place of what the form describes; null while the form counts. */
   readonly file: string | null;
+  /** Gates that are not among them are answered as gates are without anybody: webhooks let pass, people never come. */
+  readonly gates: readonly GateAnswer[];
   /** After which the play ends in any case. */
   readonly ticks: number;
 }

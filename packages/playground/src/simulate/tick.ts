@@ -12,6 +12,13 @@ export interface VersionMoment {
   readonly latency: number | null;
 }
 
+/** A gate that a release waits at. */
+export interface Wait {
+  readonly gate: string;
+  /** Since the release began. */
+  readonly since: Milliseconds;
+}
+
 /** One tick as it was played. */
 export interface Tick {
   /** Since the release began. */
@@ -20,6 +27,8 @@ export interface Tick {
   readonly record: TickRecord;
   /** After the tick and what followed from it. */
   readonly phase: Phase | null;
+  /** The gates that nobody has answered at yet, and since when. */
+  readonly waits: readonly Wait[];
   /** What happened beside the tick itself. */
   readonly events: readonly ReleaseEvent[];
   readonly versions: readonly VersionMoment[];

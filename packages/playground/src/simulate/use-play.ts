@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useReducer, useRef } from 'react';
 import { asked, heard, NO_PLAY, type PlayState } from './play-state.js';
 import type { Answer, Ready, Request } from './protocol.js';
+import type { RecordedScenario } from './play.js';
 import type { Scenario } from './scenario.js';
 
 /** How long answers are gathered before the page is drawn anew, in milliseconds: what plays must not keep it from answering. */
@@ -18,7 +19,9 @@ interface Player {
   readonly play: PlayState;
   /** Plays a scenario from its beginning, in place of what plays. */
   readonly begin: (scenario: Scenario) => void;
-  /** Shows the release that a decision log is of, in place of what plays. */
+  /** Plays a release on the recording that was opened last. */
+  readonly replay: (scenario: RecordedScenario) => void;
+  /** Shows the release that a decision log is of, in place of what plays; or opens a recording. */
   readonly open: (text: string) => void;
   readonly cancel: () => void;
   /** Asks for everything about a tick of the last play. */
@@ -66,8 +69,12 @@ export function usePlay(): Player {
     return lastId.current;
   }, []);
   const begin = useCallback((scenario: Scenario) => ask({ kind: 'play', id: next(), scenario }), [ask, next]);
+  const replay = useCallback(
+    (scenario: RecordedScenario) => ask({ kind: 'replay', id: next(), scenario }),
+    [ask, next],
+  );
   const open = useCallback((text: string) => ask({ kind: 'open', id: next(), text }), [ask, next]);
   const cancel = useCallback(() => ask({ kind: 'cancel' }), [ask]);
   const look = useCallback((index: number) => ask({ kind: 'look', id: lastId.current, index }), [ask]);
-  return { play, begin, open, cancel, look };
+  return { play, begin, replay, open, cancel, look };
 }

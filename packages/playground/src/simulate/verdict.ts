@@ -10,8 +10,16 @@ export interface Verdict {
   readonly isFinal: boolean;
 }
 
-/** @param goesOn whether further ticks are to be played */
-export function verdictOf(gateway: Gateway, state: GatewayState, goesOn: boolean): Verdict {
+/** What ends a play before its release. */
+export type Cut = 'ticks' | 'recording';
+
+const CUT_WORDS: Readonly<Record<Cut, string>> = {
+  ticks: 'still under way at the last tick',
+  recording: 'still under way when the recording ends',
+};
+
+/** @param cut what keeps further ticks from being played; null where nothing does */
+export function verdictOf(gateway: Gateway, state: GatewayState, cut: Cut | null): Verdict {
   const { phase, reason, stable } = statusOf(gateway, state);
   const final = (outcome: Verdict['outcome'], headline: string): Verdict => ({
     outcome,
@@ -34,8 +42,8 @@ export function verdictOf(gateway: Gateway, state: GatewayState, goesOn: boolean
     case 'Waiting':
     case 'Paused':
     case 'RollingBack':
-      return goesOn
+      return cut === null
         ? { outcome: 'under way', headline: 'under way', reason, isFinal: false }
-        : { outcome: 'unfinished', headline: 'still under way at the last tick', reason, isFinal: false };
+        : { outcome: 'unfinished', headline: CUT_WORDS[cut], reason, isFinal: false };
   }
 }

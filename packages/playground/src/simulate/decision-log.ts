@@ -3,15 +3,15 @@ import type { Tick, VersionMoment } from './tick.js';
 import type { Verdict } from './verdict.js';
 
 /** A release that was, out of a decision log. */
-export interface Recording {
+export interface DecisionLog {
   readonly gateway: string;
   readonly versions: readonly string[];
   readonly ticks: readonly Tick[];
   readonly verdict: Verdict;
 }
 
-export type ReadRecording =
-  | { readonly ok: true; readonly recording: Recording }
+export type ReadDecisionLog =
+  | { readonly ok: true; readonly log: DecisionLog }
   | {
       readonly ok: false;
       /** From 1; null for the file as a whole. */ readonly line: number | null;
@@ -22,13 +22,14 @@ export type ReadRecording =
  * Reads what `lamia log` prints: a JSON object a line, of which the decisions of one gateway are shown, that of the first one.
  * Heartbeats, which have no traces, are among them.
  */
-export function readRecording(text: string): ReadRecording {
+export function readDecisionLog(text: string): ReadDecisionLog {
   const records: TickRecord[] = [];
   for (const [index, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue;
     const record = recordOf(line);
     if (record === 'broken') {
-      const message = 'this is no line of a decision log; write one with `lamia log STATE-FILE`';
+      const message =
+        'this is no line of a decision log, as `lamia log` writes it, nor of a recording of `lamia record`';
       return { ok: false, line: index + 1, message };
     }
     if (record !== null && record.gateway === (records[0] ?? record).gateway) records.push(record);
@@ -48,9 +49,10 @@ export function readRecording(text: string): ReadRecording {
     record,
     phase: record.phase,
     events: [],
+    waits: [],
     versions: versions.map((version) => momentOf(record, version)),
   }));
-  return { ok: true, recording: { gateway: first.gateway, versions, ticks, verdict: verdictOf(last) } };
+  return { ok: true, log: { gateway: first.gateway, versions, ticks, verdict: verdictOf(last) } };
 }
 
 /** Null for a line that is none of a decision. */
