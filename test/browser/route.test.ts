@@ -154,6 +154,12 @@ describeInBrowser('the route section', (pages) => {
     await condition(page, 1).fill('scheme exact "https"');
     await page.getByRole('tab', { name: 'Gateway API refused' }).click();
     await page.getByRole('list', { name: 'what Gateway API says' }).getByText('chrome:').first().waitFor();
+    const long = 'never/ends/'.repeat(20);
+    await condition(page, 1).fill(`method exact "GET" and not path under "/${long}x"`);
+    await page.getByRole('tab', { name: 'Envoy refused' }).click();
+    await page.getByText('envoy would have to compile').waitFor();
+    await expectNoSidewaysScroll(page);
+    await expectAccessible(page);
   });
 
   test('everything can be done by keys alone', async () => {

@@ -16,15 +16,9 @@ interface ManifestViewProps {
 export function ManifestView({ target, manifest, isOld }: ManifestViewProps) {
   const { text, findings } = manifest;
   const [said, setSaid] = useState('');
-  const why =
-    text === null
-      ? 'nothing is written'
-      : isOld
-        ? 'the routes have changed since; it is being written'
-        : null;
-  const copy = (): void => {
-    if (text === null) return;
-    navigator.clipboard.writeText(text).then(
+  const why = isOld ? 'the routes have changed since; it is being written' : null;
+  const copy = (written: string): void => {
+    navigator.clipboard.writeText(written).then(
       () => setSaid('copied'),
       () => setSaid('the browser does not allow it: select the text and copy it'),
     );
@@ -38,18 +32,24 @@ export function ManifestView({ target, manifest, isOld }: ManifestViewProps) {
         <span role="status" className={styles['faint']}>
           {said}
         </span>
-        <div className={styles['buttons']}>
-          <Button label={`copy the manifest for ${target.title}`} unavailable={why} onClick={copy}>
-            Copy
-          </Button>
-          <Button
-            label={`download ${target.file}`}
-            unavailable={why}
-            onClick={() => text !== null && download(target.file, text)}
-          >
-            Download
-          </Button>
-        </div>
+        {text !== null && (
+          <div className={styles['buttons']}>
+            <Button
+              label={`copy the manifest for ${target.title}`}
+              unavailable={why}
+              onClick={() => copy(text)}
+            >
+              Copy
+            </Button>
+            <Button
+              label={`download ${target.file}`}
+              unavailable={why}
+              onClick={() => download(target.file, text)}
+            >
+              Download
+            </Button>
+          </div>
+        )}
       </div>
       {text !== null && (
         <pre className={styles['code']} tabIndex={0} aria-label={`${target.title}, ${target.file}`}>

@@ -73,7 +73,7 @@ export function ManifestsPanel({ gateway, targets, change }: ManifestsPanelProps
         className={styles[unfinished === null ? 'faint' : 'warning']}
       >
         {unfinished === null
-          ? 'each was read back as its data plane would, and means what the routes say'
+          ? 'what is written was read back as its data plane would, and means what the routes say'
           : `${isKept ? 'these are from before: ' : ''}${unfinished}`}
       </p>
       {isWide ? (

@@ -4,11 +4,13 @@ import { Button } from '../design/Button.js';
 import { Tabs } from '../design/Tabs.js';
 import { Editor } from '../editor/Editor.js';
 import { Builder } from './builder/Builder.js';
+import { conditionLines } from './condition-lines.js';
 import { MirrorField } from './MirrorField.js';
 import { Percents } from './Percents.js';
 import type { RouteDraft } from './project.js';
 import type { RouteReport } from './report/rules-report.js';
 import styles from './RouteView.module.css';
+import { useWide } from './use-wide.js';
 
 interface RouteFieldsProps {
   readonly route: RouteDraft;
@@ -27,6 +29,8 @@ const OF_ORDER: ReadonlySet<string> = new Set([
   'too-many-rules',
   'raw-acl',
 ]);
+/** Letters of an editor's line, about. */
+const COLUMNS = { wide: 60, narrow: 28 };
 const TABS = [
   { name: 'text', title: 'Text' },
   { name: 'builder', title: 'Builder' },
@@ -34,6 +38,7 @@ const TABS = [
 
 /** A route's condition as text or as groups, its weights and its copies. */
 export function RouteFields({ route, ordinal, versions, report, marks, set }: RouteFieldsProps) {
+  const isWide = useWide();
   const [tab, setTab] = useState('text');
   const { name, condition, percents, mirror } = route;
   const looks = useMemo(() => marks.map((span) => ({ ...span, look: 'source' as const })), [marks]);
@@ -49,7 +54,7 @@ export function RouteFields({ route, ordinal, versions, report, marks, set }: Ro
               onChange={(text) => set('the condition', { condition: text })}
               context={CONTEXT}
               marks={looks}
-              lines={4}
+              lines={conditionLines(condition, isWide ? COLUMNS.wide : COLUMNS.narrow)}
             />
           ) : (
             <Builder

@@ -22,7 +22,11 @@ interface SavedPanelProps {
 export function SavedPanel({ project, answers, report, change }: SavedPanelProps) {
   const rows = savedRows(project, answers);
   const rules = report?.rules ?? null;
-  const isGreen = rows.every(({ state }) => state === 'green');
+  const look = rows.some(({ state }) => state === 'red')
+    ? 'bad'
+    : rows.every(({ state }) => state === 'green')
+      ? 'good'
+      : 'faint';
   const set = (what: string, next: (saved: readonly SavedRequest[]) => readonly SavedRequest[]): void =>
     change(what, (before) => ({ ...before, saved: next(before.saved) }));
   return (
@@ -45,7 +49,7 @@ export function SavedPanel({ project, answers, report, change }: SavedPanelProps
         </EmptyState>
       ) : (
         <>
-          <p role="status" className={isGreen ? styles['good'] : styles['faint']}>
+          <p role="status" className={styles[look]}>
             {savedSummary(rows)}
           </p>
           <ul className={styles['saved']} aria-label="saved requests">

@@ -25,6 +25,7 @@ test('versions take their percentages with them', () => {
   expect(withVersions(FIRST_PROJECT, ['new', 'version1', 'version2']).rest).toEqual([0, 100, 0]);
   expect(withVersions(FIRST_PROJECT, ['version1', 'renamed']).routes[0]?.percents).toEqual([50, 50]);
   expect(withVersions(FIRST_PROJECT, ['version2']).routes[0]?.percents).toEqual([50]);
+  expect(withVersions(FIRST_PROJECT, ['v1', 'v2', 'v3']).routes[0]?.percents).toEqual([50, 50, 0]);
   expect(withVersions(FIRST_PROJECT, [])).toBe(FIRST_PROJECT);
 });
 

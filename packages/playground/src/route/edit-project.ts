@@ -48,10 +48,11 @@ export function withRouteMoved(project: RouteProject, id: string, by: 1 | -1): R
 /** The project with other versions: each keeps its percentages, its service and its copies, and a new one begins at nothing. */
 export function withVersions(project: RouteProject, versions: readonly string[]): RouteProject {
   if (versions.length === 0) return project;
-  // A version that is renamed is at the place where the old name was.
+  // A version that is renamed is at the place where the old name was, which is gone.
   const source = versions.map((version, place) => {
     const known = project.versions.indexOf(version);
-    return known !== -1 ? known : versions.length === project.versions.length ? place : -1;
+    const old = project.versions[place];
+    return known !== -1 || old === undefined || versions.includes(old) ? known : place;
   });
   const moved = (percents: readonly number[]): readonly number[] =>
     source.map((place) => percents[place] ?? 0);
