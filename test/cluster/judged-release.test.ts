@@ -80,7 +80,7 @@ describeWithServer('a release that figures decide', (assets) => {
         await release(url, HEALTH);
         await scene.reaches(50);
         exporter.fails('v2', 0.3);
-        await eventually('it goes back', async () => (await scene.status())['phase'] === 'RolledBack');
+        await scene.comesTo('RolledBack');
         expect(await reason()).toMatch(/v2 has [0-9.]+% errors, above the limit of 5%/);
         expect(await scene.status()).toMatchObject({ version: 'v1', weight: '100%', stable: 'v1' });
         expect(scene.shares().at(-1)).toBe(0);

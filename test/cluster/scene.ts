@@ -6,7 +6,7 @@ import { accountAccess, applyManifests, CONTROLLER, rightsManifests } from './co
 import { startController, type ControllerProcess } from './controller-process.js';
 import { definitionsIn, install } from './definitions.js';
 import { deploy } from './deploy.js';
-import { request } from './server/request.mjs';
+import { request, type Access } from './server/request.mjs';
 import { startServer, type RunningServer } from './server/start.mjs';
 import { SimulatedPlane } from './simulated-plane.js';
 
@@ -17,6 +17,7 @@ export const SHARES = [0, 25, 50, 75, 100];
 /** The versions v1 and v2 of a shop on an API server of their own, whose routes are those of the Gateway API, and replicas of the controller. */
 export class Scene {
   readonly #replicas: ControllerProcess[] = [];
+  #other: Shop | null = null;
 
   private constructor(
     readonly server: RunningServer,
@@ -31,22 +32,20 @@ export class Scene {
     const published = definitionsIn(folder).filter(({ spec }) => spec.group === 'gateway.networking.k8s.io');
     await install(access, [...published, ...definitionsIn(CRDS)]);
     await applyManifests(access, rightsManifests());
-    const namespace = await makeNamespace(access, 'release');
-    for (const name of ['shop-v1', 'shop-v2']) {
-      const spec = { ports: [{ port: 8080, protocol: 'TCP' }], selector: { app: 'shop' } };
-      const metadata = { name, namespace };
-      await apply(access, KINDS.service, { apiVersion: 'v1', kind: 'Service', metadata, spec });
-    }
-    for (const version of ['v1', 'v2']) await deploy(access, namespace, version);
-    const plane = new SimulatedPlane(access, namespace);
-    plane.start();
+    const { namespace, plane } = await openShop(access);
     return new Scene(server, namespace, plane);
   }
 
   async close(): Promise<void> {
     await Promise.all(this.#replicas.map((replica) => replica.stop()));
     await this.plane.stop();
+    await this.#other?.plane.stop();
     await this.server.stop();
+  }
+
+  /** Another team with a shop in a namespace of its own. */
+  async openOther(): Promise<Shop> {
+    return (this.#other = await openShop(this.server.access));
   }
 
   get replicas(): readonly ControllerProcess[] {
@@ -63,10 +62,13 @@ export class Scene {
   }
 
   /** Applies the gateway `shop`, which steps by 25 % every other second. */
-  async applyGateway(more: Readonly<Record<string, unknown>> = {}): Promise<void> {
+  async applyGateway(
+    more: Readonly<Record<string, unknown>> = {},
+    namespace: string = this.namespace,
+  ): Promise<void> {
     await apply(this.server.access, KINDS.gateway, {
       ...{ apiVersion: KINDS.gateway.apiVersion, kind: KINDS.gateway.kind },
-      metadata: { name: 'shop', namespace: this.namespace },
+      metadata: { name: 'shop', namespace },
       spec: {
         application: 'shop',
         hosts: ['shop.example'],
@@ -81,14 +83,14 @@ export class Scene {
   }
 
   /** The gateway's resource; null where it is gone. */
-  async gateway(): Promise<KubernetesObject | null> {
-    const path = `${pathOf(KINDS.gateway, this.namespace)}/shop`;
+  async gateway(namespace: string = this.namespace): Promise<KubernetesObject | null> {
+    const path = `${pathOf(KINDS.gateway, namespace)}/shop`;
     const answer = await request(this.server.access, 'GET', path);
     return answer.status === 404 ? null : (succeeded(answer) as KubernetesObject);
   }
 
-  async status(): Promise<Readonly<Record<string, unknown>>> {
-    return ((await this.gateway())?.['status'] ?? {}) as Readonly<Record<string, unknown>>;
+  async status(namespace: string = this.namespace): Promise<Readonly<Record<string, unknown>>> {
+    return ((await this.gateway(namespace))?.['status'] ?? {}) as Readonly<Record<string, unknown>>;
   }
 
   /** Of a condition in the gateway's status, such as `False Invalid`. */
@@ -140,9 +142,14 @@ export class Scene {
   }
 
   isPromoted(): Promise<void> {
+    return this.comesTo('Promoted');
+  }
+
+  /** Resolves once a release is in a phase, also where the API server is away for a while. */
+  comesTo(phase: string, namespace: string = this.namespace): Promise<void> {
     return eventually(
-      'it is promoted',
-      async () => (await this.status().catch(() => ({ phase: '' }))).phase === 'Promoted',
+      `it is ${phase}`,
+      async () => (await this.status(namespace).catch(() => ({ phase: '' }))).phase === phase,
     );
   }
 
@@ -160,6 +167,25 @@ export class Scene {
     const own = items.find(({ metadata }) => metadata.name.startsWith(`lamia-replica-${name}-`));
     return (own?.['spec'] as { readonly renewTime?: string } | undefined)?.renewTime;
   }
+}
+
+/** The versions of a shop in a namespace, and the data plane of that namespace. */
+interface Shop {
+  readonly namespace: string;
+  readonly plane: SimulatedPlane;
+}
+
+async function openShop(access: Access): Promise<Shop> {
+  const namespace = await makeNamespace(access, 'release');
+  for (const name of ['shop-v1', 'shop-v2']) {
+    const spec = { ports: [{ port: 8080, protocol: 'TCP' }], selector: { app: 'shop' } };
+    const metadata = { name, namespace };
+    await apply(access, KINDS.service, { apiVersion: 'v1', kind: 'Service', metadata, spec });
+  }
+  for (const version of ['v1', 'v2']) await deploy(access, namespace, version);
+  const plane = new SimulatedPlane(access, namespace);
+  plane.start();
+  return { namespace, plane };
 }
 
 const lastTime = (replica: ControllerProcess): string =>
