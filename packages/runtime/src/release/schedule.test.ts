@@ -67,6 +67,14 @@ describe('the schedule', () => {
     expect(nextTickAt(pending.gateway, pending.state, 5)).toBe(3_005);
   });
 
+  test('a release that is yet to begin is looked at soon, however seldom its policies are asked', () => {
+    const play = new Play(gatewayWith([customPolicy({ interval: 3_600_000 })]));
+    expect(nextTickAt(play.gateway, play.state, 5)).toBe(10_005);
+    play.tick(HOLD);
+    expect(play.release.phase).toBe('Progressing');
+    expect(nextTickAt(play.gateway, play.state, play.now)).toBeGreaterThan(play.now + 3_000_000);
+  });
+
   test('a roll back is looked at when its next step is due', () => {
     const policies = [
       customPolicy({ interval: 60_000, start: 5000 }),

@@ -4,7 +4,10 @@ import { nextStepBackAt } from './rollback.js';
 import { gatesOf, standingAt } from './gates.js';
 import { confirmedAt, type GatewayState, type Release } from './state.js';
 
-/** How often a gateway without policies is looked at, so that its weights are kept as they shall be. */
+/**
+ * How often a gateway without policies is looked at, so that its weights are kept as they shall be, and at least one whose release is
+ * yet to begin.
+ */
 const IDLE_PERIOD: Milliseconds = 10_000;
 
 /** The part of a period by which a regular tick waits for what is due then. */
@@ -53,7 +56,8 @@ export function duePolicies(gateway: Gateway, state: GatewayState, now: number):
 }
 
 /**
- * When the gateway is to be looked at next: at the latest a period after the last tick, earlier where something is due.
+ * When the gateway is to be looked at next: at the latest a period after the last tick, earlier where something is due, or a
+ * release is yet to begin.
  *
  * @param warmUps by place of the policy, how long after a change of weights it is warming up: until then it is asked at the
  *   regular ticks, since nothing can come of it
@@ -72,7 +76,9 @@ export function nextTickAt(
       : null;
   const asked = policyTimes(gateway, state, lastTickAt).map((time, place) => Math.max(time, warmAt(place)));
   const times = [...asked, ...gateTimes(gateway, state), ...(back === null ? [] : [back])];
-  const regular = lastTickAt + period(gateway);
+  // Whether a candidate is ready is no matter of how often policies are asked.
+  const isYetToBegin = release?.phase === 'Pending';
+  const regular = lastTickAt + (isYetToBegin ? Math.min(period(gateway), IDLE_PERIOD) : period(gateway));
   // Weights are confirmed a moment after the tick that set them, so a policy is due a moment after the regular tick: one tick
   // for both.
   const shortly = times.filter((time) => time > regular && time <= regular + period(gateway) * SHORTLY);
