@@ -59,6 +59,16 @@ describeInBrowser('the decide section', (pages) => {
     await outcome(page).getByText('more traffic to version2').waitFor();
   });
 
+  test('a catalogue that is chosen tells how its metrics are asked for', async () => {
+    const page = await pages.open(app.url);
+    await page.getByRole('combobox', { name: 'catalogue' }).selectOption('haproxy');
+    const lines = page.locator('.monaco-editor .view-lines');
+    await lines.getByText('"upstream_rq_total"', { exact: true }).first().hover();
+    const hover = page.locator('.monaco-hover').first();
+    await hover.getByText('haproxy_server_http_responses_total', { exact: false }).first().waitFor();
+    expect(await hover.innerText()).toContain('$application');
+  });
+
   test('what was written is there at the next visit', async () => {
     const page = await pages.open(app.url);
     await value(page, 'upstream_rq_total of version2').fill('777');

@@ -33,6 +33,7 @@ export type {
   Recording,
 } from './metrics/recording/recording.js';
 export { RecordedSource } from './metrics/recording/source.js';
+export { queriesWithin } from './metrics/queries-of-read.js';
 export { SimulatedSource, type Served, type SimulatedOptions } from './metrics/simulated/source.js';
 export type { BoundRead, Subject } from './metrics/source.js';
 export type { Blocker, Proposal, Shortfall } from './policy/proposal.js';

@@ -1,15 +1,30 @@
-import type { MetricCatalogue } from '@lamia/lang';
-import { catalogueOfText, languageCatalogue } from '@lamia/runtime/engine';
+import type { MetricCatalogue, ServiceContext } from '@lamia/lang';
+import { catalogueOfText, languageCatalogue, queriesWithin } from '@lamia/runtime/engine';
 import type { CatalogueName } from './names.js';
+
+/** A catalogue as the language's check takes it, and how its metrics are asked for. */
+export interface LoadedCatalogue {
+  readonly metrics: MetricCatalogue;
+  readonly queriesOf: NonNullable<ServiceContext['queriesOf']>;
+}
 
 const TEXTS: Readonly<Record<string, () => Promise<string>>> = import.meta.glob<string>(
   '../../../runtime/catalogue/*.yaml',
   { query: '?raw', import: 'default' },
 );
 
-/** A catalogue as the language's check takes it, from the files that the runtime itself reads. */
-export async function loadCatalogue(name: CatalogueName): Promise<MetricCatalogue> {
+/** Of no gateway: what one would fill in stands there by its name, with the window of a gateway that names none. */
+const NOWHERE = {
+  namespace: '$namespace',
+  application: '$application',
+  window: 60_000,
+  selector: [],
+} as const;
+
+/** From the files that the runtime itself reads. */
+export async function loadCatalogue(name: CatalogueName): Promise<LoadedCatalogue> {
   const text = TEXTS[`../../../runtime/catalogue/${name}.yaml`];
   if (text === undefined) throw new RangeError(`the app was built without the catalogue ${name}`);
-  return languageCatalogue(catalogueOfText(name, await text()));
+  const catalogue = catalogueOfText(name, await text());
+  return { metrics: languageCatalogue(catalogue), queriesOf: queriesWithin(catalogue, NOWHERE) };
 }

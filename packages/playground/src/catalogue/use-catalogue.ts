@@ -1,12 +1,12 @@
-import type { MetricCatalogue } from '@lamia/lang';
 import { useEffect, useState } from 'react';
+import type { LoadedCatalogue } from './load-catalogue.js';
 import { catalogueName, type CatalogueName } from './names.js';
 
 /** A catalogue is read once for all who use it. */
-const loaded = new Map<CatalogueName, MetricCatalogue>();
+const loaded = new Map<CatalogueName, LoadedCatalogue>();
 
 /** The catalogue of that name; null for none, and until it has come. */
-export function useCatalogue(wanted: string): MetricCatalogue | null {
+export function useCatalogue(wanted: string): LoadedCatalogue | null {
   const name = catalogueName(wanted);
   const [, setCount] = useState(0);
   const [failure, setFailure] = useState<Error | null>(null);

@@ -31,15 +31,14 @@ export default function DecideView() {
   const { live, choose } = source;
   const isWaiting = source.choice !== null && live === null;
   const ownCatalogue = useCatalogue(live === null ? state.catalogue : '');
-  const catalogue = live === null ? ownCatalogue : live.catalogue;
   const binding = useSame(bindingOf(live?.answer ?? state));
   const sampleOf = useCallback<SampleOf>(
     (input) => (live === null ? typedSample(values, input) : liveSample(live.answer, input)),
     [live, values],
   );
   const context = useMemo(
-    () => contextOf(binding, catalogue, isWaiting ? null : sampleOf, live?.answer ?? null),
-    [binding, catalogue, isWaiting, sampleOf, live],
+    () => contextOf(binding, isWaiting ? null : sampleOf, live ?? ownCatalogue),
+    [binding, isWaiting, sampleOf, live, ownCatalogue],
   );
   // A letter is on the screen before all that follows from it is worked out.
   const expression = useDeferredValue(state.expression);

@@ -1,27 +1,40 @@
-import { metricText, type Binding, type MetricCatalogue, type ServiceContext } from '@lamia/lang';
+import { metricText, type Binding, type ServiceContext } from '@lamia/lang';
+import type { LoadedCatalogue } from '../catalogue/load-catalogue.js';
 import { versionOf } from './inputs.js';
-import { liveValue, type LiveAnswer } from './live/live-answer.js';
+import { liveValue, type Live } from './live/live-answer.js';
 import type { SampleOf } from './outcome.js';
 
-/** What the editor knows of the place of the expression, without values where those are still to come; of a gateway also its window, and how its source is asked. */
+/**
+ * What the editor knows of the place of the expression: a gateway, or a catalogue that was chosen, or nothing. `sampleOf` is null where
+ * values are still to come.
+ */
 export function contextOf(
   binding: Binding,
-  catalogue: MetricCatalogue | null,
   sampleOf: SampleOf | null,
-  live: LiveAnswer | null,
+  place: Live | LoadedCatalogue | null,
 ): ServiceContext {
   return {
     ...binding,
-    ...(catalogue === null ? {} : { catalogue }),
     ...(sampleOf !== null && {
       sampleOf: (read, version) =>
         sampleOf({ version: versionOf(read, binding, version), metric: metricText(read) }),
     }),
-    ...(live !== null && {
-      ...(live.window !== null && { window: live.window * 1000 }),
-      queriesOf: (read, version) =>
-        liveValue(live, { version: versionOf(read, binding, version), metric: metricText(read) })?.queries ??
-        [],
-    }),
+    ...(place !== null && ('answer' in place ? ofGateway(place, binding) : ofCatalogue(place))),
   };
 }
+
+function ofGateway({ answer, catalogue }: Live, binding: Binding): ServiceContext {
+  return {
+    ...(catalogue !== null && { catalogue }),
+    ...(answer.window !== null && { window: answer.window * 1000 }),
+    queriesOf: (read, version) => {
+      const input = { version: versionOf(read, binding, version), metric: metricText(read) };
+      return liveValue(answer, input)?.queries ?? [];
+    },
+  };
+}
+
+const ofCatalogue = ({ metrics, queriesOf }: LoadedCatalogue): ServiceContext => ({
+  catalogue: metrics,
+  queriesOf,
+});
