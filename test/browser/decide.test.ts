@@ -83,7 +83,7 @@ describeInBrowser('the decide section', (pages) => {
     const link = await page.getByRole('textbox', { name: 'link' }).inputValue();
     expect(link).toContain('#/decide?state=');
     const other = await pages.open(link);
-    await other.getByText('this page shows what the link brought').waitFor();
+    await other.getByText('this page shows what was opened').waitFor();
     expect(await value(other, 'upstream_rq_total of version2').inputValue()).toBe('777');
     expect(other.url()).toBe(`${app.url}#/decide`);
     await other.getByRole('button', { name: 'bring back what was here' }).click();

@@ -53,7 +53,7 @@ describeInBrowser('what a gateway of the route section is written for', (pages) 
     await page.getByRole('button', { name: 'share by link' }).click();
     const link = await page.getByRole('textbox', { name: 'link' }).inputValue();
     const other = await pages.open(link);
-    await other.getByText('this page shows what the link brought').waitFor();
+    await other.getByText('this page shows what was opened').waitFor();
     await manifest(other, 'Istio').getByText('networking.istio.io/v1beta1').waitFor();
     await other.getByText('version2 at shop-next:8080').waitFor();
     await other.getByRole('button', { name: 'bring back what was here' }).click();
@@ -80,8 +80,9 @@ describeInBrowser('what a gateway of the route section is written for', (pages) 
     await picture(page, 'route-narrow-dark');
   });
 
-  test('what a data plane cannot write is not given out for another', async () => {
+  test('what was written before cannot be copied while the routes are not finished', async () => {
     const page = await pages.open(url);
+    await manifest(page, 'Istio').getByText('kind: VirtualService').waitFor();
     await page.getByRole('textbox', { name: 'name of route 2' }).fill('chrome');
     await page.getByText('route 1 has this name as well').waitFor();
     await page

@@ -5,6 +5,7 @@ import { Button } from '../design/Button.js';
 import { Notice } from '../design/Notice.js';
 import { useKeptStateNamed } from '../state/use-kept-state.js';
 import { unpack } from './packed.js';
+import styles from './SharedState.module.css';
 
 interface SharedStateProps {
   readonly address: Address;
@@ -45,30 +46,34 @@ export function SharedState({ address, section, children }: SharedStateProps) {
   const close = (): void => setOpened({ kind: 'none' });
   return (
     <>
-      {opened.kind === 'opened' && (
-        <Notice
-          tone="plain"
-          actions={
-            <>
-              <Button
-                onClick={() => {
-                  kept?.undo();
-                  close();
-                }}
-              >
-                bring back what was here
-              </Button>
-              <Button onClick={close}>keep</Button>
-            </>
-          }
-        >
-          this page shows what the link brought
-        </Notice>
-      )}
-      {opened.kind === 'refused' && (
-        <Notice tone="bad" actions={<Button onClick={close}>close</Button>}>
-          {opened.problem}
-        </Notice>
+      {opened.kind !== 'none' && (
+        <div className={styles['opened']}>
+          {opened.kind === 'opened' && (
+            <Notice
+              tone="plain"
+              actions={
+                <>
+                  <Button
+                    onClick={() => {
+                      kept?.undo();
+                      close();
+                    }}
+                  >
+                    bring back what was here
+                  </Button>
+                  <Button onClick={close}>keep</Button>
+                </>
+              }
+            >
+              this page shows what was opened; what was here before is kept
+            </Notice>
+          )}
+          {opened.kind === 'refused' && (
+            <Notice tone="bad" actions={<Button onClick={close}>close</Button>}>
+              {opened.problem}
+            </Notice>
+          )}
+        </div>
       )}
       {children}
     </>

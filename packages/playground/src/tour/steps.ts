@@ -68,7 +68,7 @@ export const STEPS: readonly Step[] = [
   },
   {
     title: 'A route',
-    text: 'A condition says which requests a route is for. This one has an OR, which no data plane knows: it becomes two rules. Point at a rule to see which part of the condition it came from, and look at the manifests below.',
+    text: 'A condition says which requests a route is for. This one has an OR, which no data plane knows: it becomes two rules, and the numbers in the condition above them say which part became which. What every data plane is given stands under Manifests.',
     section: 'route',
     state: FIRST_PROJECT,
   },
