@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { describeWith } from '../components/binaries.js';
 import { startPrometheus, type RunningPrometheus } from '../components/prometheus.js';
 import { counted, CountingPage } from '../prometheus/counting-page.js';
-import { serveApp } from './app-server.js';
+import { serveApp, type AppServer } from './app-server.js';
 import { describeInBrowser, expectAccessible, expectNoSidewaysScroll, NARROW, picture } from './browser.js';
 import { ConsoleScene } from './console-scene.js';
 
@@ -64,7 +64,6 @@ describeWith('prometheus', 'live values', () => {
       await page.getByRole('button', { name: 'live from a gateway' }).click();
       await page.getByRole('heading', { name: 'This runtime wants a token' }).waitFor();
       expect(await values(page).count()).toBe(0);
-      await expectAccessible(page);
       await picture(page, 'decide-live-token');
       await signIn(page, 'none-that-is-known');
       await page.getByText('the runtime does not know this token').waitFor();
@@ -122,6 +121,22 @@ describeWith('prometheus', 'live values', () => {
       await values(page).getByText('over 1d, and no further', { exact: false }).first().waitFor();
     });
 
+    test('of the past are a recording to play releases on', async () => {
+      pages.allowComplaints(/401/);
+      const page = await pages.open(`${scene.url}#/simulate`);
+      await page.getByRole('button', { name: 'past of a gateway of this runtime' }).click();
+      await signIn(page, 'token-of-the-viewer');
+      await page.getByRole('combobox', { name: 'its last' }).selectOption('15m');
+      await page.getByRole('button', { name: 'take its past' }).click();
+      await page.getByText('the last quarter of an hour of shop', { exact: false }).first().waitFor();
+      await page.getByRole('heading', { name: 'Another recording' }).waitFor();
+      await expectAccessible(page);
+      await picture(page, 'simulate-live-past');
+      await page.setViewportSize(NARROW);
+      await expectNoSidewaysScroll(page);
+      await picture(page, 'simulate-live-past-narrow');
+    });
+
     test('stay with their age while the runtime is gone, and go on when it is back', async () => {
       pages.allowComplaints(/ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET|ERR_INCOMPLETE/);
       const page = await live();
@@ -138,14 +153,18 @@ describeWith('prometheus', 'live values', () => {
 });
 
 describeInBrowser('a page without a runtime', (pages) => {
-  test('offers no live values', async () => {
-    const app = await serveApp();
-    try {
-      const page = await pages.open(`${app.url}#/decide`);
-      await outcome(page).getByText('more traffic to version2').waitFor();
-      expect(await page.getByRole('button', { name: 'live from a gateway' }).count()).toBe(0);
-    } finally {
-      await app.close();
-    }
+  let app: AppServer;
+  beforeAll(async () => {
+    app = await serveApp();
+  });
+  afterAll(() => app.close());
+
+  test('offers neither live values nor a past', async () => {
+    const page = await pages.open(`${app.url}#/decide`);
+    await page.locator('.monaco-editor .view-line').first().waitFor();
+    expect(await page.getByRole('button', { name: 'live from a gateway' }).count()).toBe(0);
+    await page.getByRole('link', { name: 'Simulate' }).click();
+    await page.getByRole('heading', { name: 'A recording instead' }).waitFor();
+    expect(await page.getByRole('button', { name: 'past of a gateway of this runtime' }).count()).toBe(0);
   });
 });

@@ -7,12 +7,12 @@ import { Tabs } from '../design/Tabs.js';
 import { useKeptState } from '../state/use-kept-state.js';
 import { FileFields } from './FileFields.js';
 import { GateFields } from './GateFields.js';
-import { OpenField } from './OpenField.js';
 import type { RecordedScenario } from './play.js';
 import { PlayNotices } from './PlayNotices.js';
 import { PolicyFields } from './PolicyFields.js';
 import { PresetField } from './PresetField.js';
 import { RecordingPanel } from './RecordingPanel.js';
+import { RecordingSources } from './RecordingSources.js';
 import { firstScenario, withAnswer, type Shown } from './shown.js';
 import type { GateAnswer } from './scenario.js';
 import { SCENARIO_STATE } from './scenario-state.js';
@@ -110,7 +110,7 @@ export default function SimulateView() {
           </Panel>
         )}
         <Panel title={shown.kind === 'recording' ? 'Another recording' : 'A recording instead'}>
-          <OpenField
+          <RecordingSources
             onOpen={(name, text) => {
               setSelected(null);
               setShown({ kind: 'opened', name });

@@ -1,14 +1,12 @@
 import { useEffect, useState } from 'react';
-import { SignIn } from '../../console/SignIn.js';
-import { useEntrance } from '../../console/use-entrance.js';
+import { LetIn } from '../../console/LetIn.js';
 import { Button } from '../../design/Button.js';
 import { EmptyState } from '../../design/EmptyState.js';
 import { Field } from '../../design/Field.js';
 import { Notice } from '../../design/Notice.js';
-import { CLIENT, KEEPER } from '../../runtime-api/attached-runtime.js';
+import { useGateways } from '../../runtime-api/use-gateways.js';
 import { ageText, type Live } from './live-answer.js';
 import styles from './Live.module.css';
-import { useGateways } from './use-gateways.js';
 import { useLiveValues, type Asking } from './use-live-values.js';
 
 interface LiveFeedProps {
@@ -19,23 +17,9 @@ interface LiveFeedProps {
   readonly onLive: (live: Live) => void;
 }
 
-/** Live values of a gateway of the runtime behind this page: it lets the reader in, and asks for them every few seconds. */
+/** Live values of a gateway of the runtime behind this page, asked for every few seconds. */
 export default function LiveFeed(props: LiveFeedProps) {
-  const [entrance, enterAgain] = useEntrance(CLIENT);
-  switch (entrance.kind) {
-    case 'asking':
-      return <p>asking the runtime …</p>;
-    case 'token-needed':
-      return <SignIn keeper={KEEPER} onEnter={enterAgain} />;
-    case 'outside':
-      return (
-        <Notice tone="bad" actions={<Button onClick={enterAgain}>try now</Button>}>
-          {entrance.why}; it is tried again every three seconds
-        </Notice>
-      );
-    case 'in':
-      return <Feed {...props} onUnknown={enterAgain} />;
-  }
+  return <LetIn>{(onUnknown) => <Feed {...props} onUnknown={onUnknown} />}</LetIn>;
 }
 
 function Feed({

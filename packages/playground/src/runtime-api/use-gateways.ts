@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import { CLIENT } from '../../runtime-api/attached-runtime.js';
-import { failureText } from '../../runtime-api/result.js';
+import { CLIENT } from './attached-runtime.js';
+import { failureText } from './result.js';
 
 /** The gateways of the runtime by name, as far as they are known. */
 export interface Gateways {
