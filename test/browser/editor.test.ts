@@ -26,6 +26,22 @@ describeInBrowser('the full editor', (pages) => {
     await editor.press('Escape');
   });
 
+  test('completes labels and their values in a selector', async () => {
+    const editor = await openWith('result = nil; let a = metric candidate "responses"');
+    await editor.page.getByLabel('catalogue', { exact: true }).selectOption('haproxy');
+    await editor.lines.click();
+    await editor.press('Control+End');
+    await editor.type('{');
+    const list = editor.widget('.suggest-widget.visible');
+    await list.locator('.monaco-list-row', { hasText: 'code' }).first().waitFor();
+    await editor.press('Enter');
+    await list.locator('.monaco-list-row', { hasText: '5xx' }).first().waitFor();
+    await picture(editor.page, 'editor-labels');
+    await editor.type('5');
+    await editor.press('Enter');
+    await editor.untilShown('responses"{code="5xx"}');
+  });
+
   test('mends a mistake from the keyboard', async () => {
     const editor = await openWith('result = verson2;');
     await editor.press('Escape');

@@ -12,6 +12,8 @@ export interface MetricDeclaration {
   readonly description: string;
   /** What may follow the name after a dot. */
   readonly statistics: readonly string[];
+  /** Labels that selectors may name, each with those of its values that are known; others may be there as well. */
+  readonly labels?: ReadonlyMap<string, readonly string[]>;
 }
 
 /** The metrics that a provider gives, by the names that programs use. */

@@ -49,6 +49,8 @@ const COMPLETION_KINDS = {
   field: CompletionItemKind.Keyword,
   'field-name': CompletionItemKind.Field,
   test: CompletionItemKind.Operator,
+  operator: CompletionItemKind.Operator,
+  label: CompletionItemKind.Property,
   text: CompletionItemKind.Value,
   unit: CompletionItemKind.Unit,
   duration: CompletionItemKind.Value,

@@ -9,8 +9,10 @@ import { arbitraryFormula } from '../../testing/arbitrary-formula.js';
 import { arbitraryDecision, arbitraryScore } from '../../testing/arbitrary-program.js';
 import { arbitrarySource } from '../../testing/arbitrary-source.js';
 import { SHOP } from '../../testing/shop.js';
+import { parse } from '../../syntax/parse.js';
 import { analyse } from '../analysis.js';
 import type { ServiceContext } from '../context.js';
+import type { Completion } from './completion.js';
 import { completionsAt } from './completions-at.js';
 
 const declaration = { unit: COUNT, kind: 'gauge', description: 'a metric', statistics: ['p99'] } as const;
@@ -105,5 +107,40 @@ test('there are completions, around the cursor, at every place of every text', (
       }
     }),
     { numRuns: 300, seed: runSeed() },
+  );
+});
+
+/** Where the text first says what the grammar does not allow; null where it only ends too soon, or not at all. */
+function firstMistake(text: string): number | null {
+  const end = text.trimEnd().length;
+  const starts = parse(text)
+    .diagnostics.filter(({ code, start }) => code === 'syntax-error' && start < end)
+    // After the final expression one may still want to write what comes before it.
+    .filter(({ message }) => !message.startsWith('expected the end of the program'))
+    .map(({ start }) => start);
+  return starts.length === 0 ? null : Math.min(...starts);
+}
+
+/** What was chosen, up to the first place that is to be filled in; texts are. */
+function chosen({ insert }: Completion): string {
+  if (insert.form === 'text') return insert.text;
+  return insert.text.replace(/"\$\{1[^}]*\}"/, '"a"').replace(/\$(?:\{\d|\d)[^]*/, '');
+}
+
+test('what is chosen brings no mistake into a text that had none so far', () => {
+  const pieces = fc.tuple(fc.oneof(arbitrarySource, arbitraryCondition), fc.nat());
+  const kinds = fc.constantFrom('decision', 'score', 'condition' as const);
+  fc.assert(
+    fc.property(pieces, kinds, ([source, at], kind) => {
+      const text = source.slice(0, at % (source.length + 1));
+      const analysis = analyse(text, { ...SHOP, kind });
+      for (const completion of completionsAt(analysis, text.length)) {
+        const before = text.slice(0, completion.span.start);
+        if (firstMistake(before.replace(/["']$/, '')) !== null) return;
+        const after = before + chosen(completion);
+        expect({ after, mistake: firstMistake(`${after} `) }).toEqual({ after, mistake: null });
+      }
+    }),
+    { numRuns: 150, seed: runSeed() },
   );
 });

@@ -15,6 +15,8 @@ export type CompletionKind =
   | 'field'
   | 'field-name'
   | 'test'
+  | 'operator'
+  | 'label'
   | 'text'
   | 'unit'
   | 'duration';
@@ -61,18 +63,37 @@ export function wordProposal(
   return { label, kind, documentation, insert };
 }
 
-/** Proposals in the order in which they are to be listed, each once, as they fit the place. */
-export function completions(proposals: readonly Proposal[], place: Place): readonly Completion[] {
+/** Proposals in the order in which they are to be listed, each once, as they fit the place and what follows it in the text. */
+export function completions(
+  proposals: readonly Proposal[],
+  place: Place,
+  source: string,
+): readonly Completion[] {
+  const following = /\S/.exec(/^[^\r\n]*/.exec(source.slice(place.span.end))?.[0] ?? '')?.[0] ?? '';
   const seen = new Set<string>();
   return proposals
     .filter(({ insert }) => place.quotes === null || insert.form === 'name')
     .filter(({ label, kind }) => !seen.has(`${kind} ${label}`) && seen.add(`${kind} ${label}`))
     .map(({ label, kind, detail = null, documentation = null, insert }, index) => ({
       ...{ label, kind, detail, documentation },
-      insert: insert.form === 'name' ? { form: 'text', text: nameText(label, insert, place) } : insert,
+      insert:
+        insert.form === 'name'
+          ? { form: 'text', text: nameText(label, insert, place) }
+          : goesOnWith(insert.text, label, following)
+            ? { form: 'text', text: label }
+            : insert,
       span: place.span,
       sortText: String(index).padStart(4, '0'),
     }));
+}
+
+/** Whether what a snippet writes after its word stands there already: a word is then put in the place of another. */
+function goesOnWith(snippet: string, label: string, following: string): boolean {
+  if (!snippet.startsWith(label)) return false;
+  const [first = ''] = /\S/.exec(snippet.slice(label.length)) ?? [];
+  if (first === '"') return /["']/.test(following);
+  if (first === '=') return /[=!]/.test(following);
+  return first === '(' && following === '(';
 }
 
 function nameText(name: string, { mayBeBare }: { readonly mayBeBare: boolean }, { quotes }: Place): string {

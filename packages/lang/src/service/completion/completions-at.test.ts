@@ -28,6 +28,9 @@ function completed(text: string, label: string, context: ServiceContext): string
 
 const METRICS = [...SHOP.catalogue.metrics.keys()];
 const VERSIONS = ['candidate', 'baseline', 'v1', 'v2'];
+const ARITHMETIC = ['+', '-', '*', '/', '??'];
+const [SIGNS, FALLBACK] = [ARITHMETIC.slice(0, -1), ARITHMETIC.slice(-1)];
+const COMPARISONS = ['<', '<=', '>', '>=', '==', '!='];
 const TESTS = ['exact', 'prefix', 'suffix', 'contains', 'regex', 'in', 'present', 'not'];
 
 describe('of a decision', () => {
@@ -46,16 +49,38 @@ describe('of a decision', () => {
     ['if (metric v1 "<|>" > 1', METRICS],
     ['if (metric v1 latency.<|>', ['p50', 'p99', 'count']],
     ['if (metric v1 latency.p<|>', ['p50', 'p99', 'count']],
-    ['if (metric v1 errors <|>', ['over', 'offset', 'and', 'or']],
-    ['if (metric v1 errors over 5m <|>', ['offset', 'and', 'or']],
+    ['if (metric v1 errors <|>', ['over', 'offset', ...ARITHMETIC, ...COMPARISONS]],
+    ['if (metric v1 errors over 5m <|>', ['offset', ...ARITHMETIC, ...COMPARISONS]],
     ['if (metric v1 errors over <|>', ['30s', '1m', '5m', '10m', '30m', '1h', '1d']],
     ['if (metric v1 errors over 7<|>', ['7ms', '7s', '7m', '7h', '7d', '7w']],
-    ['if (promql "up" <|>', ['as', 'and', 'or']],
+    ['if (promql "up" <|>', ['as', ...ARITHMETIC, ...COMPARISONS]],
     ['if (promql "up" as <|>', ['ratio', 'count', 's', 'B', 'count/s']],
     ['let <|>', []],
     ['// <|>', []],
     ['/* <|> */', []],
-    ['if (metric v1 errors{<|>', []],
+    ['if (metric v1 errors{<|>', ['code', 'zone']],
+    ['if (metric v1 errors{c<|>="5xx"}', ['code', 'zone']],
+    ['if (metric v1 errors{code="5xx", <|>', ['code', 'zone']],
+    ['if (metric v1 latency.p99{<|>', ['zone']],
+    ['if (metric v1 cpu{<|>', []],
+    ['if (metric v1 cpu{pod="a"} > metric v2 cpu{<|>', ['pod']],
+    ['if (metric v1 errors{code <|>', ['=', '!=', '=~', '!~']],
+    ['if (metric v1 errors{code=<|>', ['4xx', '5xx']],
+    ['if (metric v1 errors{code!="<|>"} > 1)', ['4xx', '5xx']],
+    ['if (metric v1 errors{code="4<|>', ['4xx', '5xx']],
+    ['if (metric v1 errors{pod="a"} > metric v2 errors{pod="<|>', ['a']],
+    ['if (metric v1 errors{code="5xx"<|>', []],
+    ['if (metric v1 errors{code="5xx"} <|>', ['over', 'offset', ...ARITHMETIC, ...COMPARISONS]],
+    ['if (metric v1 errors > 5 <|>', ['and', 'or', ...ARITHMETIC]],
+    ['if (metric v1 errors > 5 and true <|>', ['and', 'or']],
+    ['if (v1 <|>', ['==', '!=']],
+    ['if (v1 == candidate <|>', ['and', 'or']],
+    ['let share = 1; if (share <|>', [...ARITHMETIC, ...COMPARISONS]],
+    ['if ((1 / (2 - 1)) <|>', [...SIGNS, ...COMPARISONS]],
+    ['if (1 + 2 <|>', [...SIGNS, ...COMPARISONS]],
+    ['if (1 ?? 2 <|>', [...FALLBACK, ...COMPARISONS]],
+    ['if (metric "v1" "<|>', METRICS],
+    ['if (@ ) { result = ; } let a = metric v1 errors{<|>', ['code', 'zone']],
   ])('%s', (text, expected) => {
     expect(labels(text, DECISION)).toEqual(expected);
   });
@@ -71,6 +96,11 @@ describe('of a decision', () => {
       expect(offered).not.toEqual(expect.arrayContaining(['errors']));
     },
   );
+
+  test.each(['if (v1 == <|>', 'if (1 ?? <|>'])('no `not` at %s', (text) => {
+    expect(labels(text, DECISION)).toContain('metric');
+    expect(labels(text, DECISION)).not.toContain('not');
+  });
 
   test.each(['if (1 > <|>', 'if (min(<|>', 'if (min(1, <|>', 'if (1 / <|>', 'if (-<|>'])(
     'only numbers at %s',
@@ -123,8 +153,8 @@ describe('of a score', () => {
   });
 
   test('a window follows a metric, not a name of one’s own', () => {
-    expect(labels('errors <|>', SCORE)).toEqual(['over', 'offset']);
-    expect(labels('let a = errors; a <|>', SCORE)).toEqual([]);
+    expect(labels('errors <|>', SCORE)).toEqual(['over', 'offset', ...ARITHMETIC]);
+    expect(labels('let a = errors; a <|>', SCORE)).toEqual(ARITHMETIC);
   });
 });
 
@@ -140,12 +170,16 @@ describe('of a condition', () => {
     ['method in ("GET", <|>', ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']],
     ['scheme is "<|>"', ['http', 'https']],
     ['cookie "group" exact "a" or cookie "<|>"', ['group']],
+    ['cookie "group" exact "a" or cookie "gr<|>" exact "b"', ['group']],
+    ['method "<|>', []],
     ['cookie "group" exact "a" or cookie "group" exact <|>', ['a']],
     ['header "X" exact "a" <|>', ['and', 'or', 'ignoring case']],
     ['header "X" exact "a" ignoring <|>', ['case']],
     ['header "X" present <|>', ['and', 'or']],
     ['path under "/a" and (method in ("GET") <|>', ['and', 'or', 'ignoring case']],
     ['<hdr X<|>>', []],
+    ['<<|>', []],
+    ['path under "/a" and <h<|>', []],
   ])('%s', (text, expected) => {
     expect(labels(text, CONDITION)).toEqual(expected);
   });
@@ -199,6 +233,14 @@ describe('what stands in its place', () => {
     ],
     ['if (metric "<|>', 'v1', DECISION, 'if (metric "v1"'],
     ['result = v<|>', 'v1', DECISION, 'result = v1'],
+    ['if (metric v1 errors{<|>', 'code', DECISION, 'if (metric v1 errors{code="${1}"'],
+    ['if (metric v1 errors{<|>!="5xx"}', 'code', DECISION, 'if (metric v1 errors{code!="5xx"}'],
+    ['if (metric v1 errors{code=<|>', '5xx', DECISION, 'if (metric v1 errors{code="5xx"'],
+    ['if (metric v1 errors{code="4<|>"}', '5xx', DECISION, 'if (metric v1 errors{code="5xx"}'],
+    ['i<|> (true) { }', 'if', DECISION, 'if (true) { }'],
+    ['let a = mi<|>(1, 2);', 'max', DECISION, 'let a = max(1, 2);'],
+    ['he<|> "X" present', 'cookie', CONDITION, 'cookie "X" present'],
+    ['header "X" ex<|> "1"', 'prefix', CONDITION, 'header "X" prefix "1"'],
     ['header <|>', 'User-Agent', CONDITION, 'header "User-Agent"'],
     ['header Use<|>', 'User-Agent', CONDITION, 'header "User-Agent"'],
     ['header "Use<|> exact "1"', 'User-Agent', CONDITION, 'header "User-Agent" exact "1"'],

@@ -6,12 +6,13 @@ import { completions, wordProposal, type Completion, type Proposal } from './com
 import { metrics, statistics, versions } from './names.js';
 import { operands } from './operands.js';
 import { fieldNames, tests, texts } from './requests.js';
+import { labelOperators, labels, labelValues } from './selectors.js';
 import { statements } from './statements.js';
 
 /** What may stand at a place, in the order of its likelihood; also in a text that is broken or half written. */
 export function completionsAt(analysis: Analysis, offset: number): readonly Completion[] {
   const place = placeAt(analysis, offset);
-  return place === null ? [] : completions(proposals(analysis, place), place);
+  return place === null ? [] : completions(proposals(analysis, place), place, analysis.text);
 }
 
 function proposals(analysis: Analysis, place: Place): readonly Proposal[] {
@@ -24,9 +25,9 @@ function proposals(analysis: Analysis, place: Place): readonly Proposal[] {
     case 'else':
       return [wordProposal('if', 'if (${1}) {\n  $0\n}')];
     case 'operand':
-      return operands(analysis, place, expectation.wanted);
+      return operands(analysis, place, expectation.wanted, expectation.takesNot);
     case 'operator':
-      return afterOperand(place, expectation.ended);
+      return afterOperand(analysis, place, expectation.ended);
     case 'version':
       return readsMetrics ? versions(analysis) : [];
     case 'metric':
@@ -40,18 +41,24 @@ function proposals(analysis: Analysis, place: Place): readonly Proposal[] {
         ...{ label, kind: 'unit', detail },
         insert: { form: 'name', mayBeBare: true },
       }));
+    case 'label':
+      return readsMetrics ? labels(analysis, place) : [];
+    case 'label-operator':
+      return readsMetrics ? labelOperators() : [];
+    case 'label-value':
+      return readsMetrics ? labelValues(analysis, place, expectation.label) : [];
     case 'presence':
       return testsRequests
-        ? ['header', 'cookie', 'query'].map((word) => wordProposal(word, null, 'field'))
+        ? ['header', 'cookie', 'query'].map((word) => wordProposal(word, `${word} "\${1}"`, 'field'))
         : [];
     case 'field-name':
-      return testsRequests ? fieldNames(analysis, expectation.word) : [];
+      return testsRequests ? fieldNames(analysis, place, expectation.word) : [];
     case 'test':
     case 'negated':
       return testsRequests ? tests(expectation.field, expectation.at === 'negated') : [];
     case 'text':
     case 'item':
-      return testsRequests ? texts(analysis, expectation.field) : [];
+      return testsRequests ? texts(analysis, place, expectation.field) : [];
     case 'case':
       return [wordProposal('case')];
     // A name of one's own, or signs that are typed faster than chosen.
@@ -62,12 +69,10 @@ function proposals(analysis: Analysis, place: Place): readonly Proposal[] {
     case 'block-open':
     case 'subset':
     case 'promql-text':
-    case 'label':
-    case 'label-operator':
-    case 'label-value':
     case 'label-end':
     case 'list-open':
     case 'item-end':
+    case 'raw':
       return [];
   }
 }

@@ -10,15 +10,25 @@ import { wordProposal, type Proposal } from './completion.js';
 import { bareMetrics, versionValues } from './names.js';
 
 /** What may stand where a value is expected, in each kind of program that this one may be. */
-export function operands(analysis: Analysis, place: Place, wanted: Wanted): readonly Proposal[] {
+export function operands(
+  analysis: Analysis,
+  place: Place,
+  wanted: Wanted,
+  takesNot = true,
+): readonly Proposal[] {
   return [
     ...lets(analysis, place, wanted),
-    ...[...place.kinds].flatMap((kind) => operandsOf(analysis, kind, wanted)),
+    ...[...place.kinds].flatMap((kind) => operandsOf(analysis, kind, wanted, takesNot)),
   ];
 }
 
-function operandsOf(analysis: Analysis, kind: ProgramKind, wanted: Wanted): readonly Proposal[] {
-  const truths = ['not', 'true', 'false'].map((word) => wordProposal(word));
+function operandsOf(
+  analysis: Analysis,
+  kind: ProgramKind,
+  wanted: Wanted,
+  takesNot: boolean,
+): readonly Proposal[] {
+  const truths = [...(takesNot ? ['not'] : []), 'true', 'false'].map((word) => wordProposal(word));
   if (kind === 'condition') return wanted === 'any' ? [...fields(), ...truths] : [];
   const versions = [wordProposal('nil'), wordProposal('result'), ...versionValues(analysis)];
   if (wanted === 'version') return kind === 'decision' ? versions : [];

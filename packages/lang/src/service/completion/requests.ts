@@ -3,12 +3,13 @@ import { NAMED_FIELDS } from '../../syntax/lexer/words.js';
 import type { FieldTest, Predicate } from '../../syntax/ast.js';
 import type { Analysis } from '../analysis.js';
 import type { FieldAt } from '../place/expectation.js';
+import type { Place } from '../place/place.js';
 import { COMMON_HEADERS, METHODS, SCHEMES } from './common-names.js';
 import { wordProposal, type Proposal } from './completion.js';
 
 /** The names that a header, cookie or query parameter may have: the gateway's, those of the text, and common ones. */
-export function fieldNames(analysis: Analysis, word: string): readonly Proposal[] {
-  const used = predicatesOf(analysis)
+export function fieldNames(analysis: Analysis, place: Place, word: string): readonly Proposal[] {
+  const used = othersOf(analysis, place)
     .filter(({ field, name }) => field === word && name !== null)
     .flatMap(({ name }) => name ?? []);
   const names =
@@ -39,9 +40,9 @@ export function tests({ word }: FieldAt, isNegated: boolean): readonly Proposal[
 }
 
 /** What a field may be compared with: what it can be, and what other tests of the text compare it with. */
-export function texts(analysis: Analysis, { word, name }: FieldAt): readonly Proposal[] {
+export function texts(analysis: Analysis, place: Place, { word, name }: FieldAt): readonly Proposal[] {
   const field = word === 'uri' ? 'path' : word;
-  const used = predicatesOf(analysis)
+  const used = othersOf(analysis, place)
     .filter((predicate) => isOf(predicate, field, name))
     .flatMap(({ test }) => textsOf(test));
   const known = field === 'method' ? METHODS : field === 'scheme' ? SCHEMES : [];
@@ -63,8 +64,9 @@ function textsOf(test: FieldTest): readonly string[] {
     .filter((value) => value !== '');
 }
 
-function predicatesOf({ program }: Analysis): readonly Predicate[] {
+/** The text's other tests: the one at the place is still being written. */
+function othersOf({ program }: Analysis, { span }: Place): readonly Predicate[] {
   const found: Predicate[] = [];
   visit(program, { Predicate: (node) => void found.push(node) });
-  return found;
+  return found.filter(({ start, end }) => end < span.start || start > span.end);
 }

@@ -31,6 +31,11 @@ export function expectNext(before: readonly Lexeme[], allowsTests: boolean): Exp
 
 const OTHER: Ended = { of: 'other' };
 const ORDER_AND_ARITHMETIC = new Set(['<', '<=', '>', '>=', '+', '-', '*', '/']);
+/** The one field that is never a name. */
+const USER_AGENT = /^user[-.]?agent$/;
+/** Or ends the block. */
+const BEGINS_STATEMENT: ReadonlySet<string> = new Set(['let', 'if', 'result', '}']);
+const BEFORE_OPERANDS: ReadonlySet<Expectation['at']> = new Set(['statement', 'operand']);
 const WORDS: ReadonlySet<Lexeme['kind']> = new Set(['name', 'soft', 'reserved']);
 
 class Reader implements Expected {
@@ -63,7 +68,7 @@ class Reader implements Expected {
       case 'statistic':
         return isWord ? read(expectation.metric, expectation.isNamed, 'statistic') : null;
       case 'label':
-        return isWord ? { at: 'label-operator' } : null;
+        return isWord ? { at: 'label-operator', label: text } : null;
       case 'unit':
         return isLabel ? ended() : null;
       case 'promql-text':
@@ -165,10 +170,12 @@ class Reader implements Expected {
   }
 
   private operator({ text }: Lexeme): Expectation {
-    if (this.expectation.at === 'label-operator') return { at: 'label-value' };
+    if (this.expectation.at === 'label-operator') return { at: 'label-value', label: this.expectation.label };
+    if (text === '<' && BEFORE_OPERANDS.has(this.expectation.at)) return { at: 'raw' };
     if (text === '=') return operand(this.expectation.at === 'result-equals' ? 'version' : 'any');
-    if (text === '??') return operand('measured');
-    return operand(ORDER_AND_ARITHMETIC.has(text) ? 'number' : 'any');
+    if (text === '??') return operand('measured', false);
+    if (ORDER_AND_ARITHMETIC.has(text)) return operand('number', false);
+    return operand('any', text !== '==' && text !== '!=');
   }
 
   private word({ text }: Lexeme, next: Lexeme | null): Expectation {
@@ -181,7 +188,8 @@ class Reader implements Expected {
       const isRead = before.of === 'read' || before.of === 'windowed';
       if (isRead && (text === 'over' || text === 'offset')) return { at: 'duration' };
     }
-    if (SIMPLE_FIELDS.has(word) && this.beginsTest(next)) return { at: 'test', field: { word, name: null } };
+    if (SIMPLE_FIELDS.has(word) && this.beginsTest(word, next))
+      return { at: 'test', field: { word, name: null } };
     if (NAMED_FIELDS.has(word) && this.beginsName(next)) return { at: 'field-name', word, isTested: false };
     if (
       PRESENCE_WORDS.has(word) &&
@@ -191,7 +199,8 @@ class Reader implements Expected {
     return read(text, false, 'metric');
   }
 
-  private beginsTest(next: Lexeme | null): boolean {
+  private beginsTest(field: string, next: Lexeme | null): boolean {
+    if (USER_AGENT.test(field)) return true;
     if (next === null) return this.allowsTests;
     const word = next.text.toLowerCase();
     // `path == 5` is a test; `path = 5` too, but for `let path = 5`, which was read as a name.
@@ -225,7 +234,7 @@ class Reader implements Expected {
         return this.closed();
       case '{':
         if (before !== null && before.after !== 'selector' && !beginsBlock(next)) {
-          nesting.open({ kind: 'selector' });
+          nesting.open({ kind: 'selector', metric: before.metric });
           return { at: 'label' };
         }
         nesting.openBlock(expectation.at === 'else');
@@ -263,8 +272,8 @@ class Reader implements Expected {
   }
 }
 
-function operand(wanted: Wanted): Expectation {
-  return { at: 'operand', wanted };
+function operand(wanted: Wanted, takesNot = true): Expectation {
+  return { at: 'operand', wanted, takesNot };
 }
 
 function ended(): Expectation {
@@ -281,5 +290,5 @@ function read(metric: string, isNamed: boolean, after: ReadEnded['after']): Expe
 
 /** A `{` after a name opens a selector unless a statement follows it: then a `)` is missing before it. */
 function beginsBlock(next: Lexeme | null): boolean {
-  return next?.kind === 'reserved' || next?.text === '}';
+  return next !== null && BEGINS_STATEMENT.has(next.text);
 }

@@ -36,20 +36,24 @@ export interface FieldAt {
 export type Expectation =
   | { readonly at: 'statement'; readonly isElsePossible: boolean }
   | { readonly at: 'let-name' | 'let-equals' | 'result-equals' | 'if-open' | 'block-open' | 'else' }
-  | { readonly at: 'operand'; readonly wanted: Wanted }
+  /** After a sign that holds tighter than `not` does, that word cannot follow. */
+  | { readonly at: 'operand'; readonly wanted: Wanted; readonly takesNot: boolean }
   | { readonly at: 'operator'; readonly ended: Ended }
   | { readonly at: 'version' | 'subset' | 'promql-text' | 'duration' | 'unit' }
   | { readonly at: 'metric' }
   | { readonly at: 'statistic'; readonly metric: string; readonly isNamed: boolean }
-  | { readonly at: 'label' | 'label-operator' | 'label-value' | 'label-end' }
+  | { readonly at: 'label' | 'label-end' }
+  | { readonly at: 'label-operator' | 'label-value'; readonly label: string }
   | { readonly at: 'presence' }
   | { readonly at: 'field-name'; readonly word: string; readonly isTested: boolean }
   | { readonly at: 'test' | 'negated' | 'text' | 'list-open' | 'item' | 'item-end'; readonly field: FieldAt }
-  | { readonly at: 'case' };
+  /** In a raw ACL that is still open. */
+  | { readonly at: 'case' | 'raw' };
 
 /** A bracket that is open at a place. */
 export type Frame =
-  | { readonly kind: 'group' | 'if' | 'block' | 'else-block' | 'selector' }
+  | { readonly kind: 'group' | 'if' | 'block' | 'else-block' }
+  | { readonly kind: 'selector'; readonly metric: string }
   | { readonly kind: 'list'; readonly field: FieldAt }
   | { readonly kind: 'call'; readonly callee: string; readonly open: number; readonly argument: number };
 

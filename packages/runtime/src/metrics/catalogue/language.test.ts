@@ -33,6 +33,17 @@ test('a name that the provider cannot give is an error that says why', async () 
   expect(unavailable?.message).toContain('HAProxy counts answers by class only; read `status_5xx`');
 });
 
+test('labels that the provider’s series are told apart by reach editors, without those of the version', async () => {
+  const labels = async (name: string, metric: string): Promise<object> =>
+    Object.fromEntries(languageCatalogue(await catalogueOf(name)).metrics.get(metric)?.labels ?? []);
+  expect(await labels('haproxy', 'requests')).toEqual({ code: ['1xx', '2xx', '3xx', '4xx', '5xx'] });
+  expect(await labels('haproxy', 'in_flight')).toEqual({});
+  expect(await labels('istio', 'latency')).toMatchObject({ reporter: [] });
+  expect(await labels('istio', 'requests')).toMatchObject({
+    response_code: expect.arrayContaining(['404', '503']),
+  });
+});
+
 test('units and statistics reach the check', async () => {
   const catalogue = languageCatalogue(await catalogueOf('istio'));
   const codes = (source: string): readonly string[] =>

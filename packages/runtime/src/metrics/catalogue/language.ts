@@ -1,11 +1,17 @@
 import type { MetricCatalogue, MetricDeclaration } from '@lamia/lang';
 import type { Catalogue } from './catalogue.js';
+import { seriesLabels } from './series-labels.js';
 
 /** A catalogue as the language's check takes it: names, units and statistics without how their numbers are made. */
 export function languageCatalogue(catalogue: Catalogue): MetricCatalogue {
   const metrics = new Map<string, MetricDeclaration>();
-  for (const [name, { unit, kind, description, statistics }] of catalogue.metrics) {
-    metrics.set(name, { unit, kind, description, statistics: [...statistics.keys()] });
+  const labelsOf = seriesLabels(catalogue);
+  for (const [name, metric] of catalogue.metrics) {
+    const { unit, kind, description, statistics } = metric;
+    metrics.set(name, {
+      ...{ unit, kind, description, statistics: [...statistics.keys()] },
+      labels: labelsOf(metric),
+    });
   }
   return { name: catalogue.name, metrics, unavailable: catalogue.unavailable };
 }

@@ -15,28 +15,32 @@ const PICTURES: Readonly<Record<CompletionKind, languages.CompletionItemKind>> =
   field: Kind.Interface,
   'field-name': Kind.Property,
   test: Kind.Operator,
+  operator: Kind.Operator,
+  label: Kind.Property,
   text: Kind.Value,
   unit: Kind.Unit,
   duration: Kind.Value,
 };
 
-/** After a blank only names and texts come by themselves: a list of words would take the next key for a choice. */
+const OPENS_WORDS: ReadonlySet<string> = new Set([' ', '{']);
+/** After those only names and texts come by themselves: a list of words would take the next key for a choice. */
 const COMES_AFTER_BLANK: ReadonlySet<CompletionKind> = new Set([
   'version',
   'metric',
   'statistic',
   'field-name',
   'test',
+  'label',
   'text',
   'unit',
   'duration',
 ]);
 
 export const completion: languages.CompletionItemProvider = {
-  triggerCharacters: [' ', '"', "'", '.'],
+  triggerCharacters: [' ', '{', '"', "'", '.'],
   provideCompletionItems: (model, position, { triggerCharacter }) => {
     const found = languageService.completionsAt(analysisOf(model), model.getOffsetAt(position));
-    if (triggerCharacter === ' ' && !found.every(({ kind }) => COMES_AFTER_BLANK.has(kind))) {
+    if (OPENS_WORDS.has(triggerCharacter ?? '') && !found.every(({ kind }) => COMES_AFTER_BLANK.has(kind))) {
       return { suggestions: [] };
     }
     return {
@@ -56,10 +60,12 @@ export const completion: languages.CompletionItemProvider = {
   },
 };
 
+const HAS_KNOWN_TEXTS: ReadonlySet<CompletionKind> = new Set(['field', 'label', 'operator']);
+
 /** Whether what was chosen ends where the next is chosen. */
 function goesOn({ insert, kind }: Completion): boolean {
   return (
     insert.form === 'snippet' &&
-    (insert.text.endsWith(' ') || (kind === 'field' && insert.text.endsWith('"')))
+    (insert.text.endsWith(' ') || (HAS_KNOWN_TEXTS.has(kind) && insert.text.endsWith('"')))
   );
 }
