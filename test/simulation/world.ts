@@ -17,6 +17,7 @@ import type { SharedTarget } from '../../packages/runtime/src/routing/target.js'
 import { Guests } from './guests.js';
 import { Journal } from './journal.js';
 import { answerAtGates } from './people.js';
+import { PROGRAMS } from './programs.js';
 import {
   BEGIN,
   type Cast,
@@ -105,18 +106,22 @@ export class SimulatedWorld {
       Promise.resolve(
         this.#isReady ? { ready: true as const } : { ready: false as const, reason: 'it is not' },
       );
-    const runtime = new ReleaseRuntime({
-      clock: this.clock,
-      store,
-      readiness: crashingProbe({ probe }, process),
-      gateKeeper: crashingKeeper(this.keeper, process),
-      targetOf: () => target,
-      sourceOf: () => source,
-      catalogueOf: () => null,
-      report: (fault, during) => {
-        journal.note({ kind: 'fault', fault, during });
+    const runtime = new ReleaseRuntime(
+      {
+        clock: this.clock,
+        store,
+        readiness: crashingProbe({ probe }, process),
+        gateKeeper: crashingKeeper(this.keeper, process),
+        targetOf: () => target,
+        sourceOf: () => source,
+        catalogueOf: () => null,
+        report: (fault, during) => {
+          journal.note({ kind: 'fault', fault, during });
+        },
       },
-    });
+      {},
+      PROGRAMS,
+    );
     runtime.subscribe((event) => {
       journal.note({ kind: 'told', event });
     });

@@ -1,4 +1,3 @@
-import { Programs } from '../../../packages/runtime/src/release/program.js';
 import type { Grounds } from '../../../packages/runtime/src/release/replay/inputs.js';
 import { replay } from '../../../packages/runtime/src/release/replay/replay.js';
 import { sameShares, sharesText } from '../../../packages/runtime/src/release/shares.js';
@@ -9,11 +8,9 @@ import {
   remember,
   type LastKept,
 } from '../../../packages/runtime/src/store/retention.js';
+import { PROGRAMS } from '../programs.js';
 import type { Invariant } from './invariant.js';
 import { ofEachLife, storedOf } from './invariant.js';
-
-/** Programs mean the same in all scenarios, and to check one takes much longer than to replay an entry. */
-const programs = new Programs();
 
 /** What a log on a disk would give back. */
 function readBack(grounds: Grounds): Grounds {
@@ -41,7 +38,7 @@ export const logReplays: Invariant = ofEachLife(
         keptRecord(record, keeping),
         keeping,
         { gateway, grounds: readBack(grounds) },
-        programs,
+        PROGRAMS,
       );
       if (!again.ok) yield `at ${record.at}: ${again.message}`;
       else if (again.difference !== null) {

@@ -19,6 +19,7 @@ export function weightsText(weights: Weights): string {
 
 /** True when both give every version the same share. */
 export function sameWeights(left: Weights, right: Weights): boolean {
-  const labels = new Set([...left.keys(), ...right.keys()]);
-  return [...labels].every((label) => (left.get(label) ?? 0) === (right.get(label) ?? 0));
+  for (const [label, share] of left) if ((right.get(label) ?? 0) !== share) return false;
+  for (const [label, share] of right) if (share !== 0 && !left.has(label)) return false;
+  return true;
 }

@@ -44,14 +44,16 @@ export class ReleaseRuntime {
   readonly #desk: GateDesk;
   readonly #roster: Roster;
   readonly #acting = new Set<Promise<unknown>>();
-  readonly #programs = new Programs();
+  readonly #programs: Programs;
   readonly #changes: GatewayChanges;
   /** Stored states of gateways that do not run. */
   readonly #idle = new Map<string, GatewayState>();
   #hasStarted = false;
 
-  constructor(ports: RuntimePorts, limits: Partial<Limits> = {}) {
+  /** @param programs may be shared: a program means the same in every runtime, and to check one takes long */
+  constructor(ports: RuntimePorts, limits: Partial<Limits> = {}, programs = new Programs()) {
     this.#ports = ports;
+    this.#programs = programs;
     this.#limits = { ...DEFAULT_LIMITS, ...limits };
     const publish = (events: readonly ReleaseEvent[]): void => {
       this.#publish(events);
