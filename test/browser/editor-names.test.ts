@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { serveApp, type AppServer } from './app-server.js';
-import { describeInBrowser, picture } from './browser.js';
+import { describeInBrowser, expectAccessible, picture } from './browser.js';
 import { EditorPage } from './editor-page.js';
 
 const PROGRAM = `/* What this
@@ -82,6 +82,18 @@ describeInBrowser('finding one’s way in the full editor', (pages) => {
           (word) => word.textContent === 'candidate' && getComputedStyle(word).color === wanted,
         );
       });
+    });
+
+    test('what opens over the text can be read by everybody', async () => {
+      const editor = await open();
+      await editor.word('part').first().hover();
+      await editor.widget('.monaco-hover:visible').waitFor();
+      await expectAccessible(editor.page);
+      await editor.press('Escape');
+      await editor.type('c');
+      await editor.widget('.suggest-widget.visible .monaco-list-row').waitFor();
+      // Monaco reads out all that is shown of a row, with a comma between, which the rule takes for another text.
+      await expectAccessible(editor.page, ['label-content-name-mismatch']);
     });
 
     test('commands are in a menu and in a palette, over editors of any height', async () => {

@@ -36,6 +36,8 @@ export function createMonacoEditor(host: HTMLElement, options: EditorOptions): T
     wordWrap: 'on',
     lineNumbersMinChars: 3,
     renderLineHighlight: 'none',
+    // Dimmed, as it is by itself, the number of an empty last line could hardly be read.
+    renderFinalNewline: 'on',
     overviewRulerLanes: 0,
     tabSize: 2,
     // The tab key goes on to what comes next on the page, as it does everywhere else on it.
