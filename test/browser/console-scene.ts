@@ -6,7 +6,13 @@ import { startLoad, type Load } from '../../packages/runtime/src/demo/load.js';
 import { RunScene, type Running } from '../cli/run-scene.js';
 
 /** The tokens that the runtime of a scene knows. */
-const TOKENS = { viewer: 'token-of-the-viewer', admin: 'token-of-the-admin' } as const;
+const TOKENS = {
+  viewer: 'token-of-the-viewer',
+  operator: 'token-of-the-operator',
+  admin: 'token-of-the-admin',
+} as const;
+
+export type Role = keyof typeof TOKENS;
 
 /** A real `lamia run` with two services behind it and requests to them, which serves the console. */
 export class ConsoleScene {
@@ -33,10 +39,7 @@ export class ConsoleScene {
     const scene = await RunScene.open();
     const made = new ConsoleScene(scene, metrics);
     await scene.write(made.document('shop', policy));
-    const lines = Object.entries(TOKENS).map(
-      ([role, token]) => `${role} ${role} sha256:${createHash('sha256').update(token).digest('hex')}\n`,
-    );
-    await writeFile(join(scene.folder, 'tokens'), lines.join(''));
+    await writeTokens(scene.folder, (token) => token);
     await made.start();
     return made;
   }
@@ -88,6 +91,19 @@ spec:
 `;
   }
 
+  /** Puts a gateway like `shop` under another name, which can be changed then: first, or in place of the one that is there. */
+  async put(name: string, host: string, changes: 'first' | 'again'): Promise<void> {
+    const shop = (await this.ask('GET', 'gateways/shop')) as { readonly spec: object };
+    const spec = { ...shop.spec, application: name, hosts: [host] };
+    const rests = changes === 'first' ? { 'if-none-match': '*' } : { 'if-match': '*' };
+    await this.ask('PUT', `gateways/${name}`, { ...shop, metadata: { name }, spec }, rests);
+  }
+
+  /** Forgets every token and knows others: who had one has it no more. */
+  async renewTokens(): Promise<void> {
+    await writeTokens(this.#scene.folder, (token) => `${token}-of-today`);
+  }
+
   /** What somebody else does meanwhile, by the API. */
   async ask(
     method: string,
@@ -111,8 +127,16 @@ spec:
   }
 }
 
+async function writeTokens(folder: string, tokenOf: (token: string) => string): Promise<void> {
+  const lines = Object.entries(TOKENS).map(([role, token]) => {
+    const digest = createHash('sha256').update(tokenOf(token)).digest('hex');
+    return `${role} ${role} sha256:${digest}\n`;
+  });
+  await writeFile(join(folder, 'tokens'), lines.join(''));
+}
+
 /** Gives the page the token that it asks for. */
-export async function enter(page: Page, role: keyof typeof TOKENS): Promise<void> {
+export async function enter(page: Page, role: Role): Promise<void> {
   await page.getByRole('textbox', { name: 'Token' }).fill(TOKENS[role]);
   await page.getByRole('button', { name: 'enter' }).click();
   await page.getByText(`${role} (${role})`).waitFor();

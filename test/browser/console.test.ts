@@ -1,19 +1,11 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { describeInBrowser, expectAccessible, expectNoSidewaysScroll, NARROW, picture } from './browser.js';
-import { ConsoleScene, enter } from './console-scene.js';
+import { act, openGateway, slider } from './console-page.js';
+import { ConsoleScene, enter, type Role } from './console-scene.js';
 
 /** The console that a real `lamia run` serves, in a real browser. */
 jest.setTimeout(120_000);
-
-const slider = (page: Page, version: string) =>
-  page.getByRole('slider', { name: `weight of ${version} on default` });
-
-/** Does an act and says yes to it. */
-async function act(page: Page, title: string): Promise<void> {
-  await page.getByRole('button', { name: title, exact: true }).click();
-  await page.getByRole('dialog').getByRole('button', { name: title.toLowerCase(), exact: true }).click();
-}
 
 describeInBrowser('the console', (pages) => {
   let scene: ConsoleScene;
@@ -22,14 +14,7 @@ describeInBrowser('the console', (pages) => {
   });
   afterEach(() => scene.close());
 
-  /** A page of the gateway `shop`, in this role. */
-  async function shop(role: 'viewer' | 'admin', part = ''): Promise<Page> {
-    pages.allowComplaints(/401/);
-    const page = await pages.open(`${scene.url}#/console/gateways/shop${part}`);
-    await enter(page, role);
-    await page.getByRole('heading', { name: 'shop', exact: true }).waitFor();
-    return page;
-  }
+  const shop = (role: Role, part = ''): Promise<Page> => openGateway(pages, scene, { role, part });
 
   test('shows the gateways with their traffic, and what happens as it happens', async () => {
     pages.allowComplaints(/401/);
@@ -116,49 +101,8 @@ describeInBrowser('the console', (pages) => {
     await page.getByText('Paused', { exact: true }).waitFor();
   });
 
-  test('changes a document after a check, and finds that somebody else did meanwhile', async () => {
-    const page = await shop('admin', '/document');
-    const field = page.getByLabel('The document of shop, as YAML');
-    expect(await field.inputValue()).toContain('application: shop');
-    const button = page.getByRole('button', { name: 'save document' });
-    expect(await button.getAttribute('title')).toBe(
-      'the runtime has this gateway from a file: change it there',
-    );
-    await expectAccessible(page);
-    await picture(page, 'console-document');
-    const news = (await scene.ask('GET', 'gateways/shop')) as { readonly spec: object };
-    const put = (host: string, etag: Record<string, string>) =>
-      scene.ask(
-        'PUT',
-        'gateways/news',
-        { ...news, metadata: { name: 'news' }, spec: { ...news.spec, application: 'news', hosts: [host] } },
-        etag,
-      );
-    await put('one.example', { 'if-none-match': '*' });
-    await page.goto(`${scene.url}#/console/gateways/news/document`);
-    const text = page.getByLabel('The document of news, as YAML');
-    const written = await text.inputValue();
-    await text.fill(written.replace('interval: 1h', 'interval: nonsense'));
-    await page.getByRole('button', { name: 'check' }).click();
-    await page
-      .getByText(/error at line \d+/)
-      .first()
-      .waitFor();
-    await text.fill(written.replace('interval: 1h', 'interval: 2h'));
-    await page.getByRole('list', { name: 'what would change' }).waitFor();
-    await page.getByRole('button', { name: 'check' }).click();
-    await page.getByText('the document is fine').waitFor();
-    await picture(page, 'console-change');
-    pages.allowComplaints(/412/);
-    await put('two.example', { 'if-match': '*' });
-    await page.getByRole('button', { name: 'save document' }).click();
-    await page.getByText('somebody changed this gateway while you wrote').waitFor();
-    await page.getByRole('button', { name: 'take theirs' }).click();
-    expect(await text.inputValue()).toContain('two.example');
-  });
-
   test('shows decisions, events, entities and settings', async () => {
-    const page = await shop('admin', '/decisions');
+    const page = await shop('admin', 'decisions');
     await page.getByRole('list', { name: 'decisions, newest first' }).getByRole('button').first().click();
     await page.getByRole('region', { name: 'the chosen decision' }).waitFor();
     await expectAccessible(page);
@@ -187,7 +131,7 @@ describeInBrowser('the console', (pages) => {
     scene = await ConsoleScene.open(
       `{ type: custom, interval: 1s, step: 10%, minimumRequests: 0, expression: '${expression}' }`,
     );
-    const page = await shop('admin', '/decisions');
+    const page = await shop('admin', 'decisions');
     await page.getByText('hold', { exact: true }).first().click();
     const decision = page.getByRole('region', { name: 'the chosen decision' });
     await decision.getByRole('row', { name: 'metric baseline status_5xx 0' }).waitFor();

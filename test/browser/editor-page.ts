@@ -16,7 +16,11 @@ export class EditorPage {
 
   /** A page whose editor has what the page begins with. */
   static async of(pages: Pages, url: string, options?: PageOptions): Promise<EditorPage> {
-    const page = await pages.open(url, options);
+    return EditorPage.at(await pages.open(url, options));
+  }
+
+  /** The editor of a page that is open. */
+  static async at(page: Page): Promise<EditorPage> {
     await page.locator('.monaco-editor .view-line').first().waitFor();
     return new EditorPage(page);
   }
@@ -64,6 +68,17 @@ export class EditorPage {
 
   async press(...keys: readonly string[]): Promise<void> {
     for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  /** Puts another text in the place of one that stands there once, and the cursor behind it. */
+  async replace(text: string, by: string): Promise<void> {
+    await this.lines.click();
+    await this.press('Control+F');
+    const field = this.page.locator('.find-widget.visible textarea').first();
+    await field.fill(text);
+    await this.page.locator('.find-widget .matchesCount', { hasText: '1 of 1' }).waitFor();
+    await this.press('Escape');
+    await this.paste(by);
   }
 
   type(text: string): Promise<void> {

@@ -122,6 +122,7 @@ export type { CodeLens } from './service/code-lenses.js';
 export type { OfferedFix } from './service/fixes.js';
 export type { FoldingRange } from './service/folding.js';
 export type { InlayHint } from './service/inlay-hints.js';
+export type { ProgramPart } from './service/program-part.js';
 export type { Renameable, Renaming } from './service/rename.js';
 export type { SemanticToken } from './service/semantic-tokens.js';
 export type { DocumentSymbol } from './service/symbols.js';

@@ -4,7 +4,12 @@
  * releases with the very same code.
  */
 export type { Finding } from './config/finding.js';
-export { readGatewayText, type GatewayText } from './config/read-gateway-text.js';
+export {
+  readGatewayText,
+  readProgramText,
+  type GatewayText,
+  type ProgramText,
+} from './config/read-gateway-text.js';
 export { settlingTime } from './config/rules/pace.js';
 export type {
   Budget,

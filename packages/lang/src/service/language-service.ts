@@ -9,6 +9,7 @@ import { signatureAt } from './signature-at.js';
 import { foldingRanges } from './folding.js';
 import { formatEdits } from './format-edits.js';
 import { inlayHints } from './inlay-hints.js';
+import { partAt, wholeFile } from './program-part.js';
 import { prepareRename, renameAt } from './rename.js';
 import { semanticTokens } from './semantic-tokens.js';
 import { documentSymbols } from './symbols.js';
@@ -22,4 +23,5 @@ export const languageService = {
   ...{ definitionAt, referencesAt, prepareRename, renameAt, documentSymbols },
   ...{ semanticTokens, foldingRanges, formatEdits, inlayHints, codeLenses },
   ...{ firstLine: FIRST_LINE, lineTokens },
+  ...{ wholeFile, partAt },
 } as const;

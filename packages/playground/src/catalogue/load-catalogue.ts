@@ -1,5 +1,5 @@
 import type { MetricCatalogue, ServiceContext } from '@lamia/lang';
-import { catalogueOfText, languageCatalogue, queriesWithin } from '@lamia/runtime/engine';
+import { catalogueOfText, languageCatalogue, queriesWithin, type Catalogue } from '@lamia/runtime/engine';
 import type { CatalogueName } from './names.js';
 
 /** A catalogue as the language's check takes it, and how its metrics are asked for. */
@@ -21,10 +21,15 @@ const NOWHERE = {
   selector: [],
 } as const;
 
-/** From the files that the runtime itself reads. */
+/** A catalogue as the editor of a program takes it. */
 export async function loadCatalogue(name: CatalogueName): Promise<LoadedCatalogue> {
+  const catalogue = await readCatalogue(name);
+  return { metrics: languageCatalogue(catalogue), queriesOf: queriesWithin(catalogue, NOWHERE) };
+}
+
+/** A catalogue from the files that the runtime itself reads. */
+export async function readCatalogue(name: CatalogueName): Promise<Catalogue> {
   const text = TEXTS[`../../../runtime/catalogue/${name}.yaml`];
   if (text === undefined) throw new RangeError(`the app was built without the catalogue ${name}`);
-  const catalogue = catalogueOfText(name, await text());
-  return { metrics: languageCatalogue(catalogue), queriesOf: queriesWithin(catalogue, NOWHERE) };
+  return catalogueOfText(name, await text());
 }

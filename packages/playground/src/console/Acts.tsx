@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import { Button } from '../design/Button.js';
-import { Dialog } from '../design/Dialog.js';
 import { unavailable, type Act, type Status } from './acts.js';
 import { ActionNotice } from './ActionNotice.js';
+import { Confirmation } from './Confirmation.js';
 import styles from './console.module.css';
 import { useSession } from './session.js';
 import { useAction } from './use-action.js';
 
 interface Offer {
-  readonly act: Exclude<Act, 'weights' | 'put'>;
+  readonly act: Exclude<Act, 'weights' | 'put' | 'approve'>;
   readonly title: string;
   /** What will happen, for the one who is asked whether it shall. */
   readonly means: string;
@@ -26,12 +26,6 @@ const OFFERS: readonly Offer[] = [
     act: 'resume',
     title: 'Resume',
     means: 'The release goes on, judging from a new window.',
-    look: 'normal',
-  },
-  {
-    act: 'approve',
-    title: 'Approve',
-    means: 'The release passes the gate that it waits at.',
     look: 'normal',
   },
   {
@@ -53,7 +47,6 @@ const OPERATIONS = {
   resume: 'resumeGateway',
   promote: 'promoteGateway',
   rollback: 'rollbackGateway',
-  approve: 'approveGateway',
 } as const;
 
 /** What an operator can do with the release; each act is asked about before it is done. */
@@ -62,10 +55,10 @@ export function Acts({ status }: { readonly status: Status }) {
   const [asked, setAsked] = useState<Offer | null>(null);
   const [action, run] = useAction();
   const { name } = status;
-  const act = (offer: Offer, body: { readonly approved?: boolean } = {}): void => {
+  const act = (offer: Offer): void => {
     setAsked(null);
     const done = `${offer.title.toLowerCase()}: done`;
-    void run((signal) => client.call(OPERATIONS[offer.act], { path: { name }, body }, signal), done);
+    void run((signal) => client.call(OPERATIONS[offer.act], { path: { name }, body: {} }, signal), done);
   };
   return (
     <div className={styles['acts']}>
@@ -83,28 +76,15 @@ export function Acts({ status }: { readonly status: Status }) {
       </div>
       <ActionNotice action={action} />
       {asked !== null && (
-        <Dialog
+        <Confirmation
           title={`${asked.title} ${name}?`}
-          onClose={() => setAsked(null)}
-          actions={
-            <>
-              <Button onClick={() => setAsked(null)}>leave it</Button>
-              {asked.act === 'approve' && (
-                <Button look="danger" onClick={() => act(asked, { approved: false })}>
-                  refuse
-                </Button>
-              )}
-              <Button look={asked.look === 'normal' ? 'primary' : asked.look} onClick={() => act(asked)}>
-                {asked.title.toLowerCase()}
-              </Button>
-            </>
-          }
+          yes={asked.title.toLowerCase()}
+          look={asked.look === 'normal' ? 'primary' : asked.look}
+          onYes={() => act(asked)}
+          onNo={() => setAsked(null)}
         >
-          <p>{asked.means}</p>
-          <p className={styles['faint']}>
-            It stands in the decision log with your name, {runtime.caller.name}.
-          </p>
-        </Dialog>
+          {asked.means}
+        </Confirmation>
       )}
     </div>
   );

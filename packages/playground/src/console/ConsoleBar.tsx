@@ -30,7 +30,8 @@ export function ConsoleBar() {
         <p className={styles['who']}>
           <span className={styles['live']} data-state={live.kind}>
             {live.kind === 'live' ? 'live' : live.kind === 'lost' ? 'not connected' : 'connecting'}
-          </span>{' '}
+          </span>
+          {' · '}
           {runtime.caller.name} ({runtime.caller.role})
         </p>
       </div>

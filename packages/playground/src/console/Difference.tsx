@@ -6,15 +6,21 @@ const WORDS = { same: '', gone: 'taken out: ', new: 'put in: ' } as const;
 /** Lines around a change that say where it is. */
 const AROUND = 2;
 
+interface DifferenceProps {
+  readonly label: string;
+  readonly before: string;
+  readonly after: string;
+}
+
 /** What a text changes of another one, line by line. */
-export function Difference({ before, after }: { readonly before: string; readonly after: string }) {
+export function Difference({ label, before, after }: DifferenceProps) {
   const lines = lineDifference(before, after);
   const near = (place: number): boolean =>
     lines.slice(Math.max(0, place - AROUND), place + AROUND + 1).some(({ kind }) => kind !== 'same');
   return (
-    <ul className={styles['difference']} aria-label="what would change">
-      {lines.map((line, place) => (near(place) ? <Line key={place} line={line} /> : null))}
-    </ul>
+    <div className={styles['difference']} tabIndex={0} role="region" aria-label={label}>
+      <ul>{lines.map((line, place) => (near(place) ? <Line key={place} line={line} /> : null))}</ul>
+    </div>
   );
 }
 

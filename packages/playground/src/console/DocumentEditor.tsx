@@ -1,17 +1,21 @@
 import { useState } from 'react';
 import type { Schemas } from '../../../runtime/src/client/api-types.js';
 import { Button } from '../design/Button.js';
-import { Field } from '../design/Field.js';
 import { Notice } from '../design/Notice.js';
+import { Editor } from '../editor/Editor.js';
 import { failureText } from '../runtime-api/result.js';
 import { unavailable, type Status } from './acts.js';
 import { ActionNotice } from './ActionNotice.js';
 import styles from './console.module.css';
 import { Difference } from './Difference.js';
+import { Drafts, isStale, whyNotToSave, type Checked, type Draft } from './document-draft.js';
 import type { Held } from './DocumentPart.js';
+import { tellable } from './document-reader.js';
 import { documentText, readDocument } from './document-text.js';
 import { useSession } from './session.js';
+import { StaleNotice } from './StaleNotice.js';
 import { useAction } from './use-action.js';
+import { useDocumentReader } from './use-document-reader.js';
 
 interface DocumentEditorProps {
   readonly status: Status;
@@ -19,45 +23,53 @@ interface DocumentEditorProps {
   readonly held: Held;
 }
 
-interface Draft {
-  readonly text: string;
-  /** What it was made from. */
-  readonly rests: Held;
-  readonly checked: Checked | null;
-}
+/** For as long as the page is open. */
+const DRAFTS = new Drafts();
 
-/** What the runtime says to a text. */
-type Checked =
-  | { readonly kind: 'fine' }
-  | { readonly kind: 'wrong'; readonly why: string; readonly diagnostics: readonly Found[] };
-type Found = Pick<Schemas['Diagnostic'], 'severity' | 'message' | 'line' | 'column'>;
+/** Lines of the editor: as many as the document has when it is opened, so that writing moves nothing below. */
+const LINES = { least: 12, most: 36 };
 
-/** A gateway's document as YAML: it is checked before it is saved, and what would change is shown. */
+/** A gateway's document as YAML: it is checked as it is written and before it is saved, and what would change is shown. */
 export default function DocumentEditor({ status, held }: DocumentEditorProps) {
   const { client, runtime } = useSession();
-  const [draft, setDraft] = useState<Draft | null>(null);
+  const { name } = status;
+  const [draft, setDraft] = useState(() => DRAFTS.current(name));
   const [action, run, forget] = useAction();
+  const wrong = draft?.checked?.kind === 'wrong' ? draft.checked : null;
+  const reader = useDocumentReader(wrong === null || wrong.findings.length === 0 ? null : wrong.findings);
   const theirs = documentText(held.document);
+  const [lines] = useState(() => Math.min(LINES.most, Math.max(LINES.least, theirs.split('\n').length + 1)));
   const text = draft?.text ?? theirs;
-  const isStale = draft !== null && draft.rests.etag !== held.etag;
   const blocked = unavailable('put', runtime.caller.role, status);
+  const aside = draft === null ? DRAFTS.aside(name) : null;
 
+  const keep = (next: Draft): void => {
+    DRAFTS.write(name, next);
+    setDraft(next);
+  };
   const write = (next: string): void => {
+    // The editor tells of texts that it was given, too.
+    if (next === text) return;
     forget();
-    setDraft({ text: next, rests: draft?.rests ?? held, checked: null });
+    keep({ text: next, rests: draft?.rests ?? held, checked: null });
+  };
+  const setAside = (): void => {
+    DRAFTS.setAside(name);
+    setDraft(null);
   };
 
   const check = async (): Promise<void> => {
+    keep({ text, rests: draft?.rests ?? held, checked: await checked() });
+  };
+
+  const checked = async (): Promise<Checked> => {
     const { signal } = new AbortController();
     const answer = await client.call('check', { path: {}, body: { source: text, kind: 'gateway' } }, signal);
-    const rests = draft?.rests ?? held;
-    if (answer.kind !== 'answered') {
-      setDraft({ text, rests, checked: { kind: 'wrong', why: failureText(answer), diagnostics: [] } });
-      return;
-    }
-    const diagnostics = answer.body.files.flatMap((file) => file.diagnostics);
-    const why = answer.body.ok ? await runtimeSays() : (answer.body.error ?? 'the document has errors');
-    setDraft({ text, rests, checked: why === null ? { kind: 'fine' } : { kind: 'wrong', why, diagnostics } });
+    if (answer.kind !== 'answered') return { kind: 'wrong', why: failureText(answer), findings: [] };
+    const findings = tellable(answer.body.files.flatMap((file) => file.diagnostics));
+    const hasErrors = findings.some(({ severity }) => severity === 'error');
+    const why = hasErrors ? 'the document has errors' : await runtimeSays();
+    return why === null ? { kind: 'fine' } : { kind: 'wrong', why, findings };
   };
 
   /** What only this runtime knows: other gateways, upstreams, what it runs. Null where it would take it, or nobody may ask. */
@@ -77,7 +89,7 @@ export default function DocumentEditor({ status, held }: DocumentEditorProps) {
   ) =>
     client.call(
       'putGateway',
-      { path: { name: status.name }, query, body: document, headers: { 'if-match': etag } },
+      { path: { name }, query, body: document, headers: { 'if-match': etag } },
       signal,
     );
 
@@ -88,72 +100,55 @@ export default function DocumentEditor({ status, held }: DocumentEditorProps) {
       (signal) => put(signal, read.document, draft.rests.etag, {}),
       'the document is saved',
     );
-    if (isDone) setDraft(null);
+    if (!isDone) return;
+    DRAFTS.settle(name);
+    setDraft(null);
   };
 
   return (
     <div className={styles['editor']}>
-      <Field
-        label={`The document of ${status.name}, as YAML`}
-        {...(blocked === null ? {} : { hint: `it cannot be saved: ${blocked}` })}
-      >
-        {(attributes) => (
-          <textarea
-            {...attributes}
-            className={styles['yaml']}
-            spellCheck={false}
-            rows={Math.min(32, text.split('\n').length + 1)}
-            value={text}
-            onChange={(event) => write(event.target.value)}
-          />
-        )}
-      </Field>
-      {draft !== null && isStale && (
-        <Notice
-          tone="wait"
-          actions={
-            <>
-              <Button onClick={() => setDraft({ ...draft, rests: held, checked: null })}>keep mine</Button>
-              <Button onClick={() => setDraft(null)}>take theirs</Button>
-            </>
-          }
-        >
-          somebody changed this gateway while you wrote; below is what yours changes of theirs
-        </Notice>
+      {blocked !== null && <p className={styles['faint']}>It cannot be saved: {blocked}.</p>}
+      <Editor
+        label={`The document of ${name}, as YAML`}
+        language="yaml"
+        value={text}
+        onChange={write}
+        reader={reader}
+        lines={lines}
+      />
+      {draft !== null && isStale(draft, held) && (
+        <StaleNotice
+          {...{ status, draft, held }}
+          onKeep={() => keep({ ...draft, rests: held, checked: null })}
+          onTake={setAside}
+        />
       )}
       {draft?.checked?.kind === 'fine' && <Notice tone="good">the document is fine</Notice>}
-      {draft?.checked?.kind === 'wrong' && (
-        <Notice tone="bad">
-          {draft.checked.why}
-          <ul>
-            {draft.checked.diagnostics.map(({ severity, message, line, column }) => (
-              <li key={`${line}:${column} ${message}`}>
-                {severity} at line {line}, column {column}: {message}
-              </li>
-            ))}
-          </ul>
+      {wrong !== null && <Notice tone="bad">{wrong.why}</Notice>}
+      {draft !== null && draft.text !== theirs && (
+        <>
+          <h3>What yours would change</h3>
+          <Difference label="what would change" before={theirs} after={draft.text} />
+        </>
+      )}
+      {aside !== null && (
+        <Notice
+          tone="plain"
+          actions={
+            <Button onClick={() => keep({ text: aside, rests: held, checked: null })}>have it back</Button>
+          }
+        >
+          what you wrote is set aside
         </Notice>
       )}
-      {draft !== null && draft.text !== theirs && <Difference before={theirs} after={draft.text} />}
       <ActionNotice action={action} />
       <div className={styles['buttons']}>
-        {draft !== null && <Button onClick={() => setDraft(null)}>discard</Button>}
+        {draft !== null && <Button onClick={setAside}>discard</Button>}
         <Button onClick={() => void check()}>check</Button>
-        <Button
-          look="primary"
-          unavailable={blocked ?? whyNotToSave(draft, isStale)}
-          onClick={() => void save()}
-        >
+        <Button look="primary" unavailable={blocked ?? whyNotToSave(draft, held)} onClick={() => void save()}>
           save document
         </Button>
       </div>
     </div>
   );
-}
-
-function whyNotToSave(draft: Draft | null, isStale: boolean): string | null {
-  if (draft === null) return 'nothing is changed';
-  if (isStale) return 'choose between yours and theirs first';
-  if (draft.checked === null) return 'check it first';
-  return draft.checked.kind === 'fine' ? null : 'the check found something';
 }

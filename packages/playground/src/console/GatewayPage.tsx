@@ -2,13 +2,16 @@ import type { Schemas } from '../../../runtime/src/client/api-types.js';
 import { goTo } from '../app/use-address.js';
 import { Panel } from '../design/Panel.js';
 import { Tabs } from '../design/Tabs.js';
+import { unavailable } from './acts.js';
 import { Acts } from './Acts.js';
 import styles from './console.module.css';
 import { Decisions } from './Decisions.js';
 import { DocumentPart } from './DocumentPart.js';
 import { Events } from './Events.js';
 import { FlowView } from './FlowView.js';
+import { Gates } from './Gates.js';
 import { Phase } from './Phase.js';
+import { useSession } from './session.js';
 import { Shown } from './Shown.js';
 import { TrafficCharts } from './TrafficCharts.js';
 import { useLoaded } from './use-loaded.js';
@@ -50,6 +53,7 @@ export function GatewayPage({ name, part }: GatewayPageProps) {
               <Phase status={details} />
               <p>{details.reason}</p>
             </header>
+            <Gates status={details} />
             <Acts status={details} />
             <Tabs
               label={`parts of ${name}`}
@@ -88,6 +92,8 @@ function Part({ name, details }: PartProps) {
 
 function Overview({ details }: { readonly details: Schemas['GatewayDetails'] }) {
   const { name, values } = details;
+  const { runtime } = useSession();
+  const blocked = unavailable('weights', runtime.caller.role, details);
   const versions = versionsOf(details);
   const traffic = useLoaded<Schemas['Traffic']>(
     name,
@@ -109,6 +115,7 @@ function Overview({ details }: { readonly details: Schemas['GatewayDetails'] }) 
         </Shown>
       </Panel>
       <Panel title="Weights">
+        {blocked !== null && <p className={styles['faint']}>{blocked}</p>}
         {details.routes.map((route) => (
           <WeightEditor key={route.name} status={details} route={route} versions={versions} />
         ))}

@@ -1,6 +1,6 @@
 import type { Schemas } from '../../../runtime/src/client/api-types.js';
 import { Chart } from './Chart.js';
-import { numberText, shareText } from './chart.js';
+import { numberText, shareText, unknownText } from './chart.js';
 import styles from './console.module.css';
 
 interface TrafficChartsProps {
@@ -12,10 +12,9 @@ interface TrafficChartsProps {
 export function TrafficCharts({ traffic: { window, samples }, versions }: TrafficChartsProps) {
   if (window === null) return <p className={styles['faint']}>this gateway has no metric source</p>;
   const newest = samples.at(-1);
-  const reasons = versions.flatMap((version) => {
-    const why = newest?.versions[version]?.unknown ?? null;
-    return why === null ? [] : [`${version}: ${why}`];
-  });
+  const unknown = unknownText(
+    versions.map((name) => ({ name, why: newest?.versions[name]?.unknown ?? null })),
+  );
   const of = (what: 'requests' | 'errors') =>
     versions.map((name) => ({
       name,
@@ -27,7 +26,7 @@ export function TrafficCharts({ traffic: { window, samples }, versions }: Traffi
         <Chart title="Requests a second" series={of('requests')} text={numberText} />
         <Chart title="Share of errors" series={of('errors')} text={shareText} />
       </div>
-      {reasons.length > 0 && <p className={styles['faint']}>unknown: {reasons.join('; ')}</p>}
+      {unknown !== '' && <p className={styles['faint']}>unknown: {unknown}</p>}
     </>
   );
 }

@@ -75,7 +75,6 @@ export function WeightEditor({ status, route, versions }: WeightEditorProps) {
           }}
         />
       ))}
-      {blocked !== null && <p className={styles['faint']}>{blocked}</p>}
       {isStale && (
         <Notice
           tone="wait"

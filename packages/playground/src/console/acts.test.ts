@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { unavailable, type Act, type Status } from './acts.js';
 
-const at = (phase: Status['phase'], origin: Status['origin'] = 'api') => ({ phase, origin });
+const at = (phase: Status['phase'], origin: Status['origin'] = 'api') => ({ phase, origin, gates: [] });
 
 describe('what can be done', () => {
   test('needs its role, and says which', () => {
@@ -18,12 +18,18 @@ describe('what can be done', () => {
     expect(unavailable('put', 'admin', at(null, 'file'))).toContain('change it there');
   });
 
+  test('at a gate fits for as long as one is open, also in a pause', () => {
+    const gates = [{ name: 'qa', at: '50%', type: 'manual', since: '2026-01-01T00:00:00.000Z' }] as const;
+    expect(unavailable('approve', 'operator', { ...at('Paused'), gates })).toBeNull();
+    expect(unavailable('approve', 'operator', at('Waiting'))).toBe('the release waits at no gate');
+    expect(unavailable('approve', 'viewer', { ...at('Waiting'), gates })).toContain('the role operator');
+  });
+
   test.each<readonly [Act, readonly Status['phase'][]]>([
     ['pause', ['Pending', 'Progressing', 'Waiting']],
     ['resume', ['Paused']],
     ['promote', ['Pending', 'Progressing', 'Waiting', 'Paused', 'Held']],
     ['rollback', ['Pending', 'Progressing', 'Waiting', 'Paused', 'Held', 'Promoted']],
-    ['approve', ['Waiting']],
     ['weights', [null, 'Paused', 'Held', 'Promoted', 'RolledBack', 'Superseded']],
   ])('%s fits the phases that the runtime takes it in', (act, fitting) => {
     const phases: readonly Status['phase'][] = [

@@ -15,18 +15,19 @@ const ROLES: readonly Role[] = ['viewer', 'operator', 'admin'];
 export function unavailable(
   act: Act,
   role: Role,
-  { phase, origin }: Pick<Status, 'phase' | 'origin'>,
+  { phase, origin, gates }: Pick<Status, 'phase' | 'origin' | 'gates'>,
 ): string | null {
   const needed: Role = act === 'put' ? 'admin' : 'operator';
   if (ROLES.indexOf(role) < ROLES.indexOf(needed))
     return `this needs the role ${needed}; you have the role ${role}`;
   if (act === 'put')
     return origin === 'file' ? 'the runtime has this gateway from a file: change it there' : null;
+  if (act === 'approve') return gates.length > 0 ? null : 'the release waits at no gate';
   return misfit(act, phase);
 }
 
 /** Why an act does not fit a phase. */
-function misfit(act: Exclude<Act, 'put'>, phase: Phase): string | null {
+function misfit(act: Exclude<Act, 'put' | 'approve'>, phase: Phase): string | null {
   if (act === 'weights') {
     return phase === null || phase === 'Paused' || isOver(phase)
       ? null
@@ -48,8 +49,6 @@ function misfit(act: Exclude<Act, 'put'>, phase: Phase): string | null {
       return phase === 'RollingBack' || phase === 'RolledBack' || phase === 'Superseded'
         ? `the release is ${phase}`
         : null;
-    case 'approve':
-      return phase === 'Waiting' ? null : 'the release waits at no gate';
   }
 }
 

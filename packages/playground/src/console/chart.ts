@@ -1,3 +1,6 @@
+/** How far the line of a value alone goes to each side. */
+const ALONE = 3;
+
 /** The outline of one series in a chart: a path of SVG, in pieces where values are not known. */
 export function outline(
   values: readonly (number | null)[],
@@ -14,10 +17,12 @@ export function outline(
       const y = height - (top === 0 ? 0 : (Math.min(value, top) / top) * height);
       const move = isDrawing ? 'L' : 'M';
       isDrawing = true;
-      // A value alone between unknown ones is a dot.
+      const x = place * across;
+      // A value alone between unknown ones is a short line, or it would hardly be seen.
       const isAlone = move === 'M' && (values[place + 1] ?? null) === null;
-      const point = `${rounded(place * across)} ${rounded(y)}`;
-      return [`${move}${point}${isAlone ? `L${point}` : ''}`];
+      const from = isAlone ? Math.max(0, x - ALONE) : x;
+      const to = Math.min(width, x + ALONE);
+      return [`${move}${rounded(from)} ${rounded(y)}${isAlone ? `L${rounded(to)} ${rounded(y)}` : ''}`];
     })
     .join('');
 }
@@ -40,4 +45,15 @@ export function numberText(value: number | null): string {
 /** A share of 1 as a percentage. */
 export function shareText(value: number | null): string {
   return value === null ? 'unknown' : `${numberText(value * 100)}%`;
+}
+
+/** Why values of versions are not known, each reason once; empty where all are. */
+export function unknownText(
+  versions: readonly { readonly name: string; readonly why: string | null }[],
+): string {
+  const named = new Map<string, string[]>();
+  for (const { name, why } of versions) {
+    if (why !== null) named.set(why, [...(named.get(why) ?? []), name]);
+  }
+  return [...named].map(([why, names]) => `${names.join(' and ')}: ${why}`).join('; ');
 }

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { BOX, flowPicture } from './flow.js';
+import { flowPicture, LAYOUTS } from './flow.js';
 
 test('each share of each route is a flow to its version, and what gets nothing has none', () => {
   const picture = flowPicture(
@@ -8,6 +8,7 @@ test('each share of each route is a flow to its version, and what gets nothing h
       { name: 'default', weights: { v1: 100, v2: 0 } },
     ],
     ['v1', 'v2'],
+    LAYOUTS.wide,
   );
   expect(picture.flows.map(({ route, version, percent }) => [route, version, percent])).toEqual([
     ['chrome', 'v1', 50],
@@ -16,18 +17,27 @@ test('each share of each route is a flow to its version, and what gets nothing h
   ]);
 });
 
-test('boxes of a column do not overlap, and all are within the picture', () => {
-  const names = ['a', 'b', 'c', 'd'];
-  const { routes, versions, width, height } = flowPicture([{ name: 'default', weights: { a: 100 } }], names);
-  versions.slice(1).forEach((box, place) => {
-    expect(box.y - (versions[place]?.y ?? 0)).toBeGreaterThan(BOX.height);
-  });
-  for (const { x, y } of [...routes, ...versions]) {
-    expect([x >= 0, y >= 0, x + BOX.width <= width, y + BOX.height <= height]).toEqual([
-      true,
-      true,
-      true,
-      true,
-    ]);
-  }
+test.each([LAYOUTS.wide, LAYOUTS.upright])(
+  'boxes of a column do not overlap, and all are within the picture',
+  (layout) => {
+    const names = ['a', 'b', 'c', 'd'];
+    const only = [{ name: 'default', weights: { a: 100 } }];
+    const { box, routes, versions, width, height } = flowPicture(only, names, layout);
+    versions.slice(1).forEach(({ y }, place) => {
+      expect(y - (versions[place]?.y ?? 0)).toBeGreaterThan(box.height);
+    });
+    for (const { x, y } of [...routes, ...versions]) {
+      expect([x >= 0, y >= 0, x + box.width <= width, y + box.height <= height]).toEqual([
+        true,
+        true,
+        true,
+        true,
+      ]);
+    }
+  },
+);
+
+test('upright it is as wide as a telephone shows it', () => {
+  const { width } = flowPicture([{ name: 'default', weights: { a: 100 } }], ['a'], LAYOUTS.upright);
+  expect(width).toBeLessThanOrEqual(330);
 });

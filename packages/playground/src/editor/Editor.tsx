@@ -5,7 +5,7 @@ import { analysed } from './analysed.js';
 import { applied } from './applied.js';
 import styles from './Editor.module.css';
 import { Problems } from './Problems.js';
-import type { EditorLanguage, Mark, TextEditor } from './text-editor.js';
+import type { EditorLanguage, Mark, TextEditor, TextReader } from './text-editor.js';
 import { useFullEditor } from './use-full-editor.js';
 
 interface EditorProps {
@@ -16,6 +16,8 @@ interface EditorProps {
   readonly language?: EditorLanguage;
   /** Keep the same object for as long as nothing in it changes. */
   readonly context?: ServiceContext;
+  /** Of YAML that holds programs: what is wrong with it and where they are. Keep the same function too. */
+  readonly reader?: TextReader | null;
   readonly marks?: readonly Mark[];
   /** How many lines are in sight. */
   readonly lines?: number;
@@ -39,19 +41,20 @@ export function Editor({
   onChange,
   language = 'lamia',
   context = NOTHING,
+  reader = null,
   marks = NO_MARKS,
   lines = 12,
   readOnly = false,
-  showsProblems = language === 'lamia',
+  showsProblems = language === 'lamia' || reader !== null,
 }: EditorProps) {
   const isFull = useFullEditor();
   const host = useRef<HTMLDivElement>(null);
   const plain = useRef<HTMLTextAreaElement>(null);
   const [full, setFull] = useState<TextEditor | null>(null);
   // The full editor lives longer than one drawing: it calls what is current.
-  const current = useRef({ value, onChange, context });
+  const current = useRef({ value, onChange, context, reader });
   useEffect(() => {
-    current.current = { value, onChange, context };
+    current.current = { value, onChange, context, reader };
   });
 
   useEffect(() => {
@@ -68,6 +71,7 @@ export function Editor({
         readOnly,
         text: current.current.value,
         context: current.current.context,
+        reader: current.current.reader,
         onChange: (text) => current.current.onChange(text),
       });
       if (hadFocus) editor.goTo({ start: cursor, end: cursor });
@@ -86,6 +90,9 @@ export function Editor({
   useEffect(() => {
     full?.setContext(context);
   }, [full, context]);
+  useEffect(() => {
+    full?.setReader(reader);
+  }, [full, reader]);
   useEffect(() => {
     full?.setMarks(marks);
   }, [full, marks]);
@@ -125,7 +132,7 @@ export function Editor({
       {showsProblems && (
         <Problems
           text={value}
-          diagnostics={languageService.diagnosticsOf(analysed(value, context))}
+          diagnostics={reader?.(value).findings ?? languageService.diagnosticsOf(analysed(value, context))}
           onGoTo={goTo}
           onFix={mend}
         />

@@ -1,9 +1,10 @@
-import { locate, type Diagnostic, type Fix, type Severity, type Span } from '@lamia/lang';
+import { locate, type Fix, type Severity, type Span } from '@lamia/lang';
 import styles from './Problems.module.css';
+import type { TextFinding } from './text-editor.js';
 
 interface ProblemsProps {
   readonly text: string;
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly TextFinding[];
   readonly onGoTo: (span: Span) => void;
   readonly onFix: (fix: Fix) => void;
 }
@@ -37,7 +38,7 @@ function Problem({
   diagnostic,
   onGoTo,
   onFix,
-}: Omit<ProblemsProps, 'diagnostics'> & { readonly diagnostic: Diagnostic }) {
+}: Omit<ProblemsProps, 'diagnostics'> & { readonly diagnostic: TextFinding }) {
   const { line, column } = locate(text, diagnostic.start);
   return (
     <li className={styles['problem']}>
@@ -45,7 +46,7 @@ function Problem({
         {line}:{column}
       </button>
       <span className={styles[diagnostic.severity]}>{diagnostic.severity}</span>
-      <span>{diagnostic.message}</span>
+      <span className={styles['message']}>{diagnostic.message}</span>
       {(diagnostic.fixes ?? []).map((fix) => (
         <button key={fix.title} type="button" className={styles['fix']} onClick={() => onFix(fix)}>
           {fix.title}

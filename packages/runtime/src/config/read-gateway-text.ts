@@ -1,14 +1,24 @@
-import type { MetricCatalogue } from '@lamia/lang';
+import type { MetricCatalogue, ProgramPart } from '@lamia/lang';
+import type { Catalogue } from '../metrics/catalogue/catalogue.js';
+import { languageCatalogue } from '../metrics/catalogue/language.js';
+import { queriesWithin } from '../metrics/queries-of-read.js';
 import { checkConfiguration } from './check-configuration.js';
 import { readDocuments } from './documents.js';
 import { Findings, inOrder, type Finding } from './finding.js';
 import type { Gateway } from './gateway.js';
 import { readGateways, type GatewayInFile } from './gateways-in-files.js';
+import { programParts, type ReadFiles } from './programs/programs-in-file.js';
 
 /** What one text holds and everything that was found about it. */
 export interface GatewayText {
   /** Fit for use only when no finding is an error. */
   readonly gateways: readonly Gateway[];
+  readonly findings: readonly Finding[];
+}
+
+/** The programs of one text and everything that was found about it. */
+export interface ProgramText {
+  readonly parts: readonly ProgramPart[];
   readonly findings: readonly Finding[];
 }
 
@@ -21,7 +31,40 @@ export function readGatewayText(
   text: string,
   catalogueOf: (provider: string) => MetricCatalogue | null,
 ): GatewayText {
-  const source = { file: '-', text, named: true };
+  const { inFiles, findings } = readText(text, catalogueOf);
+  return { gateways: inFiles.map(({ gateway }) => gateway), findings };
+}
+
+/** The same for an editor: with every program in the text, that the language service can be asked about. */
+export function readProgramText(
+  text: string,
+  catalogueOf: (provider: string) => Catalogue | null,
+): ProgramText {
+  const read = readText(text, (provider) => {
+    const catalogue = catalogueOf(provider);
+    return catalogue === null ? null : languageCatalogue(catalogue);
+  });
+  const catalogues = new Map(
+    read.inFiles.flatMap((inFile) => {
+      const { metrics } = inFile.gateway;
+      const catalogue = metrics === null ? null : catalogueOf(metrics.provider);
+      return catalogue === null ? [] : [[inFile, catalogue] as const];
+    }),
+  );
+  const parts = programParts(FILE, { ...read, catalogues }, (reading) =>
+    reading === null ? {} : { queriesOf: queriesWithin(reading.catalogue, reading.facts) },
+  );
+  return { parts, findings: read.findings };
+}
+
+/** What the one text is called. */
+const FILE = '-';
+
+function readText(
+  text: string,
+  catalogueOf: (provider: string) => MetricCatalogue | null,
+): Omit<ReadFiles, 'catalogues'> & Pick<GatewayText, 'findings'> {
+  const source = { file: FILE, text, named: true };
   const findings = new Findings();
   const documents = readDocuments(source, findings);
   const read = readGateways(documents, (path) => path, findings, false);
@@ -38,7 +81,9 @@ export function readGatewayText(
   }
   checkConfiguration(read, [], (inFile) => catalogues.get(inFile) ?? null, findings);
   return {
-    gateways: read.gateways.map(({ gateway }) => gateway),
+    documents,
+    inFiles: read.gateways,
+    policies: read.policies,
     findings: inOrder(findings.list, [source]),
   };
 }

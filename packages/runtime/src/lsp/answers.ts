@@ -1,5 +1,5 @@
 import { languageService as service } from '@lamia/lang';
-import type { Edit, Span } from '@lamia/lang';
+import type { Edit, ProgramPart, Span } from '@lamia/lang';
 import {
   CodeActionKind,
   FoldingRangeKind,
@@ -24,7 +24,6 @@ import type {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { formatConfiguration } from '../config/format-configuration.js';
-import type { ProgramPart } from './program-part.js';
 import type { ReadFile } from './read-file.js';
 import { completionItem, diagnostic, range, textEdit, TOKEN_LEGEND, tokenType } from './to-editor.js';
 
@@ -177,16 +176,14 @@ export function formatting({ document, read }: OpenText): TextEdit[] {
 /** The ways out of what is wrong within a range. */
 export function codeActions({ document, read }: OpenText, within: Range): CodeAction[] {
   const [start, end] = [document.offsetAt(within.start), document.offsetAt(within.end)];
-  return read.findings
-    .filter((finding) => finding.start <= end && finding.end >= start)
-    .flatMap((finding) =>
-      (finding.fixes ?? []).map((fix) => ({
-        title: fix.title,
-        kind: CodeActionKind.QuickFix,
-        diagnostics: [diagnostic(document, finding)],
-        edit: { changes: { [document.uri]: fix.edits.map((edit) => textEdit(document, edit)) } },
-      })),
-    );
+  return service
+    .fixesAt({ diagnostics: read.findings }, { start, end })
+    .map(({ title, edits, diagnostic: finding }) => ({
+      title,
+      kind: CodeActionKind.QuickFix,
+      diagnostics: [diagnostic(document, finding)],
+      edit: { changes: { [document.uri]: edits.map((edit) => textEdit(document, edit)) } },
+    }));
 }
 
 export function inlayHints({ document, read }: OpenText, within: Range): InlayHint[] {

@@ -1,8 +1,8 @@
 import { readText, resolveVersion } from '@lamia/lang';
 import type { Analysis, Binding, ReadKey, Sample } from '@lamia/lang';
 import type { Samples } from '../cli/samples.js';
-import type { ProgramPart } from './program-part.js';
-import type { ReadingPlace } from './reading-place.js';
+import type { ReadProgram } from '../config/programs/programs-in-file.js';
+import type { ReadingPlace } from '../config/programs/reading-place.js';
 
 /** What the reads of open programs came to when they were last asked for. */
 export class CurrentValues {
@@ -15,12 +15,12 @@ export class CurrentValues {
   }
 
   /** Whether every read of a program has been asked for. */
-  knows(part: ProgramPart): boolean {
+  knows(part: ReadProgram): boolean {
     return runs(part).every(({ keys }) => keys.every((key) => key === null || this.#samples.has(key)));
   }
 
   /** Asks for every read of a program as of one instant; true where that changed what is known. */
-  async refresh(part: ProgramPart, samples: Samples, at: number): Promise<boolean> {
+  async refresh(part: ReadProgram, samples: Samples, at: number): Promise<boolean> {
     let isNew = false;
     const { analysis, reading } = part;
     for (const { binding, scored, keys } of runs(part)) {
@@ -53,7 +53,7 @@ interface Run {
 }
 
 /** One for a decision, one a version for a score; none where there is nothing to ask for. */
-function runs({ analysis, reading }: ProgramPart): readonly Run[] {
+function runs({ analysis, reading }: ReadProgram): readonly Run[] {
   const { context, kind, meaning }: Analysis = analysis;
   const { versions = [], baseline = null, candidate = null } = context;
   const { reads } = meaning.resolution;

@@ -1,3 +1,4 @@
+import { languageService } from '@lamia/lang';
 import {
   DidChangeConfigurationNotification,
   LSPErrorCodes,
@@ -15,7 +16,6 @@ import * as answers from './answers.js';
 import type { OpenText, PlaceInProgram } from './answers.js';
 import { abilitiesOf, capabilitiesFor } from './capabilities.js';
 import type { EditorAbilities } from './capabilities.js';
-import { partAt } from './read-file.js';
 import { readSettings, within } from './settings.js';
 import { pathOf, Workspace } from './workspace.js';
 
@@ -220,7 +220,7 @@ export class LanguageServer {
     const open = await this.#open(textDocument.uri);
     if (open === null) return none;
     const place = open.document.offsetAt(position);
-    const part = partAt(open.read, place);
+    const part = languageService.partAt(open.read.parts, place);
     return part === null ? none : answer({ ...open, part, offset: part.offsetAt(place) });
   }
 

@@ -5,10 +5,8 @@ import { kindOf } from '../cli/source-files.js';
 import type { Finding } from '../config/finding.js';
 import { loadConfiguration } from '../config/load-configuration.js';
 import type { NamedPolicy } from '../config/policies/named-policy.js';
-import { inScalar, wholeFile } from './program-part.js';
-import type { ProgramPart } from './program-part.js';
-import type { ReadingPlace } from './reading-place.js';
-import { programsInFile } from './programs-in-file.js';
+import { programParts, type ReadProgram } from '../config/programs/programs-in-file.js';
+import type { ReadingPlace } from '../config/programs/reading-place.js';
 
 /** A text as an editor has it. */
 export interface OpenFile {
@@ -34,7 +32,7 @@ export interface Surroundings {
 /** What was read of one text. */
 export interface ReadFile {
   readonly kind: 'program' | 'configuration';
-  readonly parts: readonly ProgramPart[];
+  readonly parts: readonly ReadProgram[];
   /** What `lamia check` says of it, at its places in the file. */
   readonly findings: readonly Finding[];
 }
@@ -49,23 +47,15 @@ export async function readFile(file: OpenFile, around: Surroundings): Promise<Re
       ...around.valuesAt(around.reading),
     });
     const findings = programFindings(source, languageService.diagnosticsOf(analysis));
-    return { kind: 'program', parts: [wholeFile(analysis, around.reading)], findings };
+    const parts = [{ ...languageService.wholeFile(analysis), reading: around.reading }];
+    return { kind: 'program', parts, findings };
   }
   const refers = path !== null && /\bref\b/.test(text);
   const loaded = await loadConfiguration([source], {
     sealed: path === null,
     beside: { inFiles: [], policies: refers ? await around.policiesBeside(path) : [] },
   });
-  const parts = programsInFile(source.file, loaded).flatMap(({ scalar, options, reading }) => {
-    const context = { ...options, ...around.valuesAt(reading) };
-    const analysis = languageService.analyse(scalar.value, context);
-    return inScalar(analysis, scalar, reading) ?? [];
-  });
+  const parts = programParts(source.file, loaded, (reading) => around.valuesAt(reading));
   const findings = loaded.findings.filter((finding) => finding.source.file === source.file);
   return { kind: 'configuration', parts, findings };
-}
-
-/** The program that a place of the file is in. */
-export function partAt({ parts }: ReadFile, place: number): ProgramPart | null {
-  return parts.find(({ place: { start, end } }) => start <= place && place <= end) ?? null;
 }

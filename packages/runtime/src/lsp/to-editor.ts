@@ -1,9 +1,16 @@
-import type { Completion, CompletionKind, Edit, SemanticTokenType, Severity, Span } from '@lamia/lang';
+import type {
+  Completion,
+  CompletionKind,
+  Edit,
+  ProgramPart,
+  SemanticTokenType,
+  Severity,
+  Span,
+} from '@lamia/lang';
 import { CompletionItemKind, DiagnosticSeverity, InsertTextFormat, MarkupKind } from 'vscode-languageserver';
 import type { CompletionItem, Diagnostic, Range, TextEdit } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding } from '../config/finding.js';
-import type { ProgramPart } from './program-part.js';
 
 /** The forms of the language server protocol. Its positions count UTF-16 code units, as our offsets do. */
 export function range(document: TextDocument, { start, end }: Span): Range {

@@ -11,10 +11,10 @@ import type { Catalogue } from '../metrics/catalogue/catalogue.js';
 import { queriesWithin } from '../metrics/queries-of-read.js';
 import { CurrentValues } from './current-values.js';
 import { policiesBeside } from './policies-beside.js';
-import type { ProgramPart } from './program-part.js';
+import type { ReadProgram } from '../config/programs/programs-in-file.js';
 import { readFile } from './read-file.js';
 import type { ReadFile } from './read-file.js';
-import type { ReadingPlace } from './reading-place.js';
+import type { ReadingPlace } from '../config/programs/reading-place.js';
 import type { Settings } from './settings.js';
 
 /** What settings came to. */
@@ -97,7 +97,7 @@ export class Workspace {
   }
 
   /** Asks for the current values of what programs read, or of programs with reads that are new; true where they are others than before. */
-  async refresh(parts: readonly ProgramPart[], which: 'all' | 'new'): Promise<boolean> {
+  async refresh(parts: readonly ReadProgram[], which: 'all' | 'new'): Promise<boolean> {
     const { values, samples } = this.#place;
     if (samples === null) return false;
     const there = parts.filter(({ reading }) => isAnswered(samples, reading));

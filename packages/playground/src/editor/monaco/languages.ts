@@ -30,18 +30,19 @@ export function registerLanguages(): void {
     ],
   });
   registerFeatures();
-  languages.register({ id: 'yaml', extensions: ['.yaml', '.yml'] });
-  languages.setLanguageConfiguration('yaml', { comments: { lineComment: '#' } });
 }
+
+/** A program is a text of its own, or a part of a gateway's document. */
+const WITH_PROGRAMS = ['lamia', 'yaml'];
 
 /** Every question that the language service answers, in the words of Monaco. */
 function registerFeatures(): void {
   languages.setTokensProvider('lamia', tokens);
-  languages.registerDocumentSemanticTokensProvider('lamia', meaningColours);
-  languages.registerCompletionItemProvider('lamia', completion);
-  languages.registerHoverProvider('lamia', hover);
-  languages.registerSignatureHelpProvider('lamia', signature);
-  languages.registerCodeActionProvider('lamia', fixes, { providedCodeActionKinds: ['quickfix'] });
+  languages.registerDocumentSemanticTokensProvider(WITH_PROGRAMS, meaningColours);
+  languages.registerCompletionItemProvider(WITH_PROGRAMS, completion);
+  languages.registerHoverProvider(WITH_PROGRAMS, hover);
+  languages.registerSignatureHelpProvider(WITH_PROGRAMS, signature);
+  languages.registerCodeActionProvider(WITH_PROGRAMS, fixes, { providedCodeActionKinds: ['quickfix'] });
   languages.registerDefinitionProvider('lamia', definition);
   languages.registerReferenceProvider('lamia', references);
   languages.registerDocumentHighlightProvider('lamia', highlights);

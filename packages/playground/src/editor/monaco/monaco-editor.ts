@@ -1,7 +1,7 @@
-import { languageService, type Severity } from '@lamia/lang';
+import type { Severity } from '@lamia/lang';
 import { currentTheme, onShownThemeChange } from '../../app/theme.js';
 import type { EditorOptions, TextEditor } from '../text-editor.js';
-import { analysisOf, setContextOf } from './contexts.js';
+import { findingsOf, setContextOf, setReaderOf } from './contexts.js';
 import { registerLanguages } from './languages.js';
 import './marks.css';
 import { editor, MarkerSeverity } from './monaco.js';
@@ -21,6 +21,7 @@ export function createMonacoEditor(host: HTMLElement, options: EditorOptions): T
   useThemeOf(currentTheme());
   const model = editor.createModel(options.text, options.language);
   setContextOf(model, options.context);
+  setReaderOf(model, options.reader);
   const view = editor.create(host, {
     model,
     ariaLabel: options.label,
@@ -52,12 +53,10 @@ export function createMonacoEditor(host: HTMLElement, options: EditorOptions): T
   onShownThemeChange(useThemeOf, ending.signal);
 
   const showFindings = (): void => {
-    if (options.language !== 'lamia') return;
-    const findings = languageService.diagnosticsOf(analysisOf(model));
     editor.setModelMarkers(
       model,
       'lamia',
-      findings.map((finding) => ({
+      findingsOf(model).map((finding) => ({
         ...rangeOf(model, finding),
         severity: SEVERITIES[finding.severity],
         message: finding.message,
@@ -90,6 +89,10 @@ export function createMonacoEditor(host: HTMLElement, options: EditorOptions): T
     },
     setContext: (context) => {
       setContextOf(model, context);
+      showFindings();
+    },
+    setReader: (reader) => {
+      setReaderOf(model, reader);
       showFindings();
     },
     setMarks: (wanted) => {

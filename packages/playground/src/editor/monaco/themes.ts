@@ -6,6 +6,8 @@ const COLOURS: Readonly<Record<string, string>> = {
   string: '--code-string',
   regex: '--code-string',
   label: '--code-string',
+  // Keys of YAML.
+  type: '--code-keyword',
   header: '--code-string',
   field: '--code-keyword',
   function: '--code-keyword',

@@ -1,6 +1,6 @@
-import { languageService, type Completion, type CompletionKind } from '@lamia/lang';
-import { analysisOf } from '../contexts.js';
-import { languages } from '../monaco.js';
+import { languageService, type Completion, type CompletionKind, type Span } from '@lamia/lang';
+import { placeAt } from '../contexts.js';
+import { languages, type editor } from '../monaco.js';
 import { rangeOf } from '../positions.js';
 
 const { CompletionItemKind: Kind, CompletionItemInsertTextRule: Rule } = languages;
@@ -39,28 +39,44 @@ const COMES_AFTER_BLANK: ReadonlySet<CompletionKind> = new Set([
 export const completion: languages.CompletionItemProvider = {
   triggerCharacters: [' ', '{', '"', "'", '.'],
   provideCompletionItems: (model, position, { triggerCharacter }) => {
-    const found = languageService.completionsAt(analysisOf(model), model.getOffsetAt(position));
+    const place = placeAt(model, position);
+    if (place === null) return { suggestions: [] };
+    const { part, offset } = place;
+    const found = languageService.completionsAt(part.analysis, offset);
     if (OPENS_WORDS.has(triggerCharacter ?? '') && !found.every(({ kind }) => COMES_AFTER_BLANK.has(kind))) {
       return { suggestions: [] };
     }
     return {
-      suggestions: found.map((item) => ({
-        label: item.detail === null ? item.label : { label: item.label, description: item.detail },
-        kind: PICTURES[item.kind],
-        insertText: item.insert.text,
-        filterText: item.label,
-        sortText: item.sortText,
-        range: rangeOf(model, item.span),
-        ...(item.detail === null ? {} : { detail: item.detail }),
-        ...(item.documentation === null ? {} : { documentation: { value: item.documentation } }),
-        ...(item.insert.form === 'snippet' ? { insertTextRules: Rule.InsertAsSnippet } : {}),
-        ...(goesOn(item) ? { command: { id: 'editor.action.triggerSuggest', title: 'go on' } } : {}),
-      })),
+      suggestions: found.flatMap((item) => {
+        // The file may write that part, or what would be put there, in another way: then it cannot be edited so.
+        const [span, insertText] = [part.editable(item.span), part.written(item.insert.text)];
+        return span === null || insertText === null ? [] : [suggestion(model, item, span, insertText)];
+      }),
     };
   },
 };
 
 const HAS_KNOWN_TEXTS: ReadonlySet<CompletionKind> = new Set(['field', 'label', 'operator']);
+
+function suggestion(
+  model: editor.ITextModel,
+  item: Completion,
+  span: Span,
+  insertText: string,
+): languages.CompletionItem {
+  return {
+    label: item.detail === null ? item.label : { label: item.label, description: item.detail },
+    kind: PICTURES[item.kind],
+    insertText,
+    filterText: item.label,
+    sortText: item.sortText,
+    range: rangeOf(model, span),
+    ...(item.detail === null ? {} : { detail: item.detail }),
+    ...(item.documentation === null ? {} : { documentation: { value: item.documentation } }),
+    ...(item.insert.form === 'snippet' ? { insertTextRules: Rule.InsertAsSnippet } : {}),
+    ...(goesOn(item) ? { command: { id: 'editor.action.triggerSuggest', title: 'go on' } } : {}),
+  };
+}
 
 /** Whether what was chosen ends where the next is chosen. */
 function goesOn({ insert, kind }: Completion): boolean {

@@ -1,11 +1,11 @@
 import { languageService } from '@lamia/lang';
-import { analysisOf } from '../contexts.js';
+import { findingsOf } from '../contexts.js';
 import type { languages } from '../monaco.js';
 import { rangeOf, spanOf } from '../positions.js';
 
 export const fixes: languages.CodeActionProvider = {
   provideCodeActions: (model, range, { markers }) => {
-    const offered = languageService.fixesAt(analysisOf(model), spanOf(model, range));
+    const offered = languageService.fixesAt({ diagnostics: findingsOf(model) }, spanOf(model, range));
     return {
       actions: offered.map(({ title, edits, diagnostic }) => ({
         title,

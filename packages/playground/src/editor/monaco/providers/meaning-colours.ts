@@ -1,6 +1,6 @@
 import { languageService, type SemanticToken } from '@lamia/lang';
-import { analysisOf } from '../contexts.js';
-import type { languages } from '../monaco.js';
+import { partsOf } from '../contexts.js';
+import type { editor, languages } from '../monaco.js';
 
 /** Types of tokens by what the theme calls their colour. */
 const TYPES: readonly SemanticToken['type'][] = [
@@ -15,15 +15,13 @@ export const meaningColours: languages.DocumentSemanticTokensProvider = {
   provideDocumentSemanticTokens: (model) => {
     const data: number[] = [];
     let [line, column] = [1, 1];
-    for (const token of languageService.semanticTokens(analysisOf(model))) {
-      for (const part of linesOf(model.getValue(), token)) {
-        const at = model.getPositionAt(part.start);
-        const isSameLine = at.lineNumber === line;
-        const modifiers = (token.isDeclaration === true ? 1 : 0) + (token.isUnknown === true ? 2 : 0);
-        data.push(at.lineNumber - line, isSameLine ? at.column - column : at.column - 1);
-        data.push(part.end - part.start, TYPES.indexOf(token.type), modifiers);
-        [line, column] = [at.lineNumber, at.column];
-      }
+    for (const { start, end, token } of tokensIn(model)) {
+      const at = model.getPositionAt(start);
+      const isSameLine = at.lineNumber === line;
+      const modifiers = (token.isDeclaration === true ? 1 : 0) + (token.isUnknown === true ? 2 : 0);
+      data.push(at.lineNumber - line, isSameLine ? at.column - column : at.column - 1);
+      data.push(end - start, TYPES.indexOf(token.type), modifiers);
+      [line, column] = [at.lineNumber, at.column];
     }
     return { data: Uint32Array.from(data) };
   },
@@ -33,6 +31,16 @@ export const meaningColours: languages.DocumentSemanticTokensProvider = {
 interface Part {
   readonly start: number;
   readonly end: number;
+}
+
+/** In the order of the text; without those that a file writes in another way. */
+function tokensIn(model: editor.ITextModel): readonly (Part & { readonly token: SemanticToken })[] {
+  return partsOf(model).flatMap((program) =>
+    languageService.semanticTokens(program.analysis).flatMap((token) => {
+      const place = program.editable(token);
+      return place === null ? [] : linesOf(model.getValue(), place).map((part) => ({ ...part, token }));
+    }),
+  );
 }
 
 /** Monaco's tokens end with their line. */

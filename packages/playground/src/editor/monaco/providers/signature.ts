@@ -1,12 +1,13 @@
 import { languageService } from '@lamia/lang';
-import { analysisOf } from '../contexts.js';
+import { placeAt } from '../contexts.js';
 import type { languages } from '../monaco.js';
 
 export const signature: languages.SignatureHelpProvider = {
   signatureHelpTriggerCharacters: ['(', ','],
   signatureHelpRetriggerCharacters: [')'],
   provideSignatureHelp: (model, position) => {
-    const found = languageService.signatureAt(analysisOf(model), model.getOffsetAt(position));
+    const place = placeAt(model, position);
+    const found = place === null ? null : languageService.signatureAt(place.part.analysis, place.offset);
     if (found === null) return null;
     // An index past the last one marks none.
     const activeParameter = found.active ?? found.parameters.length;

@@ -1,13 +1,48 @@
-import type { CheckOptions } from '@lamia/lang';
-import { languageCatalogue } from '../metrics/catalogue/language.js';
-import type { LoadedConfiguration } from '../config/load-configuration.js';
-import { programOptions } from '../config/rules/program.js';
-import { treeAt, textAt } from '../config/yaml/tree.js';
-import type { Path, Tree, TreeScalar } from '../config/yaml/tree.js';
+import { languageService } from '@lamia/lang';
+import type { CheckOptions, ProgramPart, ServiceContext } from '@lamia/lang';
+import type { Catalogue } from '../../metrics/catalogue/catalogue.js';
+import { languageCatalogue } from '../../metrics/catalogue/language.js';
+import type { ConfigurationDocument } from '../documents.js';
+import type { GatewayInFile } from '../gateways-in-files.js';
+import type { NamedPolicy } from '../policies/named-policy.js';
+import { programOptions } from '../rules/program.js';
+import { treeAt, textAt } from '../yaml/tree.js';
+import type { Path, Tree, TreeScalar } from '../yaml/tree.js';
+import { inScalar } from './in-scalar.js';
 import { readingPlace, type ReadingPlace } from './reading-place.js';
 
+/** What was read of some files, as far as the programs in them need it. */
+export interface ReadFiles {
+  readonly documents: readonly ConfigurationDocument[];
+  readonly inFiles: readonly GatewayInFile[];
+  readonly policies: readonly NamedPolicy[];
+  readonly catalogues: ReadonlyMap<GatewayInFile, Catalogue>;
+}
+
+/** A program as an editor asks about it, and where it reads. */
+export interface ReadProgram extends ProgramPart {
+  /** Null where that is not known. */
+  readonly reading: ReadingPlace | null;
+}
+
+/**
+ * Every program of one file.
+ * @param known what is known of what is read at a place, such as current values
+ */
+export function programParts(
+  file: string,
+  read: ReadFiles,
+  known: (reading: ReadingPlace | null) => ServiceContext,
+): readonly ReadProgram[] {
+  return programsInFile(file, read).flatMap(({ scalar, options, reading }) => {
+    const analysis = languageService.analyse(scalar.value, { ...options, ...known(reading) });
+    const part = inScalar(analysis, scalar);
+    return part === null ? [] : [{ ...part, reading }];
+  });
+}
+
 /** A setting that holds a program, and what its file says of the place where that will run. */
-export interface ProgramInFile {
+interface ProgramInFile {
   readonly scalar: TreeScalar & { readonly value: string };
   readonly options: CheckOptions;
   /** What it reads in its gateway; null where that is not known, or where it is of none. */
@@ -15,9 +50,9 @@ export interface ProgramInFile {
 }
 
 /** Every program of one file, each once; of a gateway that cannot be read yet as far as its own text tells. */
-export function programsInFile(
+function programsInFile(
   file: string,
-  { documents, inFiles, policies, catalogues }: LoadedConfiguration,
+  { documents, inFiles, policies, catalogues }: ReadFiles,
 ): readonly ProgramInFile[] {
   const found = new Map<number, ProgramInFile>();
   const add = (scalar: Tree | null, options: CheckOptions, reading: ReadingPlace | null = null): void => {

@@ -1,7 +1,7 @@
-import type { Gateway, Policy } from '../config/gateway.js';
-import { scopeOf } from '../config/rules/route-scope.js';
-import type { GatewayFacts } from '../metrics/bind-reads.js';
-import type { Catalogue } from '../metrics/catalogue/catalogue.js';
+import type { Gateway, Policy } from '../gateway.js';
+import { scopeOf } from '../rules/route-scope.js';
+import type { GatewayFacts } from '../../metrics/bind-reads.js';
+import type { Catalogue } from '../../metrics/catalogue/catalogue.js';
 
 /** Whose metrics a program reads, and what they are made of: as its gateway says, or settings of programs without one. */
 export interface ReadingPlace {
