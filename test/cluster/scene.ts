@@ -107,8 +107,8 @@ export class Scene {
   }
 
   /** What `kubectl describe` shows of the gateway: `Warning ReleaseEnded: …`. */
-  async events(): Promise<readonly string[]> {
-    const answer = await request(this.server.access, 'GET', pathOf(KINDS.event, this.namespace));
+  async events(namespace = this.namespace): Promise<readonly string[]> {
+    const answer = await request(this.server.access, 'GET', pathOf(KINDS.event, namespace));
     const { items } = succeeded(answer) as {
       readonly items: readonly { readonly type: string; readonly reason: string; readonly message: string }[];
     };

@@ -65,6 +65,7 @@ class ObservedConnections extends ClusterConnections {
 /** A replica of the controller with one shard, in the world that all share. */
 function replica() {
   const refused: string[] = [];
+  const stopped: string[] = [];
   const watched = (kind: ObjectKind) => ({
     get: (key: string) => {
       const [namespace = '', name = ''] = key.split('/');
@@ -109,8 +110,9 @@ function replica() {
     shardOf: () => 0,
     enqueue: () => undefined,
     refused: (_key, message) => refused.push(message),
+    stopped: (_key, { reason }) => stopped.push(reason),
   });
-  return { world, controller, refused };
+  return { world, controller, refused, stopped };
 }
 
 const fence = (epoch: number) => ({ epoch, holds: () => true });
@@ -186,6 +188,8 @@ describe('a Gateway resource', () => {
     expect(resourceNow()['status']).toMatchObject({
       conditions: expect.arrayContaining([expect.objectContaining({ type: 'Degraded', reason: 'Invalid' })]),
     });
+    await one.controller.reconcile(KEY);
+    expect(one.stopped).toEqual(['Invalid']);
     await shared.run(60_000);
     expect(target.served.get(KEY)?.routing).toBe(routing);
     await edit((now) => ({ ...now, spec: { ...(now['spec'] as object), candidate: 'v2' } }));

@@ -7,7 +7,7 @@ import type { KubernetesObject } from '../cluster/object.js';
 import { deployedVersion } from '../discovery/deployed-version.js';
 import type { Fence } from '../leases/fence.js';
 import type { ShardDuty } from '../leases/shard-duty.js';
-import { withRefusal } from '../resources/resource-status.js';
+import { withRefusal, type RefusedSpecification } from '../resources/resource-status.js';
 import { writtenStatus } from '../resources/written-status.js';
 import type { WatchedObjects } from '../watch/watched-objects.js';
 import type { AllowedSource } from './allowed-sources.js';
@@ -22,11 +22,8 @@ const WRITE_WITHIN = 10_000;
 /** Who describes the gateways of a cluster, for the log. */
 const GIVER = 'the resource of the gateway';
 
-/** Why a gateway is not run, for its status. */
-interface Problem {
-  readonly reason: string;
-  readonly message: string;
-}
+/** Why a gateway is not run, for its status and its events. */
+type Problem = Omit<RefusedSpecification, 'epoch'>;
 
 export interface ControllerPorts {
   readonly runtime: ReleaseRuntime;
@@ -46,6 +43,8 @@ export interface ControllerPorts {
   readonly sources: readonly AllowedSource[];
   /** Is told of an act that was asked for and refused, by the name of the gateway. */
   readonly refused: (key: string, message: string) => void;
+  /** Is told why a gateway is not run any more, or not at all; once until that changes. */
+  readonly stopped: (key: string, why: Problem) => void;
 }
 
 interface Running {
@@ -186,12 +185,14 @@ export class GatewayController implements ShardDuty {
   /** Runs a gateway no more and says why; its data plane goes on with what it has. */
   async #stop(key: string, resource: KubernetesObject, fence: Fence, problem: Problem): Promise<void> {
     await this.#giveUp(key);
-    const { cluster, now, wrote, gateways } = this.#ports;
+    const { cluster, now, wrote, gateways, stopped } = this.#ports;
     const current = gateways.get(key) ?? resource;
-    const next = withRefusal(current, { ...problem, epoch: fence.epoch }, now());
+    const { reason, message } = problem;
+    const next = withRefusal(current, { reason, message, epoch: fence.epoch }, now());
     if (next === current || !fence.holds()) return;
     const signal = AbortSignal.timeout(WRITE_WITHIN);
     wrote(key, await cluster.replaceStatus(KINDS.gateway, next, signal));
+    stopped(key, { reason, message });
   }
 
   async #giveUp(key: string): Promise<void> {

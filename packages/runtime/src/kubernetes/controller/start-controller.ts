@@ -27,7 +27,7 @@ import type { KubernetesObject, ObjectKind } from '../cluster/object.js';
 import { deployedVersion } from '../discovery/deployed-version.js';
 import { DeploymentReadiness } from '../discovery/deployment-readiness.js';
 import { EventRecorder } from '../events/event-recorder.js';
-import { refusedAct } from '../events/told-event.js';
+import { notRun, refusedAct } from '../events/told-event.js';
 import { FenceError, type Fence } from '../leases/fence.js';
 import { ShardHolder } from '../leases/shard-holder.js';
 import { shardOf } from '../leases/shard-of.js';
@@ -235,6 +235,9 @@ async function start(
     refused: (key, message) => {
       onTrouble(`${key}: ${message}`);
       recorder.tell(key, refusedAct(message), systemClock.now());
+    },
+    stopped: (key, why) => {
+      recorder.tell(key, notRun(why), systemClock.now());
     },
   });
   new Concern({ gateways, policies, deployments }, (key) => {

@@ -2,6 +2,7 @@ import { notificationOf } from '../../notify/notification.js';
 import { levelOf } from '../../release/event-level.js';
 import type { ReleaseEvent } from '../../release/events.js';
 import { withoutNumbers } from '../../store/retention.js';
+import type { RefusedSpecification } from '../resources/resource-status.js';
 
 /** What `kubectl describe` shows of something that happened to a gateway. */
 export interface ToldEvent {
@@ -18,14 +19,17 @@ export interface ToldEvent {
 
 /** An operator asked for something that was not done: it is told where the operator looks. */
 export function refusedAct(message: string): ToldEvent {
-  const [type, reason] = ['Warning', 'ActRefused'] as const;
-  return {
-    type,
-    reason,
-    once: false,
-    message: bounded(message),
-    likeness: JSON.stringify([reason, message]),
-  };
+  return warning('ActRefused', message);
+}
+
+/** The resource cannot be run as it is; the reason is the one of its conditions. */
+export function notRun({ reason, message }: Omit<RefusedSpecification, 'epoch'>): ToldEvent {
+  return warning(reason, message);
+}
+
+function warning(reason: string, message: string): ToldEvent {
+  const likeness = JSON.stringify([reason, message]);
+  return { type: 'Warning', reason, once: false, message: bounded(message), likeness };
 }
 
 /** What API servers keep of a message. */
