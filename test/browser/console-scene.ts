@@ -101,7 +101,7 @@ spec:
 
   /** Forgets every token and knows others: who had one has it no more. */
   async renewTokens(): Promise<void> {
-    await writeTokens(this.#scene.folder, (token) => `${token}-of-today`);
+    await writeTokens(this.#scene.folder, tokenOfToday);
   }
 
   /** What somebody else does meanwhile, by the API. */
@@ -135,9 +135,16 @@ async function writeTokens(folder: string, tokenOf: (token: string) => string): 
   await writeFile(join(folder, 'tokens'), lines.join(''));
 }
 
+/** What `renewTokens` makes of a token. */
+export const tokenOfToday = (token: string): string => `${token}-of-today`;
+
 /** Gives the page the token that it asks for. */
-export async function enter(page: Page, role: Role): Promise<void> {
-  await page.getByRole('textbox', { name: 'Token' }).fill(TOKENS[role]);
+export async function enter(
+  page: Page,
+  role: Role,
+  tokenOf: (token: string) => string = (token) => token,
+): Promise<void> {
+  await page.getByRole('textbox', { name: 'Token' }).fill(tokenOf(TOKENS[role]));
   await page.getByRole('button', { name: 'enter' }).click();
   await page.getByText(`${role} (${role})`).waitFor();
 }

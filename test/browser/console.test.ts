@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { describeInBrowser, expectAccessible, expectNoSidewaysScroll, NARROW, picture } from './browser.js';
 import { act, openGateway, slider } from './console-page.js';
-import { ConsoleScene, enter, type Role } from './console-scene.js';
+import { ConsoleScene, enter, tokenOfToday, type Role } from './console-scene.js';
 
 /** The console that a real `lamia run` serves, in a real browser. */
 jest.setTimeout(120_000);
@@ -99,6 +99,18 @@ describeInBrowser('the console', (pages) => {
     await page.getByText('live', { exact: true }).waitFor();
     await scene.ask('POST', 'gateways/shop/pause');
     await page.getByText('Paused', { exact: true }).waitFor();
+  });
+
+  test('asks for a token again when the runtime knows the old one no more, and goes on where one was', async () => {
+    const page = await shop('operator', 'decisions');
+    await scene.renewTokens();
+    await page.getByText('the runtime does not know this token').waitFor();
+    await expectAccessible(page);
+    await enter(page, 'operator', tokenOfToday);
+    await page.getByRole('heading', { name: 'shop', exact: true }).waitFor();
+    await page.getByRole('tab', { name: 'Decisions', selected: true }).waitFor();
+    await act(page, 'Pause');
+    await page.getByText('pause: done').waitFor();
   });
 
   test('shows decisions, events, entities and settings', async () => {

@@ -33,6 +33,8 @@ export interface Beginning {
   /** Settings that it tells when it is asked. */
   readonly settings?: object;
   readonly pullsDiagnostics?: boolean;
+  /** Where it starts its servers, for one that knows of one folder at a time and says which by `rootUri` alone. */
+  readonly startsIn?: string;
 }
 
 /** An editor as the server sees one: it holds texts, and asks about places in them. */
@@ -51,8 +53,14 @@ export class Editor {
     this.capabilities = capabilities;
   }
 
-  static async open({ folder, options, settings, pullsDiagnostics = false }: Beginning): Promise<Editor> {
-    const child = startLamia(['lsp'], { cwd: folder });
+  static async open({
+    folder,
+    options,
+    settings,
+    pullsDiagnostics = false,
+    startsIn,
+  }: Beginning): Promise<Editor> {
+    const child = startLamia(['lsp'], { cwd: startsIn ?? folder });
     const connection = createMessageConnection(
       new StreamMessageReader(child.stdout),
       new StreamMessageWriter(child.stdin),
@@ -74,7 +82,9 @@ export class Editor {
       {
         processId: process.pid,
         rootUri: pathToFileURL(folder).href,
-        workspaceFolders: [{ uri: pathToFileURL(folder).href, name: 'work' }],
+        ...(startsIn === undefined && {
+          workspaceFolders: [{ uri: pathToFileURL(folder).href, name: 'work' }],
+        }),
         initializationOptions: options,
         capabilities: {
           workspace: { configuration: settings !== undefined, inlayHint: { refreshSupport: true } },

@@ -194,6 +194,21 @@ spec:
   });
 });
 
+describe('an editor that knows of one folder at a time', () => {
+  test('has the files of its settings found there', async () => {
+    const elsewhere = await folderWith({});
+    const other = await Editor.open({
+      ...{ folder: folder.path, startsIn: elsewhere.path },
+      options: { metrics: 'metrics.json' },
+    });
+    await other.show('a.lamia', 'metric v1 errors');
+    expect(await other.findings('a.lamia')).toEqual([]);
+    expect(await other.close()).toBe(0);
+    expect(other.shown).toEqual([]);
+    await elsewhere.remove();
+  });
+});
+
 describe('an editor that goes', () => {
   test('without a word leaves no server behind', async () => {
     const other = await Editor.open({ folder: folder.path });

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useSession } from './session.js';
-import type { Failed } from '../runtime-api/result.js';
+import { isStranger, type Failed } from '../runtime-api/result.js';
 
 /** What came of something that the reader asked for. */
 export type Action =
@@ -17,13 +17,14 @@ export function useAction(): readonly [
   (ask: (signal: AbortSignal) => Promise<Answer>, done: string) => Promise<boolean>,
   () => void,
 ] {
-  const { refresh } = useSession();
+  const { refresh, enterAgain } = useSession();
   const [action, setAction] = useState<Action>({ kind: 'none' });
   const run = async (ask: (signal: AbortSignal) => Promise<Answer>, done: string): Promise<boolean> => {
     setAction({ kind: 'under-way' });
     // It is not taken back when the page is left: the runtime has it by then.
     const answer = await ask(new AbortController().signal);
     setAction(answer.kind === 'answered' ? { kind: 'done', text: done } : { kind: 'failed', failed: answer });
+    if (answer.kind !== 'answered' && isStranger(answer)) enterAgain();
     // Done or refused, how it stands may be another way than what is shown.
     refresh();
     return answer.kind === 'answered';

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Schemas } from '../../../runtime/src/client/api-types.js';
 import type { RuntimeClient } from '../runtime-api/client.js';
-import { failureText } from '../runtime-api/result.js';
+import { failureText, isStranger } from '../runtime-api/result.js';
 
 /** Whether the runtime lets the reader in. */
 export type Entrance =
@@ -23,8 +23,7 @@ export function useEntrance(client: RuntimeClient): readonly [Entrance, () => vo
     void client.call('getRuntime', { path: {} }, ending.signal).then((answer) => {
       if (answer.kind === 'cancelled') return;
       if (answer.kind === 'answered') setEntrance({ kind: 'in', runtime: answer.body });
-      else if (answer.kind === 'refused' && answer.problem.status === 401)
-        setEntrance({ kind: 'token-needed' });
+      else if (isStranger(answer)) setEntrance({ kind: 'token-needed' });
       else {
         setEntrance({ kind: 'outside', why: failureText(answer) });
         timer = setTimeout(enterAgain, AGAIN_MS);

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { failureText, type Failed } from '../runtime-api/result.js';
+import { failureText, isStranger, type Failed } from '../runtime-api/result.js';
 import { useSession } from './session.js';
 import type { RuntimeClient } from '../runtime-api/client.js';
 
@@ -21,7 +21,7 @@ type Load<T> = (
  * @param about what it is about; another text begins anew
  */
 export function useLoaded<T>(about: string, load: Load<T>, everyMs: number): Loaded<T> {
-  const { client, pulse } = useSession();
+  const { client, pulse, enterAgain } = useSession();
   const [loaded, setLoaded] = useState<{ readonly about: string; readonly is: Loaded<T> }>({
     about,
     is: { kind: 'loading' },
@@ -36,6 +36,8 @@ export function useLoaded<T>(about: string, load: Load<T>, everyMs: number): Loa
     const ask = async (): Promise<void> => {
       const answer = await latest.current(client, ending.signal);
       if (answer.kind === 'cancelled' || ending.signal.aborted) return;
+      // The token was taken back: the reader is asked for another one.
+      if (answer.kind !== 'answered' && isStranger(answer)) enterAgain();
       setLoaded((before) => {
         if (answer.kind === 'answered') {
           return { about, is: { kind: 'ready', value: answer.body, problem: null } };
@@ -52,7 +54,7 @@ export function useLoaded<T>(about: string, load: Load<T>, everyMs: number): Loa
       ending.abort();
       clearInterval(timer);
     };
-  }, [client, about, pulse, everyMs]);
+  }, [client, about, pulse, everyMs, enterAgain]);
 
   return loaded.about === about ? loaded.is : { kind: 'loading' };
 }

@@ -1,14 +1,6 @@
-import { useSyncExternalStore } from 'react';
-
-const WIDE = '(min-width: 64rem)';
+import { useMedia } from '../design/use-media.js';
 
 /** Whether there is room for things side by side. */
 export function useWide(): boolean {
-  return useSyncExternalStore(subscribe, () => matchMedia(WIDE).matches);
-}
-
-function subscribe(listener: () => void): () => void {
-  const query = matchMedia(WIDE);
-  query.addEventListener('change', listener);
-  return () => query.removeEventListener('change', listener);
+  return useMedia('(min-width: 64rem)');
 }

@@ -24,6 +24,11 @@ export type Failed =
   | { readonly kind: 'outside'; readonly message: string }
   | { readonly kind: 'cancelled' };
 
+/** Whether the runtime does not know who asks: a token is missing, or is no more. */
+export function isStranger(answer: Failed): boolean {
+  return answer.kind === 'refused' && answer.problem.status === 401;
+}
+
 /** What there is to say of a failure, in one sentence. */
 export function failureText(failed: Failed): string {
   switch (failed.kind) {

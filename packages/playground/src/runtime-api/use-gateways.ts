@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { CLIENT } from './attached-runtime.js';
-import { failureText } from './result.js';
+import { failureText, isStranger } from './result.js';
 
 /** The gateways of the runtime by name, as far as they are known. */
 export interface Gateways {
@@ -24,7 +24,7 @@ export function useGateways(onUnknown: () => void): Gateways {
       if (answer.kind === 'cancelled') return;
       if (answer.kind === 'answered') {
         setGateways({ names: answer.body.gateways.map(({ name }) => name), problem: null });
-      } else if (answer.kind === 'refused' && answer.problem.status === 401) {
+      } else if (isStranger(answer)) {
         onUnknown();
       } else {
         setGateways(({ names }) => ({ names, problem: failureText(answer) }));

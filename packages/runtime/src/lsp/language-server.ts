@@ -62,11 +62,12 @@ export class LanguageServer {
     connection.listen();
   }
 
-  #initialize({ capabilities, workspaceFolders, initializationOptions }: InitializeParams): InitializeResult {
-    this.#abilities = abilitiesOf(capabilities);
-    const [folder] = workspaceFolders ?? [];
-    this.#root = (folder === undefined ? null : pathOf(folder.uri)) ?? this.#root;
-    this.#given = initializationOptions;
+  #initialize(params: InitializeParams): InitializeResult {
+    this.#abilities = abilitiesOf(params.capabilities);
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- editors that know of one folder at a time say it by the older name
+    const folder = params.workspaceFolders?.[0]?.uri ?? params.rootUri;
+    this.#root = (folder === null ? null : pathOf(folder)) ?? this.#root;
+    this.#given = params.initializationOptions;
     return {
       capabilities: capabilitiesFor(this.#abilities),
       serverInfo: { name: 'lamia', version: VERSION },

@@ -1,7 +1,7 @@
 import type { MetricCatalogue } from '@lamia/lang';
 import { useEffect, useRef, useState } from 'react';
 import { CLIENT } from '../../runtime-api/attached-runtime.js';
-import { failureText } from '../../runtime-api/result.js';
+import { failureText, isStranger } from '../../runtime-api/result.js';
 import { catalogueOf, type Live, type LiveAnswer } from './live-answer.js';
 
 /** How the asking goes. */
@@ -51,7 +51,7 @@ export function useLiveValues({ gateway, source, isPaused, onLive, onUnknown }: 
       if (got.kind === 'answered') {
         setAnswer({ gateway, answer: got.body });
         setAsking({ of: gateway, last: { came: performance.now(), age: got.body.age }, problem: null });
-      } else if (got.kind === 'refused' && got.problem.status === 401) {
+      } else if (isStranger(got)) {
         onUnknown();
         return;
       } else {
