@@ -6,11 +6,13 @@ const METRICS = ['request_rate', 'error_rate', 'latency'] as const;
 
 /** What there is to show of each version: its share, and what the metrics say of it over the gateway's window. */
 export function measure(
-  { namespace, application, versions, metrics }: Gateway,
+  { namespace, application, versions, metrics, policies }: Gateway,
   routes: readonly RouteShares[],
   read: (reads: readonly BoundRead[]) => readonly Sample[],
 ): readonly VersionMoment[] {
   const window = metrics?.window ?? 0;
+  const moved = new Set(policies.flatMap((policy) => policy.routes));
+  const released = routes.filter(({ route }) => moved.has(route));
   return versions.map(({ label }) => {
     const subject = { namespace, application, version: label };
     const samples = read(
@@ -29,7 +31,7 @@ export function measure(
     );
     return {
       version: label,
-      share: meanShare(routes, label),
+      share: meanShare(released, label),
       requestsPerSecond: requestsPerSecond ?? null,
       errorShare: errorShare ?? null,
       latency: latency ?? null,
@@ -37,7 +39,7 @@ export function measure(
   });
 }
 
-/** Of all requests; each route gets as many as any other. */
+/** Of the routes that the policies move, which is what a release is about; each gets as many requests as any other. */
 function meanShare(routes: readonly RouteShares[], version: string): number {
   const shares = routes.map(({ shares: own }) => own.find(([label]) => label === version)?.[1] ?? 0);
   return shares.reduce((sum, share) => sum + share, 0) / Math.max(1, shares.length);

@@ -44,6 +44,16 @@ describe('a simulated release', () => {
     expect(playing.verdict).toMatchObject({ headline: 'rolled back to version1' });
   });
 
+  test('of one route of several shows the weights of that one', () => {
+    const text = gatewayFile(preset('better')).replace(
+      '  routes:',
+      '  routes:\n    - name: testers\n      condition: header "x" exact "y"\n      weights: { version2: 100 }',
+    );
+    const playing = played({ ...preset('better'), file: text });
+    expect(candidateShares(playing).slice(0, 2)).toEqual([10, 20]);
+    expect(playing.verdict).toMatchObject({ headline: 'promoted version2' });
+  });
+
   test('without traffic holds', () => {
     const playing = played(preset('silence'));
     expect(playing.verdict).toMatchObject({ headline: 'held', isFinal: true });
