@@ -109,12 +109,15 @@ describeInBrowser('finding one’s way in the full editor', (pages) => {
       await editor.press('Escape');
       await editor.lines.click();
       await editor.press('F1');
-      const rows = editor.widget('.quick-input-widget').locator('.monaco-list-row');
+      const palette = editor.widget('.quick-input-widget');
+      const rows = palette.locator('.monaco-list-row');
+      const field = palette.getByRole('combobox').or(palette.getByRole('textbox'));
+      await field.fill('>format document');
+      await rows.filter({ hasText: 'Format Document' }).waitFor();
+      await field.fill('>');
       await rows.nth(8).waitFor();
       await rows.nth(8).hover();
       await picture(editor.page, `editor-palette-${colorScheme}`);
-      await editor.type('format document');
-      await rows.filter({ hasText: 'Format Document' }).waitFor();
     });
   });
 });
