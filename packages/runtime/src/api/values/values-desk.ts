@@ -124,13 +124,17 @@ interface Wanted {
   readonly unit: string | null;
 }
 
-/** Every read with every version that it is of: those of a score are of all. */
+/** Every read of the version that it names; those that a score has of the scored version are of every one in turn. */
 function wantedOf({ kind, reads }: ReadsOfText, binding: Binding): readonly Wanted[] {
-  return (kind === 'score' ? binding.versions : [null]).flatMap((scored) =>
-    reads.map(({ read, unit }) => {
-      const version = read.kind === 'promql' ? null : resolveVersion(read.version, binding, scored);
-      return { read, scored, version, unit };
-    }),
+  const isScored = (read: ReadKey): boolean => read.kind !== 'promql' && read.version.form === 'scored';
+  const turns = kind === 'score' ? binding.versions : [null];
+  return turns.flatMap((scored, turn) =>
+    reads
+      .filter(({ read }) => turn === 0 || isScored(read))
+      .map(({ read, unit }) => {
+        const version = read.kind === 'promql' ? null : resolveVersion(read.version, binding, scored);
+        return { read, scored, version, unit };
+      }),
   );
 }
 

@@ -62,7 +62,9 @@ describe('the values of a program', () => {
     expect(answer.age).toBeGreaterThanOrEqual(5);
   });
 
-  test('of a score are those of every version', async () => {
+  test('of a score are those of every version, and once of a version that is named', async () => {
+    const { values: named } = await values('requests - metric baseline "requests"', 'shop', 'score');
+    expect(named.map(({ version }) => version)).toEqual(['version1', 'version1', 'version2']);
     const { values: found } = await values('requests over 5m', 'shop', 'score');
     expect(found.map(({ read, version }) => [read, version])).toEqual([
       ['requests over 5m', 'version1'],
