@@ -215,3 +215,15 @@ function offsetAt(text: string, { line, character }: Position): number {
   const ends = [...text.matchAll(/\r\n|\n|\r/g)].map(({ index, 0: end }) => index + end.length);
   return (line === 0 ? 0 : (ends[line - 1] ?? text.length)) + character;
 }
+
+/** Asks until the answer is one that was waited for; the last one, whatever it is, after ten seconds. */
+export async function eventually<Value>(
+  ask: () => Promise<Value>,
+  isThere: (value: Value) => boolean,
+): Promise<Value> {
+  for (let tries = 0; ; tries += 1) {
+    const value = await ask();
+    if (isThere(value) || tries > 200) return value;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

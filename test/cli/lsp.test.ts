@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Editor, type Edit, type Range } from './editor.js';
+import { Editor, eventually, type Edit, type Range } from './editor.js';
 import { examples, folderWith } from './lamia.js';
 
 const METRICS = JSON.stringify({
@@ -242,14 +242,3 @@ describe('an editor that goes', () => {
     expect(await other.close()).toBe(0);
   });
 });
-
-async function eventually<Value>(
-  ask: () => Promise<Value>,
-  isThere: (value: Value) => boolean,
-): Promise<Value> {
-  for (let tries = 0; ; tries += 1) {
-    const value = await ask();
-    if (isThere(value) || tries > 100) return value;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}

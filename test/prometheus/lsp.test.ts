@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { setTimeout as pause } from 'node:timers/promises';
-import { Editor } from '../cli/editor.js';
+import { Editor, eventually } from '../cli/editor.js';
 import { folderWith } from '../cli/lamia.js';
 import { describeWith } from '../components/binaries.js';
 import { startPrometheus, type RunningPrometheus } from '../components/prometheus.js';
@@ -123,14 +122,3 @@ describeWith('prometheus', 'an editor with a real Prometheus', () => {
     expect(await editor.close()).toBe(0);
   });
 });
-
-async function eventually<Value>(
-  ask: () => Promise<Value>,
-  isThere: (value: Value) => boolean,
-): Promise<Value> {
-  for (let tries = 0; ; tries += 1) {
-    const value = await ask();
-    if (isThere(value) || tries > 200) return value;
-    await pause(50);
-  }
-}
