@@ -47,7 +47,7 @@ describeInBrowser('the decide section', (pages) => {
     await outcome(page).getByText('more traffic to version2').waitFor();
   });
 
-  test('an error is shown with its fix, which mends it', async () => {
+  test('an error is shown with its fix, which mends it by the keyboard as well', async () => {
     const page = await pages.open(app.url, { viewport: NARROW });
     const text = page.getByRole('textbox', { name: 'expression' });
     await text.fill((await text.inputValue()).replace('result = candidate', 'result = verson2'));
@@ -55,7 +55,11 @@ describeInBrowser('the decide section', (pages) => {
     await problems.getByText('did you mean `version2`').waitFor();
     await page.getByText('no outcome yet').waitFor();
     await picture(page, 'decide-error-narrow');
-    await problems.getByRole('button', { name: 'write version2' }).click();
+    await text.focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    expect(await page.locator(':focus').innerText()).toBe('write version2');
+    await page.keyboard.press('Enter');
     await outcome(page).getByText('more traffic to version2').waitFor();
   });
 
