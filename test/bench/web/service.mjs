@@ -4,6 +4,9 @@ import { PROGRAM } from './program.mjs';
 
 const ROUNDS = 200;
 
+/** What is measured by itself, and what is asked of no analysis: instant colours of a line, and parts of a file. */
+const NO_QUESTIONS = new Set(['analyse', 'lineTokens', 'wholeFile', 'partAt']);
+
 /** The time, in milliseconds, of an editor's questions about the program after one more letter: 95 of 100 take no longer. */
 export function serviceTimes() {
   const times = new Map();
@@ -25,8 +28,7 @@ export function serviceTimes() {
     };
     const analysis = timed('analyse', () => languageService.analyse(text, context));
     for (const [name, ask] of Object.entries(languageService)) {
-      // Instant colours are asked for line by line, of no analysis.
-      if (name === 'analyse' || name === 'lineTokens' || typeof ask !== 'function') continue;
+      if (NO_QUESTIONS.has(name) || typeof ask !== 'function') continue;
       const place = name === 'fixesAt' ? { start: offset, end: offset } : offset;
       timed(name, () => ask(analysis, place, 'renamed'));
     }
