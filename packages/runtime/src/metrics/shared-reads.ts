@@ -13,7 +13,7 @@ export interface OpenMetrics {
   readonly catalogue: Catalogue;
 }
 
-/** What was asked of a source at one instant. */
+/** What was asked of a source at one instant: gateways of another scrape interval, which look at others, have a source of their own. */
 interface Held {
   readonly at: number;
   readonly answers: Map<string, Promise<Sample>>;

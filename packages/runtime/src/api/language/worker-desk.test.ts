@@ -51,8 +51,16 @@ describe('WorkerDesk', () => {
     expect(next).toMatchObject({ ok: true });
   });
 
+  test('lets a job go on that has not had its time of the processor, within a limit by the clock', async () => {
+    const none = (): number => 0;
+    const patient = deskWith({ deadline: 1 }, none);
+    expect(await patient.run('format', SMALL)).toMatchObject({ ok: true });
+    const limited = deskWith({ deadline: 1, atMost: 100 }, none);
+    expect(await limited.run('compile', LARGE)).toMatchObject({ ok: false, problem: { status: 422 } });
+  });
+
   test('ends a job that takes too much memory, and goes on with the next', async () => {
-    const desk = deskWith({ deadline: 60_000, memory: 24 });
+    const desk = deskWith({ deadline: 60_000, atMost: 60_000, memory: 24 });
     expect(await desk.run('evaluate', { source: 'requests', metrics: manyVersions() })).toMatchObject({
       ok: false,
       problem: { status: 422, detail: 'this takes more than the 24 MiB of memory that it may' },

@@ -9,18 +9,26 @@ import type { JobOutcome, LanguageDesk, LanguageJob } from './desk.js';
 import type { JobReply } from './worker-messages.js';
 
 export interface DeskLimits {
-  /** For one job. */
+  /** For one job: of the processor's time, so that a machine that is busy with others makes no text take too long. */
   readonly deadline: Milliseconds;
+  /** By the clock, however little of the processor it had. */
+  readonly atMost: Milliseconds;
   /** MiB that the thread may have. */
   readonly memory: number;
   /** Jobs that wait beside the one under way. */
   readonly waiting: number;
 }
 
-const LIMITS: DeskLimits = { deadline: 2_000, memory: 256, waiting: 16 };
+const LIMITS: DeskLimits = { deadline: 2_000, atMost: 10_000, memory: 256, waiting: 16 };
 
 /** The thread has to load the language first, which is no part of a job's time. */
 const START: Milliseconds = 20_000;
+
+/** What this whole process has had of the processor: a thread's own is not known. */
+const OF_THIS_PROCESS = (): Milliseconds => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
 
 /** How a wait for the thread ended. */
 type Told = JobReply | { readonly kind: 'late' } | { readonly kind: 'died'; readonly error: unknown };
@@ -28,13 +36,16 @@ type Told = JobReply | { readonly kind: 'late' } | { readonly kind: 'died'; read
 /** Does jobs one after another in a thread, which is ended and replaced where a job takes more than it may. */
 export class WorkerDesk implements LanguageDesk {
   readonly #limits: DeskLimits;
+  readonly #processorTime: () => Milliseconds;
   #worker: Worker | null = null;
   #jobs = 0;
   #last: Promise<unknown> = Promise.resolve();
   #isClosed = false;
 
-  constructor(limits: Partial<DeskLimits> = {}) {
+  /** @param processorTime what the thread has had of the processor, or at most a bit more than that; never goes back */
+  constructor(limits: Partial<DeskLimits> = {}, processorTime = OF_THIS_PROCESS) {
     this.#limits = { ...LIMITS, ...limits };
+    this.#processorTime = processorTime;
   }
 
   async run(job: LanguageJob, body: unknown): Promise<JobOutcome> {
@@ -60,7 +71,11 @@ export class WorkerDesk implements LanguageDesk {
   async #do(job: LanguageJob, body: unknown): Promise<JobOutcome> {
     if (this.#hasClosed()) return refused(503, 'the runtime is being stopped');
     const worker = this.#worker ?? (await this.#start());
-    const answer = told(worker, this.#limits.deadline);
+    const { deadline, atMost } = this.#limits;
+    const [begun, had] = [performance.now(), this.#processorTime()];
+    const answer = told(worker, () =>
+      Math.min(deadline - (this.#processorTime() - had), atMost - (performance.now() - begun)),
+    );
     worker.postMessage({ job, body });
     const end = await answer;
     if (end.kind !== 'done' && end.kind !== 'fault') await this.#end();
@@ -93,7 +108,8 @@ export class WorkerDesk implements LanguageDesk {
     worker.unref();
     // Where nobody waits for the thread, its end is noticed by the next job.
     worker.on('error', () => undefined);
-    const first = await told(worker, START);
+    const begun = performance.now();
+    const first = await told(worker, () => START - (performance.now() - begun));
     if (first.kind !== 'ready') {
       await worker.terminate();
       throw new Error('the thread of the language does not start', {
@@ -116,8 +132,11 @@ export class WorkerDesk implements LanguageDesk {
   }
 }
 
-/** The next thing that a thread tells, or how it ended instead. */
-function told(worker: Worker, within: Milliseconds): Promise<Told> {
+/**
+ * The next thing that a thread tells, or how it ended instead.
+ * @param left how long it may still take at least; it is late once that is nothing
+ */
+function told(worker: Worker, left: () => Milliseconds): Promise<Told> {
   return new Promise((resolve) => {
     const end = (how: Told): void => {
       clearTimeout(timer);
@@ -133,9 +152,12 @@ function told(worker: Worker, within: Milliseconds): Promise<Told> {
     const onExit = (): void => {
       end({ kind: 'died', error: null });
     };
-    const timer = setTimeout(() => {
-      end({ kind: 'late' });
-    }, within);
+    const look = (): void => {
+      const more = left();
+      if (more <= 0) end({ kind: 'late' });
+      else timer = setTimeout(look, more);
+    };
+    let timer = setTimeout(look, left());
     worker.on('message', onMessage).on('error', onError).on('exit', onExit);
   });
 }
