@@ -8,7 +8,7 @@ import type { SourceText } from '../../config/place.js';
 import { YAML_BUDGETS } from '../../config/yaml/budgets.js';
 import { errorCode } from '../../errors/error-code.js';
 import { readFailureText } from '../../errors/read-failure.js';
-import { BUILT_IN, builtInText, isBuiltIn } from './built-in.js';
+import { BUILT_IN, builtInText, isBuiltIn, type BuiltIn } from './built-in.js';
 import type { Catalogue } from './catalogue.js';
 import type { CatalogueFile } from './declaration.js';
 import { readCatalogueFile } from './read-file.js';
@@ -28,6 +28,16 @@ export async function loadCatalogue(
   nameOrFile: string,
   folder: string | null = null,
 ): Promise<LoadedCatalogue> {
+  if (!isBuiltIn(nameOrFile)) return await loaded(nameOrFile, folder);
+  const known = builtIn.get(nameOrFile) ?? (await loaded(nameOrFile, null));
+  builtIn.set(nameOrFile, known);
+  return known;
+}
+
+/** Those that come with the package stay as they are while it runs, and writing their families out is much work. */
+const builtIn = new Map<BuiltIn, LoadedCatalogue>();
+
+async function loaded(nameOrFile: string, folder: string | null): Promise<LoadedCatalogue> {
   const findings = new Findings();
   const catalogue = await load(nameOrFile, folder, findings);
   return catalogue === null || !isUsable(findings.list)
