@@ -11,6 +11,7 @@ import { recordLive } from '../record/record-live.js';
 import { recordPast, type Recorded } from '../record/record-past.js';
 import type { RecordedFrom } from '../record/recorded-from.js';
 import { recordingHead } from '../record/recording-head.js';
+import { Tally } from '../record/tally.js';
 import { systemClock } from '../release/system-clock.js';
 import { VERSION } from '../version.js';
 import { EXIT, inputError, outsideError, usageError } from './exit.js';
@@ -19,7 +20,6 @@ import type { ProcessIo } from './io.js';
 import { namedCatalogue } from './program-options.js';
 import { openRecordingFile, type RecordingFile } from './recording-file.js';
 import { spanOf, type RecordedSpan, type SpanFlags } from './recording-span.js';
-import { Tally } from './recording-tally.js';
 import { readRuntimeFile } from './runtime-file.js';
 
 export interface RecordFlags extends SpanFlags {
@@ -136,6 +136,6 @@ async function keep(
     // Asked to end, it has ended; what was written is whole.
     if (!stop.aborted && !outputLost.aborted) throw error;
   }
-  if (told.isEmpty) throw outsideError(`the metric source failed: ${told.failure ?? 'it does not say why'}`);
+  if (told.isEmpty) throw outsideError(told.failureText);
   stderr.write(`lamia: recorded ${told.text(file.name)}\n`);
 }

@@ -4,6 +4,7 @@ import { headText, lineText } from '../../metrics/recording/write-recording.js';
 import type { PastSource } from '../../metrics/source.js';
 import { recordPast } from '../../record/record-past.js';
 import { recordingHead, type GatewayToRecord } from '../../record/recording-head.js';
+import { Tally } from '../../record/tally.js';
 import type { ManagedGateway } from '../../release/control.js';
 
 /** How far back, by the word for it. */
@@ -31,11 +32,19 @@ const KEPT: Milliseconds = 10_000;
 /** Between two recordings, so that releases have their turn at the source. */
 const BREATH: Milliseconds = 500;
 const PATIENCE: Milliseconds = 15_000;
+/** So many recordings wait at most, beside the one under way: a source that is slow makes nobody's queue longer. */
+const MOST_WAITING = 8;
 
 interface Kept {
-  readonly at: number;
   readonly past: Promise<RecordedPast>;
+  /** When it was there; null until then. */
+  readonly at: number | null;
 }
+
+const TOO_MANY: RecordedPast = {
+  recording: null,
+  why: 'too many recordings are being made at the moment; ask again in some seconds',
+};
 
 /** The recent past of gateways for people who look on: one recording at a time, told to all who ask for the same. */
 export class PastDesk {
@@ -57,15 +66,22 @@ export class PastDesk {
     const gateway = this.#pastOf(managed);
     if (typeof gateway === 'string') return Promise.resolve({ recording: null, why: gateway });
     const now = this.#now();
-    for (const [key, { at }] of this.#kept) if (now - at >= KEPT) this.#kept.delete(key);
-    const key = JSON.stringify([managed.gateway.name, managed.revision, span]);
+    for (const [key, { at }] of this.#kept)
+      if (at !== null && Math.abs(now - at) >= KEPT) this.#kept.delete(key);
+    const { name, namespace } = managed.gateway;
+    const key = JSON.stringify([namespace, name, managed.revision, span]);
     const known = this.#kept.get(key);
     if (known !== undefined) return known.past;
+    const unfinished = [...this.#kept.values()].filter(({ at }) => at === null);
+    if (unfinished.length > MOST_WAITING) return Promise.resolve(TOO_MANY);
     const past = this.#last.then(() => this.#record(gateway, PAST_SPANS[span]));
-    const breath = (): Promise<void> => pause(BREATH, undefined, { ref: false });
+    this.#kept.set(key, { at: null, past });
+    const done = async (): Promise<void> => {
+      this.#kept.set(key, { at: this.#now(), past });
+      await pause(BREATH, undefined, { ref: false });
+    };
     // A fault is for whoever asked; the next one has its turn all the same.
-    this.#last = past.then(breath, breath);
-    this.#kept.set(key, { at: now, past });
+    this.#last = past.then(done, done);
     return past;
   }
 
@@ -79,17 +95,20 @@ export class PastDesk {
     const head = recordingHead([gateway], every, this.#by);
     const texts = [headText(head)];
     const warnings = new Set<string>();
+    const told = new Tally();
     const signal = AbortSignal.timeout(PATIENCE);
     const from = this.#now() - scrape - (instants - 1) * every;
     try {
       for await (const part of recordPast([gateway], head, { from, instants }, signal)) {
         texts.push(...part.lines.map(lineText));
+        told.add(part.lines);
         for (const warning of part.warnings) warnings.add(warning);
       }
     } catch (error) {
       if (!signal.aborted) throw error;
       return { recording: null, why: 'the metric source gives no answer in time' };
     }
+    if (told.isEmpty) return { recording: null, why: told.failureText };
     return { recording: `${texts.join('\n')}\n`, lines: texts.length - 1, warnings: [...warnings] };
   }
 }

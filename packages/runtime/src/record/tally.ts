@@ -23,9 +23,9 @@ export class Tally {
     return this.#values > 0 && this.#answered === 0;
   }
 
-  /** The first that a source gave as its reason. */
-  get failure(): string | null {
-    return this.#failure;
+  /** Why there is nothing, by the first reason that a source gave. */
+  get failureText(): string {
+    return `the metric source failed: ${this.#failure ?? 'it does not say why'}`;
   }
 
   /** @param where what was recorded went */
