@@ -107,12 +107,25 @@ export class Scene {
   }
 
   /** What `kubectl describe` shows of the gateway: `Warning ReleaseEnded: …`. */
-  async events(namespace = this.namespace): Promise<readonly string[]> {
+  private async events(namespace: string): Promise<readonly string[]> {
     const answer = await request(this.server.access, 'GET', pathOf(KINDS.event, namespace));
     const { items } = succeeded(answer) as {
       readonly items: readonly { readonly type: string; readonly reason: string; readonly message: string }[];
     };
     return items.map(({ type, reason, message }) => `${type} ${reason}: ${message}`);
+  }
+
+  /** Resolves once an event says something; they are written beside everything else, in their own time. */
+  async tells(what: RegExp, namespace = this.namespace): Promise<void> {
+    let events: readonly string[] = [];
+    try {
+      await eventually(`an event says ${String(what)}`, async () => {
+        events = await this.events(namespace);
+        return events.some((event) => what.test(event));
+      });
+    } catch (error) {
+      throw new Error([...events, this.logs()].join('\n'), { cause: error });
+    }
   }
 
   get route(): string {
@@ -139,6 +152,11 @@ export class Scene {
     } catch (error) {
       throw new Error(this.logs(), { cause: error });
     }
+  }
+
+  /** Resolves once the candidate has just that share: a status may say so before the data plane was looked at again. */
+  serves(share: number): Promise<void> {
+    return eventually(`the candidate has ${share} %`, () => Promise.resolve(this.shares().at(-1) === share));
   }
 
   isPromoted(): Promise<void> {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { KINDS } from '../../packages/runtime/src/kubernetes/cluster/kinds.js';
 import { describeWithFolder } from '../crds/crds.js';
 import { apply, describeWithServer, eventually, pathOf, succeeded } from './cluster.js';
-import { Scene } from './scene.js';
+import { Scene, SHARES } from './scene.js';
 import { request } from './server/request.mjs';
 
 /** What a team writes that has not looked at it. */
@@ -30,21 +30,38 @@ describeWithServer('a release that people have a hand in', (assets) => {
       await scene.start('one');
       await scene.applyGateway({ policies: [{ type: 'time', interval: '5s', step: '25%' }] });
       await scene.reaches(25);
-      for (const [act, phase] of [
-        ['pause', 'Paused'],
-        ['resume', 'Progressing'],
-        ['promote', 'Promoted'],
-        ['rollback', 'RolledBack'],
+      for (const [act, phase, share] of [
+        ['pause', 'Paused', 25],
+        ['resume', 'Progressing', 25],
+        ['promote', 'Promoted', 100],
+        ['rollback', 'RolledBack', 0],
       ] as const) {
         await annotate(act);
         await scene.comesTo(phase);
+        await scene.serves(share);
       }
       expect(scene.shares()).toEqual([0, 25, 100, 0]);
       await eventually('the annotation is taken away', async () => {
         const { annotations = {} } = (await scene.gateway())?.metadata ?? {};
         return !('lamia.dev/act' in annotations);
       });
-      expect(await scene.events()).toContainEqual(expect.stringMatching(/^Normal Operated: paused by /));
+      await scene.tells(/^Normal Operated: paused by /);
+      await scene.tells(/^Warning ReleaseEnded: rolled back, v1/);
+      await scene.tells(/^Normal Operated: rolled back at once by /);
+      // Each was done once, whatever was written of the gateway at the same time.
+      expect(scene.logs()).not.toMatch(/has ended|paused already|no release that is paused/);
+    });
+
+    test('goes back after its promotion also where its versions are found', async () => {
+      await scene.start('one');
+      await scene.applyGateway({ versions: undefined, candidate: undefined });
+      await scene.isPromoted();
+      await scene.serves(100);
+      await annotate('rollback');
+      await scene.comesTo('RolledBack');
+      await scene.serves(0);
+      await scene.tells(/^Warning ReleaseEnded: rolled back, v1 is stable: /);
+      expect(scene.shares()).toEqual([...SHARES, 0]);
     });
 
     test('is not fought over with who takes the rules of its route, and goes on once they let go', async () => {
@@ -62,7 +79,7 @@ describeWithServer('a release that people have a hand in', (assets) => {
         String((await scene.status())['reason']).includes('`tests` owns `.spec.rules`'),
       );
       expect(await scene.condition('Degraded')).toBe('True TargetFailed');
-      expect(scene.shares().at(-1)).toBe(0);
+      await scene.serves(0);
       await apply(access, KINDS.httpRoute, route);
       await scene.isPromoted();
     });
@@ -76,11 +93,7 @@ describeWithServer('a release that people have a hand in', (assets) => {
       expect((await scene.status(namespace))['reason']).toMatch(
         /^the gateway has no version `candidat`: did you mean `candidate`\?/,
       );
-      await eventually('an event says so', async () =>
-        (await scene.events(namespace)).some((event) =>
-          event.startsWith('Warning Invalid: the gateway has no version `candidat`'),
-        ),
-      );
+      await scene.tells(/^Warning Invalid: the gateway has no version `candidat`/, namespace);
       expect(plane.routes()).toEqual([]);
       await scene.applyGateway({}, namespace);
       await scene.comesTo('Promoted', namespace);

@@ -54,11 +54,12 @@ export async function runController(flags: ControllerFlags, io: ProcessIo): Prom
   const { environment, identity } = self();
   try {
     const cluster = await openCluster({ context: flags.context ?? null, environment });
+    const leaseNamespace = environment['POD_NAMESPACE'] ?? cluster.namespace ?? 'default';
     let controller: Controller | null = null;
     try {
       controller = await startController(cluster.objects, {
         identity,
-        leaseNamespace: environment['POD_NAMESPACE'] ?? cluster.namespace ?? 'default',
+        leaseNamespace,
         namespaces: flags.namespaces ?? null,
         shards: flags.shards,
         // How a server is read that both name stands in the file.
@@ -81,7 +82,7 @@ export async function runController(flags: ControllerFlags, io: ProcessIo): Prom
         },
       });
       tell(
-        `the controller ${identity} works on ${cluster.server}, with probes on ${hostPort(controller.address)}`,
+        `the controller ${identity} works on ${cluster.server}, with probes on ${hostPort(controller.address)} and leases in the namespace \`${leaseNamespace}\``,
       );
       await asked(AbortSignal.any([stop.signal, io.outputLost]));
       return EXIT.done;

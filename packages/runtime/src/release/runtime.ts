@@ -212,6 +212,11 @@ export class ReleaseRuntime {
     return run === null ? null : statusOf(run.gateway, run.state);
   }
 
+  /** Everything that is remembered of a gateway; null where the runtime does not have it. */
+  state(gateway: string): GatewayState | null {
+    return this.#roster.find(gateway)?.state ?? null;
+  }
+
   /** Tells `listener` everything that happens from now on; the function that is returned ends that. */
   subscribe(listener: EventListener): () => void {
     this.#listeners.add(listener);

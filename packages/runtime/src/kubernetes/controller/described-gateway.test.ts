@@ -40,7 +40,7 @@ function deployed(label: string, createdAt: number): DeployedVersion {
 const around: Surroundings = {
   policies: [],
   deployed: [deployed('v1', 1), deployed('v2', 2)],
-  stable: null,
+  standing: null,
   sources: [openSource(URL)],
 };
 

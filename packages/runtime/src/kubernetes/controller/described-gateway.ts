@@ -5,6 +5,7 @@ import { loadConfiguration } from '../../config/load-configuration.js';
 import { revisionOf } from '../../standalone/revision.js';
 import { completeDocument } from '../discovery/complete-document.js';
 import type { DeployedVersion } from '../discovery/deployed-version.js';
+import type { Standing } from '../discovery/standing.js';
 import type { KubernetesObject } from '../cluster/object.js';
 import { allowedGateway, type AllowedGateway, type AllowedSource } from './allowed-sources.js';
 
@@ -24,8 +25,8 @@ export interface Surroundings {
   /** The Policy resources of the gateway's namespace. */
   readonly policies: readonly KubernetesObject[];
   readonly deployed: readonly DeployedVersion[];
-  /** What the gateway's status has; null at first. */
-  readonly stable: string | null;
+  /** What the releases of the gateway came to; null before the first. */
+  readonly standing: Standing | null;
   /** What gateways may read. */
   readonly sources: readonly AllowedSource[];
 }
@@ -33,7 +34,7 @@ export interface Surroundings {
 /** Reads and checks a Gateway resource as files are, with the versions that the cluster tells of. */
 export async function describedGateway(
   resource: KubernetesObject,
-  { policies, deployed, stable, sources }: Surroundings,
+  { policies, deployed, standing, sources }: Surroundings,
 ): Promise<Described> {
   const { application, versions } = specOf(resource);
   if (versions === undefined && !deployed.some((each) => each.application === application)) {
@@ -41,7 +42,7 @@ export async function describedGateway(
     return { ok: false, reason: 'NoVersions', message };
   }
   const written = documentOf(resource);
-  const whole = completeDocument(written, deployed, stable);
+  const whole = completeDocument(written, deployed, standing);
   // Also before there is a candidate: policies are not put off until they are needed to tell what is wrong with them.
   const asWritten = await readGateway(written, policies);
   const completed = asWritten.ok && whole !== written ? await readGateway(whole, policies) : asWritten;

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { Gateway } from '../../config/gateway.js';
 import { World } from '../../release/testing/world.js';
 import { SimulatedSeparateTarget } from '../../release/testing/separate-target.js';
@@ -304,6 +304,73 @@ describe('a Gateway resource', () => {
       expect.stringMatching(/paused/i),
     ]);
     await stop(one);
+  });
+
+  test('does not do again what an annotation asks for where it is outrun in taking that away', async () => {
+    await connection.create(KINDS.gateway, resource(), signal);
+    const one = await started();
+    await one.controller.reconcile(KEY);
+    await shared.run(25_000);
+    await edit((now) => ({
+      ...now,
+      metadata: { ...now.metadata, annotations: { 'lamia.dev/act': 'pause' } },
+    }));
+    // Somebody writes just before the next so many writes.
+    let outrun = 1;
+    const others = cluster.connect();
+    const replace = connection.replace.bind(connection);
+    jest.spyOn(connection, 'replace').mockImplementation(async (kind, object, until) => {
+      if (outrun > 0) {
+        const now = resourceNow();
+        const metadata = { ...now.metadata, labels: { outrun: String(outrun) } };
+        outrun -= 1;
+        await others.replace(KINDS.gateway, { ...now, metadata }, until);
+      }
+      return replace(kind, object, until);
+    });
+    await one.controller.reconcile(KEY);
+    expect(outrun).toBe(0);
+    expect(resourceNow().metadata.annotations).toEqual({});
+    await edit((now) => ({
+      ...now,
+      metadata: { ...now.metadata, annotations: { 'lamia.dev/act': 'resume' } },
+    }));
+    outrun = 4;
+    await expect(one.controller.reconcile(KEY)).rejects.toMatchObject({ failure: 'conflict' });
+    await one.controller.reconcile(KEY);
+    expect(resourceNow().metadata.annotations).toEqual({});
+    expect(one.world.runtime.status(KEY)?.phase).toBe('Progressing');
+    expect(one.refused).toEqual([]);
+    jest.restoreAllMocks();
+    await stop(one);
+  });
+
+  test('whose versions are found goes back after a promotion, for as long as the one before is deployed', async () => {
+    await connection.create(KINDS.gateway, resource({ candidate: undefined }), signal);
+    const one = await started();
+    await one.controller.reconcile(KEY);
+    await shared.run(300_000);
+    expect(phase()).toBe('Promoted');
+    await one.controller.reconcile(KEY);
+    await one.controller.end(0);
+    const two = await started(2);
+    await two.controller.reconcile(KEY);
+    expect(two.world.runtime.status(KEY)).toMatchObject({ phase: 'Promoted', stable: 'v2' });
+    await edit((now) => ({
+      ...now,
+      metadata: { ...now.metadata, annotations: { 'lamia.dev/act': 'rollback' } },
+    }));
+    await two.controller.reconcile(KEY);
+    await shared.run(30_000);
+    expect(two.refused).toEqual([]);
+    expect(phase()).toBe('RolledBack');
+    // What was taken back is not tried again, also where what is deployed is looked at anew.
+    await two.controller.reconcile(KEY);
+    await shared.run(60_000);
+    expect(two.world.runtime.status(KEY)).toMatchObject({ phase: 'RolledBack', stable: 'v1' });
+    expect(target.served.get(KEY)?.routing.routes.get('default')?.get('v1')).toBe(10_000);
+    await stop(one);
+    await stop(two);
   });
 
   test('is no business of a replica without its shard', async () => {

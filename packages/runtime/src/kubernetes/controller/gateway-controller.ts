@@ -1,10 +1,11 @@
 import type { Gateway } from '../../config/gateway.js';
 import { errorMessage } from '../../errors/error-message.js';
 import type { ReleaseRuntime } from '../../release/runtime.js';
-import type { ClusterObjects } from '../cluster/cluster-objects.js';
+import { ClusterError, type ClusterObjects } from '../cluster/cluster-objects.js';
 import { KINDS } from '../cluster/kinds.js';
 import type { KubernetesObject } from '../cluster/object.js';
 import { deployedVersion } from '../discovery/deployed-version.js';
+import { standingIn } from '../discovery/standing.js';
 import type { Fence } from '../leases/fence.js';
 import type { ShardDuty } from '../leases/shard-duty.js';
 import { withRefusal, type RefusedSpecification } from '../resources/resource-status.js';
@@ -18,6 +19,8 @@ import { leftGateway, removesObjects } from './left-gateway.js';
 import { requestedAct, withoutAct } from './requested-act.js';
 
 const WRITE_WITHIN = 10_000;
+/** How often a write is tried anew at once that another one has outrun. */
+const ATTEMPTS = 4;
 
 /** Who describes the gateways of a cluster, for the log. */
 const GIVER = 'the resource of the gateway';
@@ -64,6 +67,8 @@ export class GatewayController implements ShardDuty {
   /** Those that shall run as soon as what they need is open. */
   readonly #opening = new Map<string, Gateway>();
   readonly #underWay = new Map<string, Promise<void>>();
+  /** What was done already and is still asked for, since it could not be taken away yet; it is not to be done again. */
+  readonly #acted = new Map<string, string>();
 
   constructor(ports: ControllerPorts) {
     this.#ports = ports;
@@ -132,10 +137,11 @@ export class GatewayController implements ShardDuty {
     if (problem !== null && running === undefined) {
       return this.#stop(key, resource, fence, { reason: 'UnreadableState', message: problem });
     }
+    const known = runtime.state(key) ?? state;
     const described = await describedGateway(resource, {
       policies: policies.list(namespace),
       deployed: deployments.list(namespace).flatMap((each) => deployedVersion(each) ?? []),
-      stable: runtime.status(key)?.stable ?? state?.stable ?? null,
+      standing: known === null ? null : standingIn(known),
       sources,
     });
     if (!described.ok) return this.#stop(key, resource, fence, described);
@@ -165,21 +171,43 @@ export class GatewayController implements ShardDuty {
     }
   }
 
-  /** Does what an operator asked for by an annotation, and takes that away. */
+  /** Does what an operator asked for by an annotation, once, and takes that away. */
   async #act(key: string, resource: KubernetesObject, fence: Fence): Promise<void> {
-    const { runtime, cluster, wrote, refused } = this.#ports;
+    const { runtime, refused } = this.#ports;
     const requested = requestedAct(resource);
+    if (requested === null) this.#acted.delete(key);
     if (requested === null || !fence.holds()) return;
-    if (!requested.ok) refused(key, requested.message);
-    else {
-      const result = await runtime.act(key, requested.act, requested.by);
-      // What failed outside may be tried again; what does not fit will not fit later either.
-      if (!result.ok && result.why === 'outside') throw new Error(result.message);
-      if (!result.ok) refused(key, result.message);
+    if (this.#acted.get(key) !== requested.written) {
+      if (!requested.ok) refused(key, requested.message);
+      else {
+        const result = await runtime.act(key, requested.act, requested.by);
+        // What failed outside may be tried again; what does not fit will not fit later either.
+        if (!result.ok && result.why === 'outside') throw new Error(result.message);
+        if (!result.ok) refused(key, result.message);
+      }
+      this.#acted.set(key, requested.written);
     }
-    const current = this.#ports.gateways.get(key) ?? resource;
-    const signal = AbortSignal.timeout(WRITE_WITHIN);
-    wrote(key, await cluster.replace(KINDS.gateway, withoutAct(current), signal));
+    await this.#takeAway(key, resource, requested.written, fence);
+    this.#acted.delete(key);
+  }
+
+  /** The status is written at the same time, by what was asked for: then the annotation is taken from the newer object. */
+  async #takeAway(key: string, resource: KubernetesObject, written: string, fence: Fence): Promise<void> {
+    const { cluster, wrote, gateways } = this.#ports;
+    const { name, namespace = null } = resource.metadata;
+    let current = gateways.get(key);
+    for (let attempt = 1; fence.holds(); attempt += 1) {
+      if (current === null || requestedAct(current)?.written !== written) return;
+      const signal = AbortSignal.timeout(WRITE_WITHIN);
+      try {
+        wrote(key, await cluster.replace(KINDS.gateway, withoutAct(current), signal));
+        return;
+      } catch (error) {
+        const isOutrun = error instanceof ClusterError && error.failure === 'conflict';
+        if (!isOutrun || attempt === ATTEMPTS) throw error;
+        current = await cluster.get(KINDS.gateway, { name, namespace }, signal);
+      }
+    }
   }
 
   /** Runs a gateway no more and says why; its data plane goes on with what it has. */
@@ -196,6 +224,7 @@ export class GatewayController implements ShardDuty {
   }
 
   async #giveUp(key: string): Promise<void> {
+    this.#acted.delete(key);
     await this.#ports.runtime.handOver(key);
     this.#running.delete(key);
   }

@@ -31,7 +31,7 @@ test.each([
 ])('the annotation %j', (written, act) => {
   const requested = requestedAct(annotated(written));
   if (act === null) expect(requested).toMatchObject({ ok: false, message: expect.stringContaining(written) });
-  else expect(requested).toEqual({ ok: true, act, by: 'kubectl-annotate' });
+  else expect(requested).toEqual({ ok: true, written, act, by: 'kubectl-annotate' });
 });
 
 test('a resource that asks for nothing, and one that has asked', () => {

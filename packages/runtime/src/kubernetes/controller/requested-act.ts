@@ -7,18 +7,23 @@ export const ACT_ANNOTATION = 'lamia.dev/act';
 const PLAIN = ['pause', 'resume', 'promote', 'rollback'] as const;
 
 /** What a resource asks to have done. */
-export type RequestedAct =
+export type RequestedAct = {
+  /** As it stands in the annotation. */
+  readonly written: string;
+} & (
   | { readonly ok: true; readonly act: ReleaseAct; readonly by: string }
-  | { readonly ok: false; readonly message: string };
+  | { readonly ok: false; readonly message: string }
+);
 
 /** The act that an annotation asks for; null where there is none. */
 export function requestedAct({ metadata }: KubernetesObject): RequestedAct | null {
   const written = metadata.annotations?.[ACT_ANNOTATION];
   if (written === undefined) return null;
   const act = actOf(written.trim());
-  if (act !== null) return { ok: true, act, by: writerOf({ metadata }) };
+  if (act !== null) return { ok: true, written, act, by: writerOf({ metadata }) };
   return {
     ok: false,
+    written,
     message: `\`${ACT_ANNOTATION}: ${written}\` is no act; write \`pause\`, \`resume\`, \`promote\`, \`rollback\`, \`approve\`, \`approve GATE\` or \`refuse GATE\``,
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { completeDocument } from './complete-document.js';
 import { deployedVersion, type DeployedVersion } from './deployed-version.js';
+import type { Standing } from './standing.js';
 
 function deployed(label: string, createdAt: number, changes: Partial<DeployedVersion> = {}): DeployedVersion {
   return {
@@ -14,9 +15,11 @@ const V1 = deployed('v1', 1);
 const V2 = deployed('v2', 2);
 const V3 = deployed('v3', 3);
 
+const since = (stable: string, before: string | null = null): Standing => ({ stable, before });
+
 function completed(
   versions: readonly DeployedVersion[],
-  stable: string | null = null,
+  standing: Standing | null = null,
   spec: Record<string, unknown> = {},
 ): unknown {
   const document = {
@@ -28,7 +31,7 @@ function completed(
       ...spec,
     },
   };
-  return completeDocument(document, versions, stable)['spec'];
+  return completeDocument(document, versions, standing)['spec'];
 }
 
 describe('versions that are found', () => {
@@ -60,23 +63,38 @@ describe('versions that are found', () => {
   });
 
   test('go on from what was promoted, also where the first is gone', () => {
-    const promoted = completed([V1, V2], 'v2');
+    const promoted = completed([V1, V2], since('v2'));
     expect(promoted).toMatchObject({ baseline: 'v2', routes: [{ weights: { v2: 100 } }] });
     expect(promoted).not.toHaveProperty('candidate');
-    expect(completed([V2, V3], 'v2')).toMatchObject({
+    expect(completed([V2, V3], since('v2'))).toMatchObject({
       ...{ baseline: 'v2', candidate: 'v3', routes: [{ weights: { v2: 100 } }] },
       policies: [{ type: 'time' }],
     });
   });
 
+  test('stay in their release after a promotion, so that it can be taken back, until a newer one is there or the older one is gone', () => {
+    const released = completed([V1, V2]);
+    expect(completed([V1, V2], since('v2', 'v1'))).toEqual(released);
+    expect(completed([V1, V2, V3], since('v2', 'v1'), { candidate: 'v2' })).toMatchObject({
+      ...{ baseline: 'v1', candidate: 'v2', policies: [{ type: 'time' }] },
+    });
+    expect(completed([V1, V2, V3], since('v2', 'v1'))).toMatchObject({ baseline: 'v2', candidate: 'v3' });
+    expect(completed([V2], since('v2', 'v1'))).toEqual(completed([V2], since('v2')));
+    expect(completed([V1, V2, V3], since('v3', 'v2'))).toMatchObject({
+      ...{ baseline: 'v2', candidate: 'v3', routes: [{ weights: { v2: 100 } }] },
+    });
+  });
+
   test('that a route names twice by then have both shares', () => {
     const routes = [{ name: 'default', weights: { v1: '70%', v2: 30 } }];
-    expect(completed([V1, V2], 'v2', { routes })).toMatchObject({ routes: [{ weights: { v2: 100 } }] });
+    expect(completed([V1, V2], since('v2'), { routes })).toMatchObject({
+      routes: [{ weights: { v2: 100 } }],
+    });
   });
 
   test('are no business of a document that names its own', () => {
     const spec = { versions: { v1: { service: 'a' } } };
-    expect(completed([V1, V2], 'v2', spec)).toMatchObject({ ...spec, baseline: 'v1' });
+    expect(completed([V1, V2], since('v2'), spec)).toMatchObject({ ...spec, baseline: 'v1' });
   });
 });
 

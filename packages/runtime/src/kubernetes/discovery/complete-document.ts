@@ -1,4 +1,5 @@
 import { LABELS, type DeployedVersion } from './deployed-version.js';
+import type { Standing } from './standing.js';
 
 /** A part of a document, before anybody checked it. */
 type Fields = Readonly<Record<string, unknown>>;
@@ -6,16 +7,17 @@ type Fields = Readonly<Record<string, unknown>>;
 /**
  * The document of a Gateway resource with what the cluster tells where it leaves its versions to be found: those of its application
  * by their Deployments, and as the candidate, where it names none, the newest that is another than the baseline. Releases start
- * from the version that is stable by now, as soon as there is one; until then from the baseline that is written. What routes give
- * to the written baseline goes to that version, so that a Deployment which was promoted away can be deleted. With one version
- * there is nothing to release, and no policies until there is another. A document with `versions` is left as it is.
+ * from the version that is stable by now, as soon as there is one; until then from the baseline that is written. What was promoted
+ * last stays the candidate of the version before it while that is deployed and nothing newer is, so that it can be taken back. What
+ * routes give to the written baseline goes to where releases start, so that a Deployment which was promoted away can be deleted.
+ * With one version there is nothing to release, and no policies until there is another. A document with `versions` is left as it is.
  *
- * @param stable what the gateway's status has; null at first
+ * @param standing what the releases of the gateway came to; null before the first
  */
 export function completeDocument(
   document: Fields,
   deployed: readonly DeployedVersion[],
-  stable: string | null,
+  standing: Standing | null,
 ): Fields {
   const spec = document['spec'];
   if (!isFields(spec) || spec['versions'] !== undefined) return document;
@@ -23,9 +25,11 @@ export function completeDocument(
   const own = deployed
     .filter((each) => each.application === application)
     .toSorted((left, right) => left.createdAt - right.createdAt || (left.label < right.label ? -1 : 1));
-  const baseline = own.some(({ label }) => label === stable) ? stable : written;
-  const newest = own.at(-1)?.label;
-  const candidate = named ?? (newest === baseline ? undefined : newest);
+  const isDeployed = (version: unknown): boolean => own.some(({ label }) => label === version);
+  const stable = isDeployed(standing?.stable) ? standing?.stable : written;
+  const candidate = named ?? own.at(-1)?.label;
+  const canGoBack = candidate === stable && isDeployed(standing?.before);
+  const baseline = canGoBack ? standing?.before : stable;
   const hasNews = candidate !== undefined && candidate !== baseline;
   return {
     ...document,

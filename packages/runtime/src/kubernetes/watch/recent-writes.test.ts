@@ -34,6 +34,19 @@ test('a write is there before the watch tells of it', () => {
   expect(current()).toBe('10');
 });
 
+test('of two writes the later one counts, whichever is answered last', () => {
+  const { world, recent, current } = watched(version('10', 1));
+  const [first, second] = [recent.writing(KIND, KEY), recent.writing(KIND, KEY)];
+  second(version('12', 1));
+  first(version('11', 1));
+  expect(current()).toBe('12');
+  world.told = version('11', 1);
+  expect(current()).toBe('12');
+  // Another object of that name says nothing of this one.
+  recent.writing(KIND, KEY)(version('9', 1, 'second'));
+  expect(current()).toBe('9');
+});
+
 test('what is made is there, and what was removed after that is not', () => {
   const { world, recent, current } = watched(null);
   recent.writing(KIND, KEY)(version('5', 1));

@@ -18,7 +18,7 @@ const LONGEST_LAG = 30_000;
  * Objects as a watch tells of them, except where it lags behind what was written here: then as the server answered. A version says
  * nothing but that it is another one, so that the watch has caught up as soon as it tells of something new that has as many changes
  * of its specification at least. API servers count versions up though, and where both are numbers that tells more: of two writes shortly
- * after each other the watch may have told of the first.
+ * after each other the watch may have told of the first, and the answer to the first may come last.
  */
 export class RecentWrites {
   readonly #cached: Cached;
@@ -52,7 +52,13 @@ export class RecentWrites {
    */
   writing(kind: ObjectKind, key: ObjectKey): (answer: KubernetesObject | null) => void {
     const told = this.#cached(kind, key)?.metadata.resourceVersion ?? null;
-    return (answer) => void this.#writes.set(placeOf(kind, key), { answer, told, at: this.#now() });
+    const place = placeOf(kind, key);
+    return (answer) => {
+      const other = this.#writes.get(place)?.answer ?? null;
+      if (answer === null || other === null || !isLater(other, answer)) {
+        this.#writes.set(place, { answer, told, at: this.#now() });
+      }
+    };
   }
 
   #hasCaughtUp(cached: KubernetesObject | null, { answer, told, at }: Write): boolean {
@@ -62,8 +68,8 @@ export class RecentWrites {
     const { resourceVersion, generation = 0, uid } = cached.metadata;
     if (answer === null) return resourceVersion !== told;
     if (resourceVersion === answer.metadata.resourceVersion) return true;
-    const [known, written] = [countOf(resourceVersion), countOf(answer.metadata.resourceVersion)];
-    if (uid === answer.metadata.uid && known !== null && written !== null) return known > written;
+    const isCountedLater = isLater(cached, answer);
+    if (isCountedLater !== null) return isCountedLater;
     if (resourceVersion === told) return false;
     return uid !== answer.metadata.uid || generation >= (answer.metadata.generation ?? 0);
   }
@@ -71,6 +77,13 @@ export class RecentWrites {
 
 function placeOf({ apiVersion, plural }: ObjectKind, { namespace, name }: ObjectKey): string {
   return `${apiVersion}/${plural}/${namespace ?? ''}/${name}`;
+}
+
+/** Whether the first is a later state of the same object than the second; null where versions do not tell. */
+function isLater({ metadata: one }: KubernetesObject, { metadata: other }: KubernetesObject): boolean | null {
+  const [count, another] = [countOf(one.resourceVersion), countOf(other.resourceVersion)];
+  if (one.uid !== other.uid || count === null || another === null) return null;
+  return count > another;
 }
 
 function countOf(version: string | undefined): bigint | null {
