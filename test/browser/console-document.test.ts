@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { describeInBrowser, expectAccessible, NARROW, picture } from './browser.js';
-import { openGateway } from './console-page.js';
+import { holdUp, openGateway } from './console-page.js';
 import { ConsoleScene } from './console-scene.js';
 import { EditorPage } from './editor-page.js';
 
@@ -54,6 +54,31 @@ describeInBrowser('the document of a gateway', (pages) => {
     await editor.page.getByRole('button', { name: 'save document' }).click();
     await editor.page.getByText('the document is saved').waitFor();
     expect(JSON.stringify(await scene.ask('GET', 'gateways/news'))).toContain('result = version2;');
+  });
+
+  test('that is written on while it is checked or saved loses nothing of it', async () => {
+    const page = await plainEditor();
+    const written = (await plain(page).inputValue()).replace('interval: 1h', 'interval: 2h');
+    const check = await holdUp(page, 'POST', '**/api/v1/check');
+    await plain(page).fill(written);
+    await page.getByRole('button', { name: 'check' }).click();
+    await check.came;
+    await plain(page).fill(`${written}# more\n`);
+    check.letGo();
+    // What is answered to the second is shown after what was answered to the first.
+    await page.getByRole('button', { name: 'check' }).click();
+    await page.getByText('the document is fine').waitFor();
+    expect(await plain(page).inputValue()).toBe(`${written}# more\n`);
+
+    const put = await holdUp(page, 'PUT', '**/api/v1/gateways/news');
+    const save = page.getByRole('button', { name: 'save document' });
+    await save.click();
+    await put.came;
+    expect(await save.getAttribute('title')).toBe('the runtime is being asked');
+    await plain(page).fill(`${written}# still more\n`);
+    put.letGo();
+    await page.getByText(/changed this gateway at .* while you wrote/).waitFor();
+    expect(await plain(page).inputValue()).toBe(`${written}# still more\n`);
   });
 
   test('of a file is said to be changed there', async () => {

@@ -33,3 +33,23 @@ export async function act(page: Page, title: string, yes = title.toLowerCase()):
   await page.getByRole('button', { name: title, exact: true }).click();
   await page.getByRole('dialog').getByRole('button', { name: yes, exact: true }).click();
 }
+
+/** Holds up requests of that method to that address until they are let go. */
+export async function holdUp(page: Page, method: string, address: string): Promise<HeldUp> {
+  let [come, go] = [(): void => undefined, (): void => undefined];
+  const came = new Promise<void>((resolve) => (come = resolve));
+  const left = new Promise<void>((resolve) => (go = resolve));
+  await page.route(address, async (route) => {
+    if (route.request().method() === method) {
+      come();
+      await left;
+    }
+    await route.continue();
+  });
+  return { came, letGo: () => go() };
+}
+
+interface HeldUp {
+  readonly came: Promise<void>;
+  letGo(): void;
+}

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { describeInBrowser, expectAccessible, expectNoSidewaysScroll, NARROW, picture } from './browser.js';
-import { act, openGateway, slider } from './console-page.js';
+import { act, holdUp, openGateway, slider } from './console-page.js';
 import { ConsoleScene, enter, tokenOfToday, type Role } from './console-scene.js';
 
 /** The console that a real `lamia run` serves, in a real browser. */
@@ -88,6 +88,31 @@ describeInBrowser('the console', (pages) => {
     await page.getByText('the weights are saved').waitFor();
   });
 
+  test('keeps weights that are moved on while they are weighed, and what somebody else did is not passed over', async () => {
+    const page = await shop('admin');
+    await scene.ask('POST', 'gateways/shop/pause');
+    await page.getByText('Paused', { exact: true }).waitFor();
+    const weighed = await holdUp(page, 'PUT', '**/gateways/shop/weights?dryRun=true');
+    const preview = page.getByRole('button', { name: 'preview' });
+    await slider(page, 'version2').fill('35');
+    await preview.click();
+    await weighed.came;
+    await slider(page, 'version2').fill('40');
+    weighed.letGo();
+    await preview.click();
+    await page.getByText('the runtime would do that').waitFor();
+    await page.getByText('version1 90% → 60%, version2 10% → 40%').waitFor();
+    await scene.ask('PUT', 'gateways/shop/weights', {
+      route: 'default',
+      weights: { version1: 80, version2: 20 },
+    });
+    const changed = page.getByText(/the weights were changed in between/);
+    await changed.waitFor();
+    await preview.click();
+    await page.getByText('the runtime would do that').waitFor();
+    expect(await changed.count()).toBe(1);
+  });
+
   test('goes on by itself when the runtime was gone', async () => {
     const page = await shop('admin');
     pages.allowComplaints(/ERR_|Failed to load/);
@@ -161,6 +186,19 @@ describeInBrowser('the console', (pages) => {
     await page.getByRole('textbox', { name: 'Token' }).focus();
     await page.keyboard.type('token-of-the-admin');
     await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'shop', exact: true }).waitFor();
+    const hasFocus = (): Promise<unknown> =>
+      page.waitForFunction(() => document.activeElement?.localName === 'main');
+    // What had the focus is gone with the page: it is not lost.
+    await hasFocus();
+    await page.getByRole('link', { name: 'all gateways' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: 'shop', exact: true }).waitFor();
+    await hasFocus();
+    await page.getByRole('link', { name: 'shop', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'shop', exact: true }).waitFor();
+    await hasFocus();
     await page.getByRole('button', { name: 'Pause' }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor();

@@ -12,6 +12,7 @@ import { GatewayPage } from './GatewayPage.js';
 import { SessionContext, type Session } from './session.js';
 import { SettingsPage } from './SettingsPage.js';
 import { SignIn } from './SignIn.js';
+import { useBegunPage } from './use-begun-page.js';
 import { useEntrance } from './use-entrance.js';
 import { useLive } from './use-live.js';
 
@@ -52,6 +53,12 @@ function Attached() {
             enterAgain,
           },
     [runtime, live, enterAgain],
+  );
+  const {
+    path: [place = 'gateways', name = ''],
+  } = useAddress();
+  useBegunPage(
+    entrance.kind === 'asking' ? null : entrance.kind === 'in' ? `${place}/${name}` : entrance.kind,
   );
   if (entrance.kind === 'asking') return <p>asking the runtime …</p>;
   if (entrance.kind === 'token-needed') return <SignIn keeper={KEEPER} onEnter={enterAgain} />;

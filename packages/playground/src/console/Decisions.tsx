@@ -88,7 +88,8 @@ function Timeline({ decisions, versions }: TimelineProps) {
         {decisions.map(({ at, outcome, reason }, index) => (
           <li key={`${at} ${index}`}>
             <button type="button" aria-pressed={at === decision?.at} onClick={() => setChosen(at)}>
-              <Time at={at} /> <strong>{outcome === '' ? 'nobody was asked' : outcome}</strong> {reason}
+              <Time at={at} />{' '}
+              <Said outcome={outcome === '' ? 'nobody was asked' : outcome} reason={reason} />
             </button>
           </li>
         ))}
@@ -118,14 +119,27 @@ function DecisionView({ decision }: { readonly decision: Schemas['Decision'] }) 
         <div key={policy}>
           <h3>
             {type}
-            {observed ? ' (only looks on)' : ''}: {outcome}
+            {observed ? ' (only looks on)' : ''}
           </h3>
-          <p>{why}</p>
+          <p>
+            <Said outcome={outcome} reason={why} />
+          </p>
           {inputs.length > 0 && <Values values={inputs} />}
           <Traces data={trace} />
         </div>
       ))}
     </section>
+  );
+}
+
+/** What came of a question and why; where the reason begins with what came of it, that is said once. */
+function Said({ outcome, reason }: { readonly outcome: string; readonly reason: string }) {
+  const rest = reason.startsWith(outcome) ? reason.slice(outcome.length) : ` ${reason}`;
+  return (
+    <>
+      <strong>{outcome}</strong>
+      {rest}
+    </>
   );
 }
 

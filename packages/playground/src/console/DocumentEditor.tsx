@@ -14,7 +14,7 @@ import { tellable } from './document-reader.js';
 import { documentText, readDocument } from './document-text.js';
 import { useSession } from './session.js';
 import { StaleNotice } from './StaleNotice.js';
-import { useAction } from './use-action.js';
+import { useAction, whyBusy } from './use-action.js';
 import { useDocumentReader } from './use-document-reader.js';
 
 interface DocumentEditorProps {
@@ -59,7 +59,10 @@ export default function DocumentEditor({ status, held }: DocumentEditorProps) {
   };
 
   const check = async (): Promise<void> => {
-    keep({ text, rests: draft?.rests ?? held, checked: await checked() });
+    const before = DRAFTS.current(name);
+    const found = await checked();
+    // Whoever wrote on meanwhile, or discarded it, has another text than the one that was checked.
+    if (DRAFTS.current(name) === before) keep({ text, rests: draft?.rests ?? held, checked: found });
   };
 
   const checked = async (): Promise<Checked> => {
@@ -100,7 +103,8 @@ export default function DocumentEditor({ status, held }: DocumentEditorProps) {
       (signal) => put(signal, read.document, draft.rests.etag, {}),
       'the document is saved',
     );
-    if (!isDone) return;
+    // What was written while it was saved is not saved.
+    if (!isDone || DRAFTS.current(name) !== draft) return;
     DRAFTS.settle(name);
     setDraft(null);
   };
@@ -145,7 +149,11 @@ export default function DocumentEditor({ status, held }: DocumentEditorProps) {
       <div className={styles['buttons']}>
         {draft !== null && <Button onClick={setAside}>discard</Button>}
         <Button onClick={() => void check()}>check</Button>
-        <Button look="primary" unavailable={blocked ?? whyNotToSave(draft, held)} onClick={() => void save()}>
+        <Button
+          look="primary"
+          unavailable={blocked ?? whyBusy(action) ?? whyNotToSave(draft, held)}
+          onClick={() => void save()}
+        >
           save document
         </Button>
       </div>

@@ -7,7 +7,7 @@ import { unavailable, type Status } from './acts.js';
 import { ActionNotice } from './ActionNotice.js';
 import styles from './console.module.css';
 import { useSession } from './session.js';
-import { useAction } from './use-action.js';
+import { useAction, whyBusy } from './use-action.js';
 import { differences, moved, percentagesOf, sharesOf, type Shares } from './weights.js';
 
 interface WeightEditorProps {
@@ -48,15 +48,13 @@ export function WeightEditor({ status, route, versions }: WeightEditorProps) {
   const preview = async (): Promise<void> => {
     if (draft === null) return;
     const answer = await ask(new AbortController().signal, status.step, { dryRun: true });
-    setDraft({
-      ...draft,
-      step: status.step,
-      preview: answer.kind === 'answered' ? { kind: 'fine' } : answer,
-    });
+    const said = answer.kind === 'answered' ? ({ kind: 'fine' } as const) : answer;
+    // Whoever moved on meanwhile has other weights than those that were weighed.
+    setDraft((now) => (now === draft ? { ...draft, preview: said } : now));
   };
   const save = async (): Promise<void> => {
     if (draft !== null && (await run((signal) => ask(signal, draft.step, {}), 'the weights are saved')))
-      setDraft(null);
+      setDraft((now) => (now === draft ? null : now));
   };
 
   return (
@@ -107,7 +105,9 @@ export function WeightEditor({ status, route, versions }: WeightEditorProps) {
           </Button>
           <Button
             look="primary"
-            unavailable={isStale ? 'choose between yours and theirs first' : nothingToSave(changes)}
+            unavailable={
+              isStale ? 'choose between yours and theirs first' : (whyBusy(action) ?? nothingToSave(changes))
+            }
             onClick={() => void save()}
           >
             save weights

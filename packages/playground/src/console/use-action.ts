@@ -9,6 +9,11 @@ export type Action =
   | { readonly kind: 'done'; readonly text: string }
   | { readonly kind: 'failed'; readonly failed: Failed };
 
+/** Why the same cannot be asked for once more yet; null where it can. */
+export function whyBusy(action: Action): string | null {
+  return action.kind === 'under-way' ? 'the runtime is being asked' : null;
+}
+
 type Answer = { readonly kind: 'answered'; readonly body: unknown } | Failed;
 
 /** Runs one thing at a time and tells what came of it; `run` resolves to whether it was done. */
