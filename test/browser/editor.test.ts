@@ -42,6 +42,24 @@ describeInBrowser('the full editor', (pages) => {
     await editor.untilShown('responses"{code="5xx"}');
   });
 
+  test('is left by the tab key, until it is told to indent, and says so', async () => {
+    const editor = await openWith('result = candidate; result');
+    const isIn = (): Promise<boolean> =>
+      editor.page.evaluate(() => document.activeElement?.closest('.monaco-editor') !== null);
+    const described = await editor.page.evaluate(() => {
+      const id = document.activeElement?.getAttribute('aria-describedby') ?? '';
+      return document.getElementById(id)?.textContent;
+    });
+    expect(described).toContain('Ctrl+M');
+    await editor.page.getByText('Tab goes on in the page').waitFor();
+    await editor.press('Home', 'Control+M', 'Tab');
+    await editor.untilShown('  result = candidate');
+    expect(await isIn()).toBe(true);
+    await editor.press('Control+M', 'Tab');
+    expect(await isIn()).toBe(false);
+    await editor.page.getByText('Tab goes on in the page').waitFor({ state: 'hidden' });
+  });
+
   test('mends a mistake from the keyboard', async () => {
     const editor = await openWith('result = verson2;');
     await editor.press('Escape');

@@ -1,6 +1,7 @@
 import type { Binding, CompiledProgram } from '@lamia/lang';
 import type { ReactNode } from 'react';
 import { EmptyState } from '../design/EmptyState.js';
+import { Table } from '../design/Table.js';
 import { NO_VERSION } from './decide-state.js';
 import { inputRows, type Input } from './inputs.js';
 import styles from './ValuesTable.module.css';
@@ -20,38 +21,28 @@ export function InputTable({ program, binding, children }: InputTableProps) {
   if (rows.length === 0)
     return <EmptyState title="no values needed">the expression reads no metric</EmptyState>;
   return (
-    <div className={styles['scroll']} tabIndex={0} role="group" aria-label="values by metric and version">
-      <table className={styles['table']}>
-        <thead>
-          <tr>
-            <th scope="col">metric</th>
-            {columns.map((version) => (
-              <th key={version} scope="col">
-                {version === NO_VERSION ? 'of no version' : version}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ metric, versions }) => (
-            <tr key={metric}>
-              <th scope="row" className={styles['metric']}>
-                {metric}
-              </th>
-              {columns.map((version) => (
-                <td key={version}>
-                  {versions.has(version) ? (
-                    children({ version, metric })
-                  ) : (
-                    <span className={styles['unread']}>not read</span>
-                  )}
-                </td>
-              ))}
-            </tr>
+    <Table
+      label="values by metric and version"
+      columns={['metric', ...columns.map((version) => (version === NO_VERSION ? 'of no version' : version))]}
+      look="reads"
+    >
+      {rows.map(({ metric, versions }) => (
+        <tr key={metric}>
+          <th scope="row" className={styles['metric']}>
+            {metric}
+          </th>
+          {columns.map((version) => (
+            <td key={version}>
+              {versions.has(version) ? (
+                children({ version, metric })
+              ) : (
+                <span className={styles['unread']}>not read</span>
+              )}
+            </td>
           ))}
-        </tbody>
-      </table>
-    </div>
+        </tr>
+      ))}
+    </Table>
   );
 }
 

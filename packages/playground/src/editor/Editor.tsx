@@ -1,6 +1,6 @@
 import type { Fix, ServiceContext, Span } from '@lamia/lang';
 import { languageService } from '@lamia/lang';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { analysed } from './analysed.js';
 import { applied } from './applied.js';
 import styles from './Editor.module.css';
@@ -22,8 +22,6 @@ interface EditorProps {
   /** How many lines are in sight. */
   readonly lines?: number;
   readonly readOnly?: boolean;
-  /** False where the page shows what is wrong at another place. */
-  readonly showsProblems?: boolean;
 }
 
 const NOTHING: ServiceContext = {};
@@ -45,9 +43,9 @@ export function Editor({
   marks = NO_MARKS,
   lines = 12,
   readOnly = false,
-  showsProblems = language === 'lamia' || reader !== null,
 }: EditorProps) {
   const isFull = useFullEditor();
+  const hint = useId();
   const host = useRef<HTMLDivElement>(null);
   const plain = useRef<HTMLTextAreaElement>(null);
   const [full, setFull] = useState<TextEditor | null>(null);
@@ -67,6 +65,7 @@ export function Editor({
       const cursor = plain.current?.selectionEnd ?? 0;
       editor = createMonacoEditor(host.current, {
         label,
+        describedBy: hint,
         language,
         readOnly,
         text: current.current.value,
@@ -82,7 +81,7 @@ export function Editor({
       editor?.dispose();
       setFull(null);
     };
-  }, [isFull, label, language, readOnly]);
+  }, [isFull, label, hint, language, readOnly]);
 
   useEffect(() => {
     full?.setText(value);
@@ -107,6 +106,12 @@ export function Editor({
   };
   const mend = (fix: Fix): void => onChange(applied(value, fix.edits));
 
+  // Of YAML that nobody reads here nothing is known.
+  const showsProblems = language === 'lamia' || reader !== null;
+  const problems = showsProblems
+    ? (reader?.(value).findings ?? languageService.diagnosticsOf(analysed(value, context)))
+    : [];
+
   return (
     <div className={styles['editor']}>
       <div className={styles['place']} style={{ height: lines * LINE + MARGIN }}>
@@ -129,14 +134,14 @@ export function Editor({
           className={`${styles['full'] ?? ''} monaco-component ${full === null ? (styles['hidden'] ?? '') : ''}`}
         />
       </div>
-      {showsProblems && (
-        <Problems
-          text={value}
-          diagnostics={reader?.(value).findings ?? languageService.diagnosticsOf(analysed(value, context))}
-          onGoTo={goTo}
-          onFix={mend}
-        />
-      )}
+      <div className={styles['below']}>
+        {showsProblems && <Problems text={value} diagnostics={problems} onGoTo={goTo} onFix={mend} />}
+        {full !== null && (
+          <p id={hint} className={problems.length === 0 ? styles['hint'] : 'visually-hidden'}>
+            Tab goes on in the page; Ctrl+M makes it indent, and back
+          </p>
+        )}
+      </div>
     </div>
   );
 }

@@ -23,6 +23,8 @@ export interface Mark extends Span {
 /** What an editor is made with. */
 export interface EditorOptions {
   readonly label: string;
+  /** The element on the page that says what the tab key does in it. */
+  readonly describedBy: string;
   readonly language: EditorLanguage;
   readonly text: string;
   readonly context: ServiceContext;

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Field } from '../design/Field.js';
 import { Notice } from '../design/Notice.js';
 import { Panel } from '../design/Panel.js';
+import { Table } from '../design/Table.js';
 import { Tabs } from '../design/Tabs.js';
 import { Editor } from '../editor/Editor.js';
 import formStyles from './Form.module.css';
@@ -86,25 +87,14 @@ export function RecordingPanel({ name, recording, scenario, onChange }: Recordin
 
 function Reads({ gateway, lines }: { readonly gateway: GatewaySummary; readonly lines: number }) {
   return (
-    <div className={styles['scroll']} tabIndex={0} role="group" aria-label="what was read">
-      <table className={styles['table']}>
-        <thead>
-          <tr>
-            <th scope="col">read</th>
-            <th scope="col">unit</th>
-            <th scope="col">known in</th>
-          </tr>
-        </thead>
-        <tbody>
-          {gateway.reads.map(({ text, unit, known }) => (
-            <tr key={text}>
-              <th scope="row">{text}</th>
-              <td>{unit ?? ''}</td>
-              <td>{known === lines ? 'all lines' : `${known} of ${lines}`}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table label="what was read" columns={['read', 'unit', 'known in']} look="reads">
+      {gateway.reads.map(({ text, unit, known }) => (
+        <tr key={text}>
+          <th scope="row">{text}</th>
+          <td>{unit ?? ''}</td>
+          <td className={styles['known']}>{known === lines ? 'all lines' : `${known} of ${lines}`}</td>
+        </tr>
+      ))}
+    </Table>
   );
 }

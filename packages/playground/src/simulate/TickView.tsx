@@ -1,6 +1,7 @@
 import type { PolicyOutcome, Reading } from '@lamia/runtime/engine';
 import type { TraceJson } from '@lamia/lang';
 import { Button } from '../design/Button.js';
+import { Table } from '../design/Table.js';
 import { Trace } from '../trace/Trace.js';
 import type { Moment } from './moment.js';
 import { clockText, shareText, shown } from './moment-text.js';
@@ -20,30 +21,21 @@ interface TickViewProps {
 export function TickView({ moment, detail, onAnswer }: TickViewProps) {
   return (
     <>
-      <div className={styles['scroll']} tabIndex={0} role="group" aria-label="values of the tick">
-        <table className={styles['table']}>
-          <thead>
-            <tr>
-              <th scope="col">version</th>
-              <th scope="col">weight</th>
-              <th scope="col">requests/s</th>
-              <th scope="col">errors</th>
-              <th scope="col">latency</th>
-            </tr>
-          </thead>
-          <tbody>
-            {moment.versions.map(({ version, share, requestsPerSecond, errorShare, latency }) => (
-              <tr key={version}>
-                <th scope="row">{version}</th>
-                <td>{shareText(share)}</td>
-                <td>{shown(requestsPerSecond, 1, 1, '')}</td>
-                <td>{shown(errorShare, 100, 2, '%')}</td>
-                <td>{shown(latency, 1000, 0, ' ms')}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        label="values of the tick"
+        columns={['version', 'weight', 'requests/s', 'errors', 'latency']}
+        look="numbers"
+      >
+        {moment.versions.map(({ version, share, requestsPerSecond, errorShare, latency }) => (
+          <tr key={version}>
+            <th scope="row">{version}</th>
+            <td>{shareText(share)}</td>
+            <td>{shown(requestsPerSecond, 1, 1, '')}</td>
+            <td>{shown(errorShare, 100, 2, '%')}</td>
+            <td>{shown(latency, 1000, 0, ' ms')}</td>
+          </tr>
+        ))}
+      </Table>
       <p className={styles['reason']}>
         <strong>{moment.phase ?? 'no release'}</strong>: {moment.reason}
       </p>

@@ -41,13 +41,13 @@ export function createMonacoEditor(host: HTMLElement, options: EditorOptions): T
     renderFinalNewline: 'on',
     overviewRulerLanes: 0,
     tabSize: 2,
-    // The tab key goes on to what comes next on the page, as it does everywhere else on it.
-    tabFocusMode: true,
     fixedOverflowWidgets: true,
     'semanticHighlighting.enabled': true,
     quickSuggestions: { other: true, strings: true, comments: false },
     scrollbar: { alwaysConsumeMouseWheel: false },
   });
+  // Monaco has no option for it: what is typed into is one of these two, by what the browser offers.
+  host.querySelector('.native-edit-context, textarea')?.setAttribute('aria-describedby', options.describedBy);
   const marks = view.createDecorationsCollection();
   const ending = new AbortController();
   onShownThemeChange(useThemeOf, ending.signal);

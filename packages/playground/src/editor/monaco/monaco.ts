@@ -33,9 +33,13 @@ import 'monaco-editor/features/wordOperations/register';
 import 'monaco-editor/editor/contrib/suggest/browser/suggestController';
 import 'monaco-editor/editor/contrib/semanticTokens/browser/documentSemanticTokens';
 import 'monaco-editor/languages/definitions/yaml/register';
+import { TabFocus } from 'monaco-editor/editor/browser/config/tabFocus';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
 
 self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
+
+// The tab key goes on to what comes next on the page, as it does everywhere else on it, until `Ctrl+M` says otherwise.
+TabFocus.setTabFocusMode(true);
 
 export { editor, Emitter, languages, MarkerSeverity } from 'monaco-editor/editor/editor.api';
 export type { IPosition, IRange } from 'monaco-editor/editor/editor.api';
