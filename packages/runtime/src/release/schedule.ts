@@ -50,6 +50,12 @@ function gateTimes(gateway: Gateway, { release }: GatewayState): readonly number
   });
 }
 
+/** When the first policy is to be asked; null while none may be asked at all. */
+export function nextAskedAt(gateway: Gateway, state: GatewayState, now: number): number | null {
+  const times = policyTimes(gateway, state, now);
+  return times.length === 0 ? null : Math.min(...times);
+}
+
 /** The places of the policies that are to be asked now. */
 export function duePolicies(gateway: Gateway, state: GatewayState, now: number): readonly number[] {
   return policyTimes(gateway, state, now).flatMap((time, place) => (time <= now ? [place] : []));

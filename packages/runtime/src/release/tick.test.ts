@@ -53,4 +53,20 @@ describe('a tick', () => {
     expect(held.applies).toBe(false);
     expect(held.routing).toEqual(play.routing);
   });
+
+  test('at which no policy is due says so, not what an earlier one said; the release keeps its reason', () => {
+    const early = tick(play.gateway, play.state, { ...observation, now: play.now - 5_000 });
+    expect(early.record).toMatchObject({
+      ...{ phase: 'Progressing', outcomes: [], shift: null },
+      reason: expect.stringMatching(/^no policy is due: the next is asked in \d+s$/),
+    });
+    expect(early.state.release?.reason).toBe(play.state.release?.reason);
+  });
+
+  test('that asks nobody for another cause has that cause for its reason', () => {
+    play.act({ kind: 'pause' });
+    const { record } = tick(play.gateway, play.state, { ...observation, now: play.now });
+    expect(record).toMatchObject({ phase: 'Paused', outcomes: [], reason: play.state.release?.reason });
+    expect(record.reason).toContain('pause');
+  });
 });

@@ -12,6 +12,7 @@ import { fail } from './outage.js';
 import { leaveQueue, queue } from './queue.js';
 import { goOnBack } from './rollback.js';
 import { isAsIntended, routingOf } from './shares.js';
+import { restingText } from './resting.js';
 import { isEnded, type GatewayState, type Release } from './state.js';
 import { stop, type Stop } from './stop.js';
 import { isEntering } from './suspend.js';
@@ -39,19 +40,27 @@ export function tick(gateway: Gateway, stored: GatewayState, observation: Observ
   const { now, target } = observation;
   const before = notAfter(stored, now);
   if (!target.answered) {
-    return ticked({ ...fail(before, target.message, now), outcomes: [] }, null, false, now);
+    const failed = { ...fail(before, target.message, now), outcomes: [] };
+    return ticked(failed, { drift: null, applies: false, now, resting: null });
   }
   const seen = look(gateway, before, target.routing, now);
   const { state, events, outcomes } = advance(gateway, seen.state, observation);
   const applies = !isAsIntended(target.routing, state.intent.routes);
-  return ticked({ state, events: [...seen.events, ...events], outcomes }, seen.drift, applies, now);
+  const isQuiet = events.length === 0 && outcomes.length === 0;
+  const resting = isQuiet ? restingText(gateway, before, state, now) : null;
+  const judged = { state, events: [...seen.events, ...events], outcomes };
+  return ticked(judged, { drift: seen.drift, applies, now, resting });
+}
+
+interface Circumstances extends Pick<Ticked, 'drift' | 'applies'> {
+  readonly now: number;
+  /** Why nobody was asked, where the release does not say it; null otherwise. */
+  readonly resting: string | null;
 }
 
 function ticked(
   { state, events, outcomes }: Judged,
-  drift: Drift | null,
-  applies: boolean,
-  now: number,
+  { drift, applies, now, resting }: Circumstances,
 ): Ticked {
   const { gateway, intent, release } = state;
   const record: TickRecord = {
@@ -64,15 +73,19 @@ function ticked(
     drift,
     outcomes,
     operation: null,
-    reason: reasonOf(state, drift),
+    reason: reasonOf(state, drift, resting),
   };
   return { state, routing: routingOf(gateway, intent.routes), applies, drift, record, events };
 }
 
-function reasonOf({ outage, intent, release }: GatewayState, drift: Drift | null): string {
+function reasonOf(
+  { outage, intent, release }: GatewayState,
+  drift: Drift | null,
+  resting: string | null,
+): string {
   if (outage !== null) return outage.message;
   if (drift !== null) return driftText(drift, intent.routes);
-  return release?.reason ?? 'there is nothing to release';
+  return resting ?? release?.reason ?? 'there is nothing to release';
 }
 
 /** What the release does at this tick. */
