@@ -17,6 +17,7 @@ import { VERSION } from '../version.js';
 import { EXIT, inputError, outsideError, usageError } from './exit.js';
 import { readGateways } from './gateways.js';
 import type { ProcessIo } from './io.js';
+import { ProgressLine } from './progress-line.js';
 import { namedCatalogue } from './program-options.js';
 import { openRecordingFile, type RecordingFile } from './recording-file.js';
 import { spanOf, type RecordedSpan, type SpanFlags } from './recording-span.js';
@@ -47,7 +48,7 @@ export async function runRecord(path: string, flags: RecordFlags, io: ProcessIo)
     const file = await openRecordingFile(flags.output ?? null, io);
     try {
       await file.write(headText(head));
-      await keep(recording, file, stop.signal, io);
+      await keep(recording, { file, stop: stop.signal, lines: span.isOpenEnded ? null : span.lines }, io);
     } finally {
       await file.close();
     }
@@ -91,19 +92,19 @@ async function recordables(
 function begin(
   gateways: readonly Recordable[],
   head: RecordingHead,
-  { past, lines }: RecordedSpan,
+  { past, lines, isOpenEnded }: RecordedSpan,
   signal: AbortSignal,
 ): AsyncGenerator<Recorded> {
   const most = Math.floor(RECORDING_LIMITS.values / Math.max(1, head.reads.length));
+  if (lines > most && !isOpenEnded) {
+    throw usageError(
+      `these would be ${lines} lines of ${head.reads.length} values, and a recording has ${RECORDING_LIMITS.values} values at most; raise \`--every\``,
+    );
+  }
   if (past === null) {
     // As a runtime reads: the newest scrape may still be filling.
     const lag = Math.max(...gateways.map(({ gateway }) => gateway.metrics?.scrapeInterval ?? 0));
     return recordLive(gateways, head, { lag, lines: Math.min(lines, most) }, systemClock, signal);
-  }
-  if (lines > most) {
-    throw usageError(
-      `these would be ${lines} lines of ${head.reads.length} values, and a recording has ${RECORDING_LIMITS.values} values at most; raise \`--every\``,
-    );
   }
   const from = gateways.map((each): RecordedFrom<PastSource> => {
     if (each.past !== null) return { ...each, source: each.past };
@@ -114,28 +115,45 @@ function begin(
   return recordPast(from, head, { from: past.from, instants: lines }, signal);
 }
 
+/** Where what is recorded goes, and until when. */
+interface Kept {
+  readonly file: RecordingFile;
+  readonly stop: AbortSignal;
+  /** How many lines there will be; null where nobody knows. */
+  readonly lines: number | null;
+}
+
 /** Writes what is recorded, line by line, until it ends or is asked to. */
 async function keep(
   recording: AsyncGenerator<Recorded>,
-  file: RecordingFile,
-  stop: AbortSignal,
-  { stderr, outputLost }: ProcessIo,
+  { file, stop, lines: all }: Kept,
+  { stdout, stderr, outputLost }: ProcessIo,
 ): Promise<void> {
   const warned = new Set<string>();
   const told = new Tally();
+  // A terminal that the lines themselves go to has no place for it.
+  const progress = new ProgressLine(stderr, file.name !== null || !stdout.isTerminal);
+  const say = (text: string): void => {
+    progress.clear();
+    stderr.write(`lamia: ${text}\n`);
+  };
   try {
+    progress.show('recording');
     for await (const { lines, warnings } of recording) {
       for (const warning of warnings) {
-        if (!warned.has(warning)) stderr.write(`lamia: warning from the metric source: ${warning}\n`);
+        if (!warned.has(warning)) say(`warning from the metric source: ${warning}`);
         warned.add(warning);
       }
       for (const line of lines) await file.write(lineText(line));
       told.add(lines);
+      progress.show(`recording: ${told.progressText(all)}`);
     }
   } catch (error) {
     // Asked to end, it has ended; what was written is whole.
     if (!stop.aborted && !outputLost.aborted) throw error;
+  } finally {
+    progress.clear();
   }
   if (told.isEmpty) throw outsideError(told.failureText);
-  stderr.write(`lamia: recorded ${told.text(file.name)}\n`);
+  say(`recorded ${told.text(file.name)}`);
 }

@@ -18,7 +18,9 @@ const DEFAULT_EVERY: Milliseconds = 10_000;
 export interface RecordedSpan {
   readonly past: { readonly from: number } | null;
   readonly every: Milliseconds;
+  /** At most so many, where nobody says when it ends. */
   readonly lines: number;
+  readonly isOpenEnded: boolean;
 }
 
 /** @throws CommandError where the flags do not go together, or ask for too much */
@@ -29,15 +31,17 @@ export function spanOf({ from, to, ...flags }: SpanFlags, now: number): Recorded
   if (from === undefined) {
     if (to !== undefined) throw usageError('`--to` needs `--from`, with which the past begins');
     const lines = lasting === null ? most : Math.max(1, Math.round(lasting / every));
-    return { past: null, every, lines: allowed(lines) };
+    return { past: null, every, lines: allowed(lines), isOpenEnded: lasting === null };
   }
   if (to !== undefined && lasting !== null) {
     throw usageError('`--to` and `--for` both say how long is recorded; give one of them');
   }
   const end = to ?? (lasting === null ? now : from + lasting);
-  if (end < from) throw usageError('`--to` is earlier than `--from`');
-  if (end > now) throw usageError('the past ends now; leave `--from` out to record what comes');
-  return { past: { from }, every, lines: allowed(Math.floor((end - from) / every) + 1) };
+  if (to !== undefined && to < from) throw usageError('`--to` is earlier than `--from`');
+  if (Math.max(from, end) > now)
+    throw usageError('the past ends now; leave `--from` out to record what comes');
+  const lines = allowed(Math.floor((end - from) / every) + 1);
+  return { past: { from }, every, lines, isOpenEnded: false };
 }
 
 function durationOf(flag: string, text: string | undefined): Milliseconds | null {

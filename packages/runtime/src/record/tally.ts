@@ -30,9 +30,24 @@ export class Tally {
 
   /** @param where what was recorded went */
   text(where: string | null): string {
-    const lines = `${this.#lines} ${this.#lines === 1 ? 'line' : 'lines'}${where === null ? '' : ` in \`${where}\``}`;
-    const unknown = this.#values - this.#known;
     const failed = this.#failure === null ? '' : `, the first failure: ${this.#failure}`;
-    return unknown === 0 ? lines : `${lines}; ${unknown} of ${this.#values} values are unknown${failed}`;
+    const unknown = this.#unknownText();
+    return `${linesText(this.#lines)}${where === null ? '' : ` in \`${where}\``}${unknown === '' ? '' : unknown + failed}`;
+  }
+
+  /**
+   * The same while it is recorded, in few words.
+   * @param all lines that there will be; null where nobody knows
+   */
+  progressText(all: number | null): string {
+    const lines = all === null ? linesText(this.#lines) : `${this.#lines} of ${linesText(all)}`;
+    return `${lines}${this.#unknownText()}`;
+  }
+
+  #unknownText(): string {
+    const unknown = this.#values - this.#known;
+    return unknown === 0 ? '' : `; ${unknown} of ${this.#values} values are unknown`;
   }
 }
+
+const linesText = (lines: number): string => `${lines} ${lines === 1 ? 'line' : 'lines'}`;
