@@ -137,6 +137,21 @@ describeWith('prometheus', 'live values', () => {
       await picture(page, 'simulate-live-past-narrow');
     });
 
+    test('are told to have no answer while the source is gone, and are there again when it is back', async () => {
+      const page = await live();
+      await outcome(page).getByText('more traffic to version2').waitFor();
+      await prometheus.pause();
+      try {
+        await values(page).getByText('no answer', { exact: false }).first().waitFor();
+        await outcome(page).getByText('undecided', { exact: true }).waitFor();
+        await expectAccessible(page);
+        await picture(page, 'decide-live-source-gone');
+      } finally {
+        await prometheus.resume();
+      }
+      await outcome(page).getByText('more traffic to version2').waitFor({ timeout: 60_000 });
+    });
+
     test('stay with their age while the runtime is gone, and go on when it is back', async () => {
       pages.allowComplaints(/ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET|ERR_INCOMPLETE/);
       const page = await live();

@@ -80,6 +80,23 @@ describeInBrowser('what a gateway of the route section is written for', (pages) 
     await picture(page, 'route-narrow-dark');
   });
 
+  test('hosts that are undone are seen again, and versions that are needed are asked for', async () => {
+    const page = await pages.open(url);
+    const hosts = page.getByRole('textbox', { name: 'hosts', exact: true });
+    const versions = page.getByRole('textbox', { name: 'versions', exact: true });
+    await hosts.fill('a.example');
+    // Changes of one thing in a row are undone together.
+    await versions.fill('version1, version3');
+    await hosts.fill('');
+    await page.getByRole('button', { name: /^undo/ }).click();
+    expect(await hosts.inputValue()).toBe('a.example');
+    await versions.fill('');
+    await page.getByText('one version is needed').waitFor();
+    await versions.fill('blue, green');
+    await page.getByText('one version is needed').waitFor({ state: 'detached' });
+    await page.getByText('50 % to blue, 50 % to green').first().waitFor();
+  });
+
   test('what was written before cannot be copied while the routes are not finished', async () => {
     const page = await pages.open(url);
     await manifest(page, 'Istio').getByText('kind: VirtualService').waitFor();

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { LetIn } from '../console/LetIn.js';
 import { Button } from '../design/Button.js';
 import { EmptyState } from '../design/EmptyState.js';
@@ -35,6 +35,13 @@ function Choice({ onOpen, onUnknown }: LivePastProps & { readonly onUnknown: () 
   const [chosen, setChosen] = useState('');
   const [span, setSpan] = useState<Span>('1h');
   const [asking, setAsking] = useState<Asking>({ kind: 'no' });
+  // Who has gone on to something else is not brought back by an answer.
+  const leaving = useRef(new AbortController());
+  useEffect(() => {
+    const ending = new AbortController();
+    leaving.current = ending;
+    return () => ending.abort();
+  }, []);
   if (names === null)
     return problem === null ? <p>asking for the gateways …</p> : <Notice tone="bad">{problem}</Notice>;
   const gateway = names.includes(chosen) ? chosen : names[0];
@@ -42,9 +49,11 @@ function Choice({ onOpen, onUnknown }: LivePastProps & { readonly onUnknown: () 
     return <EmptyState title="no gateways">this runtime has none that has a past</EmptyState>;
 
   const load = async (): Promise<void> => {
+    const { signal } = leaving.current;
     setAsking({ kind: 'asking' });
     const asked = { path: { name: gateway }, query: { span } };
-    const answer = await CLIENT.call('recordGatewayPast', asked, new AbortController().signal);
+    const answer = await CLIENT.call('recordGatewayPast', asked, signal);
+    if (answer.kind === 'cancelled') return;
     if (answer.kind !== 'answered') {
       setAsking({ kind: 'none', why: failureText(answer) });
       return;

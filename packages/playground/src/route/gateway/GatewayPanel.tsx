@@ -26,12 +26,14 @@ export function GatewayPanel({ project, change }: GatewayPanelProps) {
           label="versions"
           hint="names, a comma between them"
           names={versions}
+          needed="one version is needed; the last ones stay until there is one"
           onChange={(next) => change('the versions', (before) => withVersions(before, next))}
         />
         <NamesField
           label="hosts"
           hint="none for any; *.example for all below it"
           names={hosts}
+          needed={null}
           onChange={(next) => set('the hosts', { hosts: next.map((host) => host.toLowerCase()) })}
         />
       </div>
