@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { COMMAND } from '../cli/lamia.js';
+import { eventually } from './cluster.js';
 import { CONTROLLER } from './controller-account.js';
 import { kubeconfigText } from './server/kubeconfig.mjs';
 import type { Access } from './server/request.mjs';
@@ -81,19 +82,21 @@ export async function startController({
     resume: () => void child.kill('SIGCONT'),
     hasEnded: () => !isRunning(child),
     log: () => log,
-    metrics: async () => (await asked(log, '/metrics')).text(),
+    metrics: async () => (await asked(() => log, '/metrics')).text(),
     async probe(path) {
-      const response = await asked(log, path);
+      const response = await asked(() => log, path);
       return `${response.status} ${(await response.text()).trim()}`;
     },
   };
 }
 
-/** An answer of the server whose address a replica has logged. */
-function asked(log: string, path: string): Promise<Response> {
-  const address = /with probes on ([^\s"]+)/.exec(log)?.[1];
-  if (address === undefined) throw new Error(`the replica has not said where its probes are: ${log}`);
-  return fetch(`http://${address}${path}`, { signal: AbortSignal.timeout(ANSWERED_WITHIN) });
+/** An answer of the server whose address a replica logs once it is there. */
+async function asked(log: () => string, path: string): Promise<Response> {
+  const address = (): string | undefined => /with probes on ([^\s"]+)/.exec(log())?.[1];
+  await eventually(`the replica says where its probes are: ${log()}`, () =>
+    Promise.resolve(address() !== undefined),
+  );
+  return fetch(`http://${address() ?? ''}${path}`, { signal: AbortSignal.timeout(ANSWERED_WITHIN) });
 }
 
 const isRunning = ({ exitCode, signalCode }: ChildProcess): boolean =>

@@ -90,8 +90,10 @@ describeWithServer('a release that people have a hand in', (assets) => {
       await scene.applyGateway(BROKEN, namespace);
       await scene.applyGateway();
       await scene.isPromoted();
-      expect((await scene.status(namespace))['reason']).toMatch(
-        /^the gateway has no version `candidat`: did you mean `candidate`\?/,
+      await eventually('the status says so', async () =>
+        String((await scene.status(namespace))['reason']).startsWith(
+          'the gateway has no version `candidat`: did you mean `candidate`?',
+        ),
       );
       await scene.tells(/^Warning Invalid: the gateway has no version `candidat`/, namespace);
       expect(plane.routes()).toEqual([]);

@@ -99,3 +99,20 @@ export function withEntries(map: TreeMap, changes: ReadonlyMap<string, TreeEntry
   }
   return { ...map, entries };
 }
+
+/** The path of the innermost value that stands around a place of the same text. */
+export function pathAround(tree: Tree, offset: number): Path {
+  const inner = partsOf(tree).find(([, { place }]) => place.start <= offset && offset < place.end);
+  return inner === undefined ? [] : [inner[0], ...pathAround(inner[1], offset)];
+}
+
+function partsOf(tree: Tree): readonly (readonly [string | number, Tree])[] {
+  switch (tree.kind) {
+    case 'scalar':
+      return [];
+    case 'list':
+      return tree.items.map((item, index) => [index, item]);
+    case 'map':
+      return [...tree.entries].map(([key, { value }]) => [key, value]);
+  }
+}

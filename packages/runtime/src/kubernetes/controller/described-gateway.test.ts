@@ -98,6 +98,18 @@ describe('a Gateway resource', () => {
     expect(await refused({ policies }, { deployed: [deployed('v1', 1)] })).toMatch(/^Invalid: /);
   });
 
+  test('is told in which field it is wrong', async () => {
+    const routes = [
+      { name: 'testers', condition: 'header "x" exat "y"', weights: { v1: 100 } },
+      { name: 'default', weights: { v1: 100 } },
+    ];
+    expect(await refused({ routes })).toMatch(/found `exat` \(`spec\.routes\[0\]\.condition`\)$/);
+    const broken = policy('broken', { type: 'custom', expression: 'result = candidat; result' });
+    expect(await refused({ policies: [{ ref: 'broken' }] }, { policies: [broken] })).toMatch(
+      /`candidat`.* \(`spec\.expression` of the policy `broken`\)$/,
+    );
+  });
+
   test('waits while nothing is deployed', async () => {
     expect(await refused({}, { deployed: [] })).toBe(
       'NoVersions: no Deployment in the namespace has the labels `app: shop` and `version`; label one, or write `versions`',

@@ -1,7 +1,9 @@
 import type { GatewayInFile } from '../../config/gateways-in-files.js';
-import { isUsable, type Finding } from '../../config/finding.js';
+import { Findings, isUsable, type Finding } from '../../config/finding.js';
 import { isClusterTarget, type Gateway } from '../../config/gateway.js';
 import { loadConfiguration } from '../../config/load-configuration.js';
+import { readYaml } from '../../config/yaml/read-yaml.js';
+import { pathAround } from '../../config/yaml/tree.js';
 import { revisionOf } from '../../standalone/revision.js';
 import { completeDocument } from '../discovery/complete-document.js';
 import type { DeployedVersion } from '../discovery/deployed-version.js';
@@ -19,6 +21,9 @@ export type Described =
       readonly revision: string;
     }
   | { readonly ok: false; readonly reason: 'NoVersions' | 'Invalid'; readonly message: string };
+
+/** What the resource itself is called among what is read for it. */
+const GATEWAY = 'gateway';
 
 /** What a description depends on beside the resource itself. */
 export interface Surroundings {
@@ -64,8 +69,8 @@ async function readGateway(
 ): Promise<{ readonly ok: true; readonly inFile: GatewayInFile } | (Described & { readonly ok: false })> {
   const loaded = await loadConfiguration(
     [
-      source('gateway', document),
-      ...policies.map((policy) => source(`policy ${policy.metadata.name}`, documentOf(policy))),
+      source(GATEWAY, document),
+      ...policies.map((policy) => source(`policy \`${policy.metadata.name}\``, documentOf(policy))),
     ],
     // Whoever may write resources shall not learn by them which files the controller has.
     { sealed: true },
@@ -84,7 +89,7 @@ function allowedOf(gateway: Gateway, sources: readonly AllowedSource[]): Allowed
 }
 
 function concerns(inFiles: readonly GatewayInFile[], file: string): boolean {
-  if (file === 'gateway') return true;
+  if (file === GATEWAY) return true;
   return inFiles.some(({ policies }) => policies.some(({ place }) => place.source.file === file));
 }
 
@@ -109,6 +114,15 @@ function specOf({ spec }: KubernetesObject): Readonly<Record<string, unknown>> {
 }
 
 function words(findings: readonly Finding[]): string {
-  const errors = findings.filter(({ severity }) => severity === 'error').map(({ message }) => message);
+  const errors = findings.filter(({ severity }) => severity === 'error').map(placed);
   return errors.length === 0 ? 'the specification is not one of a gateway' : errors.join('; ');
+}
+
+/** With the field that it is about: what was checked is no text of the user's, so that lines of it would say nothing. */
+function placed({ message, source: text, start }: Finding): string {
+  const [tree] = readYaml(text, new Findings());
+  const path = tree === undefined ? [] : pathAround(tree, start);
+  if (path.length < 2) return message;
+  const field = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
+  return `${message} (\`${field.slice(1)}\`${text.file === GATEWAY ? '' : ` of the ${text.file}`})`;
 }
