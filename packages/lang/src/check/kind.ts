@@ -1,17 +1,19 @@
 import type { Expression, Node, Program } from '../syntax/ast.js';
-import { children } from '../syntax/children.js';
+import { eachChild } from '../syntax/children.js';
 import type { ProgramKind } from './checked.js';
 
 const DECISION_WORDS: ReadonlySet<Node['kind']> = new Set(['If', 'Assign', 'ResultReference', 'NilLiteral']);
 
 /** The first node that fits, in source order. */
 export function findNode(root: Node, fits: (node: Node) => boolean): Node | null {
-  if (fits(root)) return root;
-  for (const child of children(root)) {
-    const found = findNode(child, fits);
-    if (found !== null) return found;
-  }
-  return null;
+  let found: Node | null = null;
+  const look = (node: Node): void => {
+    if (found !== null) return;
+    if (fits(node)) found = node;
+    else eachChild(node, look);
+  };
+  look(root);
+  return found;
 }
 
 /** The first word that only decisions have: `if`, `result`, `nil`. */

@@ -41,25 +41,21 @@ export class ExpressionBuilder {
     return chain === undefined ? null : this.disjunction(chain);
   }
 
-  private disjunction(node: CstNode): Built | null {
-    const operands = childNodes(node, 'conjunction').map((child) => this.conjunction(child));
-    return this.leftChain(operands, childTokens(node, 'OrOperator'));
-  }
+  private readonly disjunction = (node: CstNode): Built | null =>
+    this.chain(node, 'conjunction', 'OrOperator', this.conjunction);
 
-  private conjunction(node: CstNode): Built | null {
-    const operands = childNodes(node, 'negation').map((child) => this.negation(child));
-    return this.leftChain(operands, childTokens(node, 'AndOperator'));
-  }
+  private readonly conjunction = (node: CstNode): Built | null =>
+    this.chain(node, 'negation', 'AndOperator', this.negation);
 
-  private negation(node: CstNode): Built | null {
+  private readonly negation = (node: CstNode): Built | null => {
     const comparison = childNode(node, 'comparison');
     const negations = childTokens(node, 'NotOperator');
     const operand = comparison === undefined ? null : this.comparison(comparison, negations.length > 0);
     return this.prefixes(operand, negations, 'Not');
-  }
+  };
 
   private comparison(node: CstNode, isNegated: boolean): Built | null {
-    const operands = childNodes(node, 'fallback').map((child) => this.fallback(child));
+    const operands = childNodes(node, 'fallback').map(this.fallback);
     const operators = childTokens(node, 'ComparisonOperator');
     if (areWhole(operands, operators)) this.checkComparisons(operands, operators, isNegated);
     return this.leftChain(operands, operators);
@@ -78,30 +74,27 @@ export class ExpressionBuilder {
     }
   }
 
-  private fallback(node: CstNode): Built | null {
-    const operands = childNodes(node, 'sum').map((child) => this.sum(child));
+  private readonly fallback = (node: CstNode): Built | null => {
     const operators = childTokens(node, 'Fallback');
-    if (operators.length > 0 && areWhole(operands, operators) && operands.some(isChain)) {
+    if (operators.length === 0) return this.chain(node, 'sum', 'Fallback', this.sum);
+    const operands = childNodes(node, 'sum').map(this.sum);
+    if (areWhole(operands, operators) && operands.some(isChain)) {
       this.diagnostics.push(mixedFallback(this.source, operands));
     }
     return this.leftChain(operands, operators);
-  }
+  };
 
-  private sum(node: CstNode): Built | null {
-    const operands = childNodes(node, 'product').map((child) => this.product(child));
-    return this.leftChain(operands, childTokens(node, 'AdditiveOperator'));
-  }
+  private readonly sum = (node: CstNode): Built | null =>
+    this.chain(node, 'product', 'AdditiveOperator', this.product);
 
-  private product(node: CstNode): Built | null {
-    const operands = childNodes(node, 'unary').map((child) => this.unary(child));
-    return this.leftChain(operands, childTokens(node, 'MultiplicativeOperator'));
-  }
+  private readonly product = (node: CstNode): Built | null =>
+    this.chain(node, 'unary', 'MultiplicativeOperator', this.unary);
 
-  private unary(node: CstNode): Built | null {
+  private readonly unary = (node: CstNode): Built | null => {
     const primary = childNode(node, 'primary');
     const operand = primary === undefined ? null : this.primary(primary);
     return this.prefixes(operand, childTokens(node, 'Minus'), 'Negate');
-  }
+  };
 
   private primary(node: CstNode): Built | null {
     const parenthesis = childNode(node, 'parenthesis');
@@ -171,13 +164,26 @@ export class ExpressionBuilder {
   }
 
   private prefixes(operand: Built | null, tokens: readonly IToken[], kind: 'Not' | 'Negate'): Built | null {
-    if (operand === null) return null;
+    if (operand === null || tokens.length === 0) return operand;
     let built = operand;
     for (const token of [...tokens].reverse()) {
       const outer = join(tokenSpan(token), built.outer);
       built = closed({ kind, operand: built.node, ...outer });
     }
     return built;
+  }
+
+  /** Most nodes of an operator's rule have one operand and no operator: they cost no lists. */
+  private chain(
+    node: CstNode,
+    operand: string,
+    operator: string,
+    build: (child: CstNode) => Built | null,
+  ): Built | null {
+    const operands = childNodes(node, operand);
+    const [only] = operands;
+    if (only !== undefined && operands.length === 1) return build(only);
+    return this.leftChain(operands.map(build), childTokens(node, operator));
   }
 
   /** `a op b op c` as `(a op b) op c`; a missing operand is left out together with its operator. */

@@ -1,28 +1,49 @@
 import type { Node } from './ast.js';
 
-/** The nodes directly below one, in source order. Lists of the tree are given as they are: every check walks the whole tree. */
+/** The nodes directly below one, in source order. */
 export function children(node: Node): readonly Node[] {
+  const found: Node[] = [];
+  eachChild(node, (child) => found.push(child));
+  return found;
+}
+
+/** The same one after the other, without a list: every check walks the whole tree. */
+export function eachChild(node: Node, call: (child: Node) => void): void {
   switch (node.kind) {
     case 'Program':
-      return node.value === null ? node.statements : [...node.statements, node.value];
+      node.statements.forEach(call);
+      if (node.value !== null) call(node.value);
+      return;
     case 'Let':
     case 'Assign':
-      return [node.value];
+      call(node.value);
+      return;
     case 'If':
-      return node.otherwise === null ? node.branches : [...node.branches, node.otherwise];
+      node.branches.forEach(call);
+      if (node.otherwise !== null) call(node.otherwise);
+      return;
     case 'Branch':
-      return [node.condition, node.block];
+      call(node.condition);
+      call(node.block);
+      return;
     case 'Block':
-      return node.statements;
+      node.statements.forEach(call);
+      return;
     case 'Binary':
-      return [node.left, node.right];
+      call(node.left);
+      call(node.right);
+      return;
     case 'Not':
     case 'Negate':
-      return [node.operand];
+      call(node.operand);
+      return;
     case 'Read':
-      return node.version === null ? node.selector : [node.version, ...node.selector];
+      if (node.version !== null) call(node.version);
+      node.selector.forEach(call);
+      return;
     case 'Call':
-      return node.arguments;
+      node.arguments.forEach(call);
+      return;
     case 'NumberLiteral':
     case 'VersionLiteral':
     case 'NilLiteral':
@@ -34,8 +55,6 @@ export function children(node: Node): readonly Node[] {
     case 'LabelMatcher':
     case 'Predicate':
     case 'RawAcl':
-      return NONE;
+      return;
   }
 }
-
-const NONE: readonly Node[] = [];

@@ -49,22 +49,74 @@ export class LamiaParser extends CstParser {
     resyncFollows['statement0_~IN~_program'] = [t.Let, t.Result, t.If];
   }
 
+  /**
+   * Keeps the parts of every node in a plain object. Chevrotain makes one without a prototype, a hash table of its own, which for the
+   * thousands of nodes of a text is a seventh of what an analysis takes of memory. Rules and tokens are named by this grammar: none has
+   * the name of something that all objects have.
+   */
+  cstInvocationStateUpdate(name: string): void {
+    // Chevrotain's own method and stack are not part of its types.
+    const { CST_STACK } = this as unknown as { readonly CST_STACK: { name: string; children: object }[] };
+    CST_STACK.push({ name, children: {} });
+  }
+
   /** Made once; a list of its own for every operand of a text would take a tenth of its parse. */
-  private readonly operands = [
-    { GATE: () => this.beginsPredicate(), ALT: () => this.SUBRULE(this.predicate) },
-    { ALT: () => this.CONSUME(t.RawAclText) },
-    { ALT: () => this.CONSUME(t.NumberText) },
-    { ALT: () => this.CONSUME(t.StringText) },
-    { ALT: () => this.CONSUME(t.Nil) },
-    { ALT: () => this.CONSUME(t.True) },
-    { ALT: () => this.CONSUME(t.False) },
-    { ALT: () => this.CONSUME(t.Result) },
-    { ALT: () => this.SUBRULE(this.metricRead) },
-    { ALT: () => this.SUBRULE(this.promqlRead) },
-    { GATE: () => this.LA(2).tokenType === t.LeftParenthesis, ALT: () => this.SUBRULE(this.call) },
-    { ALT: () => this.SUBRULE(this.namedRead) },
-    { ALT: () => this.SUBRULE(this.parenthesis) },
-  ];
+  private readonly operands = {
+    ERR_MSG: 'an operand',
+    // So that a `user-agent` without its test is a predicate, in which the test is missing.
+    MAX_LOOKAHEAD: 1,
+    // Which of predicate, call and name a soft word begins is decided by the gates, two or three tokens ahead.
+    IGNORE_AMBIGUITIES: true,
+    DEF: [
+      { GATE: () => this.beginsPredicate(), ALT: () => this.SUBRULE(this.predicate) },
+      { ALT: () => this.CONSUME(t.RawAclText) },
+      { ALT: () => this.CONSUME(t.NumberText) },
+      { ALT: () => this.CONSUME(t.StringText) },
+      { ALT: () => this.CONSUME(t.Nil) },
+      { ALT: () => this.CONSUME(t.True) },
+      { ALT: () => this.CONSUME(t.False) },
+      { ALT: () => this.CONSUME(t.Result) },
+      { ALT: () => this.SUBRULE(this.metricRead) },
+      { ALT: () => this.SUBRULE(this.promqlRead) },
+      { GATE: () => this.LA(2).tokenType === t.LeftParenthesis, ALT: () => this.SUBRULE(this.call) },
+      { ALT: () => this.SUBRULE(this.namedRead) },
+      { ALT: () => this.SUBRULE(this.parenthesis) },
+    ],
+  };
+
+  /** What may follow the first part of an operator's rule, made once as well. */
+  private readonly more = {
+    disjunction: () => {
+      this.CONSUME(t.OrOperator);
+      this.SUBRULE1(this.conjunction);
+    },
+    conjunction: () => {
+      this.CONSUME(t.AndOperator);
+      this.SUBRULE1(this.negation);
+    },
+    negation: () => {
+      this.CONSUME(t.NotOperator);
+    },
+    comparison: () => {
+      this.CONSUME(t.ComparisonOperator);
+      this.SUBRULE1(this.fallback);
+    },
+    fallback: () => {
+      this.CONSUME(t.Fallback);
+      this.SUBRULE1(this.sum);
+    },
+    sum: () => {
+      this.CONSUME(t.AdditiveOperator);
+      this.SUBRULE1(this.product);
+    },
+    product: () => {
+      this.CONSUME(t.MultiplicativeOperator);
+      this.SUBRULE1(this.unary);
+    },
+    unary: () => {
+      this.CONSUME(t.Minus);
+    },
+  };
 
   readonly program = this.RULE('program', () => {
     this.MANY({ GATE: () => this.beginsStatement(), DEF: () => this.SUBRULE(this.statement) });
@@ -130,73 +182,48 @@ export class LamiaParser extends CstParser {
 
   private readonly disjunction = this.RULE('disjunction', () => {
     this.SUBRULE(this.conjunction);
-    this.MANY(() => {
-      this.CONSUME(t.OrOperator);
-      this.SUBRULE1(this.conjunction);
-    });
+    this.MANY(this.more.disjunction);
   });
 
   private readonly conjunction = this.RULE('conjunction', () => {
     this.SUBRULE(this.negation);
-    this.MANY(() => {
-      this.CONSUME(t.AndOperator);
-      this.SUBRULE1(this.negation);
-    });
+    this.MANY(this.more.conjunction);
   });
 
   private readonly negation = this.RULE('negation', () => {
-    this.MANY(() => this.CONSUME(t.NotOperator));
+    this.MANY(this.more.negation);
     this.SUBRULE(this.comparison);
   });
 
   /** Chains are accepted here so that the builder can say what was probably meant. */
   private readonly comparison = this.RULE('comparison', () => {
     this.SUBRULE(this.fallback);
-    this.MANY(() => {
-      this.CONSUME(t.ComparisonOperator);
-      this.SUBRULE1(this.fallback);
-    });
+    this.MANY(this.more.comparison);
   });
 
   /** Sums beside `??` are accepted here so that the builder can show both readings. */
   private readonly fallback = this.RULE('fallback', () => {
     this.SUBRULE(this.sum);
-    this.MANY(() => {
-      this.CONSUME(t.Fallback);
-      this.SUBRULE1(this.sum);
-    });
+    this.MANY(this.more.fallback);
   });
 
   private readonly sum = this.RULE('sum', () => {
     this.SUBRULE(this.product);
-    this.MANY(() => {
-      this.CONSUME(t.AdditiveOperator);
-      this.SUBRULE1(this.product);
-    });
+    this.MANY(this.more.sum);
   });
 
   private readonly product = this.RULE('product', () => {
     this.SUBRULE(this.unary);
-    this.MANY(() => {
-      this.CONSUME(t.MultiplicativeOperator);
-      this.SUBRULE1(this.unary);
-    });
+    this.MANY(this.more.product);
   });
 
   private readonly unary = this.RULE('unary', () => {
-    this.MANY(() => this.CONSUME(t.Minus));
+    this.MANY(this.more.unary);
     this.SUBRULE(this.primary);
   });
 
   private readonly primary = this.RULE('primary', () => {
-    this.OR({
-      ERR_MSG: 'an operand',
-      // So that a `user-agent` without its test is a predicate, in which the test is missing.
-      MAX_LOOKAHEAD: 1,
-      // Which of predicate, call and name a soft word begins is decided by the gates, two or three tokens ahead.
-      IGNORE_AMBIGUITIES: true,
-      DEF: this.operands,
-    });
+    this.OR(this.operands);
   });
 
   private readonly parenthesis = this.RULE('parenthesis', () => {
@@ -238,28 +265,37 @@ export class LamiaParser extends CstParser {
     this.SUBRULE(this.readSuffix);
   });
 
+  private readonly labels = {
+    ERR_MSG: 'a name or a string',
+    DEF: [{ ALT: () => this.CONSUME(t.StringText) }, { ALT: () => this.CONSUME(t.Name) }],
+  };
+
   /** A version's, metric's or unit's name: quoted, or a plain word. */
   private readonly label = this.RULE('label', () => {
-    this.OR({
-      ERR_MSG: 'a name or a string',
-      DEF: [{ ALT: () => this.CONSUME(t.StringText) }, { ALT: () => this.CONSUME(t.Name) }],
-    });
+    this.OR(this.labels);
   });
 
-  private readonly readSuffix = this.RULE('readSuffix', () => {
-    this.OPTION(() => {
+  private readonly suffixes = {
+    statistic: () => {
       this.CONSUME(t.Dot);
       this.CONSUME(t.LabelWord);
-    });
-    this.OPTION1({ GATE: () => this.beginsSelector(), DEF: () => this.SUBRULE(this.selector) });
-    this.OPTION2(() => {
+    },
+    selector: { GATE: () => this.beginsSelector(), DEF: () => this.SUBRULE(this.selector) },
+    over: () => {
       this.CONSUME(t.Over);
       this.CONSUME(t.NumberText);
-    });
-    this.OPTION3(() => {
+    },
+    offset: () => {
       this.CONSUME(t.Offset);
       this.CONSUME1(t.NumberText);
-    });
+    },
+  };
+
+  private readonly readSuffix = this.RULE('readSuffix', () => {
+    this.OPTION(this.suffixes.statistic);
+    this.OPTION1(this.suffixes.selector);
+    this.OPTION2(this.suffixes.over);
+    this.OPTION3(this.suffixes.offset);
   });
 
   private readonly selector = this.RULE('selector', () => {

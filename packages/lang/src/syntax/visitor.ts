@@ -1,5 +1,5 @@
 import type { Node, NodeKind, NodeOfKind } from './ast.js';
-import { children } from './children.js';
+import { eachChild } from './children.js';
 
 /** Functions by kind of node; `path` holds the nodes above, outermost first. */
 export type Visitor = {
@@ -16,7 +16,7 @@ export function visit(root: Node, ...visitors: readonly Visitor[]): void {
       call?.(node, path);
     }
     path.push(node);
-    for (const child of children(node)) enter(child);
+    eachChild(node, enter);
     path.pop();
   };
   enter(root);
@@ -32,13 +32,20 @@ export interface Depth {
 
 export function depth(root: Node): Depth {
   let [nodes, levels] = [1, 1];
-  const open: (readonly [Node, number, number])[] = [[root, 1, 1]];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const [node, below, level] = next;
-    [nodes, levels] = [Math.max(nodes, below), Math.max(levels, level)];
-    for (const child of children(node)) {
-      open.push([child, below + 1, goesOn(node, child) ? level : level + 1]);
-    }
+  // Lists beside each other, and no tuple for every node of a text.
+  const open: Node[] = [root];
+  const depths: number[] = [1];
+  const ranks: number[] = [1];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    const parent = node;
+    const [below = 1, level = 1] = [depths.pop(), ranks.pop()];
+    if (below > nodes) nodes = below;
+    if (level > levels) levels = level;
+    eachChild(parent, (child) => {
+      open.push(child);
+      depths.push(below + 1);
+      ranks.push(goesOn(parent, child) ? level : level + 1);
+    });
   }
   return { nodes, levels };
 }
