@@ -78,10 +78,13 @@ export function describeInBrowser(name: string, suite: (pages: Pages) => void): 
   });
 }
 
-/** Keeps a picture of the whole page. */
-export async function picture(page: Page, name: string): Promise<void> {
+/**
+ * Keeps a picture of the whole page, for which the browser makes its window another one for a moment; or of what is in sight, where the
+ * page is not to notice anything: the full editor gives way to a plain one where the window is narrow, and comes back without its cursor.
+ */
+export async function picture(page: Page, name: string, of: 'all' | 'in sight' = 'all'): Promise<void> {
   mkdirSync(PICTURES, { recursive: true });
-  await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
+  await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: of === 'all' });
 }
 
 /**

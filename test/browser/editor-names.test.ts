@@ -47,7 +47,7 @@ describeInBrowser('finding one’s way in the full editor', (pages) => {
       const places = editor.widget('.peekview-widget');
       await places.getByText('References (3)').waitFor();
       await places.locator('.monaco-list-row').nth(2).waitFor();
-      await picture(editor.page, `editor-references-${colorScheme}`);
+      await picture(editor.page, `editor-references-${colorScheme}`, 'in sight');
       await editor.press('Escape');
       await places.waitFor({ state: 'detached' });
     });
@@ -58,7 +58,7 @@ describeInBrowser('finding one’s way in the full editor', (pages) => {
       await editor.press('Control+Shift+[');
       await editor.untilNotShown('result = candidate;');
       expect(await editor.shown()).toContain('} else {');
-      await picture(editor.page, `editor-folded-${colorScheme}`);
+      await picture(editor.page, `editor-folded-${colorScheme}`, 'in sight');
       await editor.press('Control+Shift+]');
       await editor.untilShown('result = candidate;');
       await editor.press('Control+Home', 'Control+Shift+[');
@@ -117,7 +117,7 @@ describeInBrowser('finding one’s way in the full editor', (pages) => {
       await field.fill('>');
       await rows.nth(8).waitFor();
       await rows.nth(8).hover();
-      await picture(editor.page, `editor-palette-${colorScheme}`);
+      await picture(editor.page, `editor-palette-${colorScheme}`, 'in sight');
     });
   });
 });

@@ -93,6 +93,8 @@ export class EditorPage {
       document.activeElement?.dispatchEvent(
         new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
       );
+      // The editor draws with the next frame: until then a word may be found, and clicked, where it no longer is.
+      return new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
     }, text);
   }
 }

@@ -17,7 +17,7 @@ describeInBrowser('the full editor', (pages) => {
     await editor.type('a');
     const list = editor.widget('.suggest-widget.visible');
     await list.locator('.monaco-list-row', { hasText: 'candidate' }).first().waitFor();
-    await picture(editor.page, 'editor-completion');
+    await picture(editor.page, 'editor-completion', 'in sight');
     await editor.press('Enter');
     await editor.untilShown('result = candidate');
     await editor.paste('; let a = metric candidate "upstream_rq_total" / metric v');
@@ -36,7 +36,7 @@ describeInBrowser('the full editor', (pages) => {
     await list.locator('.monaco-list-row', { hasText: 'code' }).first().waitFor();
     await editor.press('Enter');
     await list.locator('.monaco-list-row', { hasText: '5xx' }).first().waitFor();
-    await picture(editor.page, 'editor-labels');
+    await picture(editor.page, 'editor-labels', 'in sight');
     await editor.type('5');
     await editor.press('Enter');
     await editor.untilShown('responses"{code="5xx"}');
@@ -75,7 +75,7 @@ describeInBrowser('the full editor', (pages) => {
     const editor = await openWith('let share = clamp(metric candidate "upstream_rq_total", 0, 1); result');
     await editor.word('clamp').hover();
     await editor.widget('.monaco-hover:visible').getByText('x, but at least lo and at most hi').waitFor();
-    await picture(editor.page, 'editor-hover');
+    await picture(editor.page, 'editor-hover', 'in sight');
     await editor.press('End');
     await editor.type(' = min(');
     await editor.widget('.parameter-hints-widget.visible').getByText('min(x, y, …)').waitFor();
@@ -115,7 +115,7 @@ describeInBrowser('the full editor', (pages) => {
     await editor.widget('.codelens-decoration').getByText('version2').waitFor();
     const hint = editor.lines.getByText('= 1000', { exact: true }).first();
     await hint.waitFor();
-    await picture(editor.page, 'editor-meaning');
+    await picture(editor.page, 'editor-meaning', 'in sight');
     const value = editor.page.getByLabel('upstream_rq_total of version1', { exact: true });
     await value.fill('2000');
     await editor.lines.getByText('= 2000', { exact: true }).first().waitFor();

@@ -85,11 +85,14 @@ function Timeline({ decisions, versions }: TimelineProps) {
       </label>
       {decision !== undefined && <DecisionView decision={decision} />}
       <ol className={styles['list']} aria-label="decisions, newest first">
-        {decisions.map(({ at, outcome, reason }, index) => (
+        {decisions.map(({ at, outcome, operation, reason }, index) => (
           <li key={`${at} ${index}`}>
             <button type="button" aria-pressed={at === decision?.at} onClick={() => setChosen(at)}>
               <Time at={at} />{' '}
-              <Said outcome={outcome === '' ? 'nobody was asked' : outcome} reason={reason} />
+              <Said
+                outcome={outcome || (operation === null ? 'nobody was asked' : 'by hand')}
+                reason={reason}
+              />
             </button>
           </li>
         ))}

@@ -22,17 +22,20 @@ export function FlowView({ status, versions, newest }: FlowViewProps) {
   const shape = useMedia(NARROW) ? 'upright' : 'wide';
   const picture = flowPicture(routes, versions, LAYOUTS[shape]);
   const { box } = picture;
-  const rate = (version: string): string => {
+  const rate = (version: string): readonly string[] => {
     const { requests = null, errors = null } = newest?.versions[version] ?? {};
-    if (requests === null) return newest === null ? '' : 'unknown';
-    return `${numberText(requests)}/s, ${errors === null ? 'errors unknown' : `${shareText(errors)} err.`}`;
+    if (requests === null) return newest === null ? [] : ['unknown'];
+    return [`${numberText(requests)}/s`, errors === null ? 'errors unknown' : `${shareText(errors)} err.`];
   };
+  // A box of a telephone is too narrow for both beside each other.
+  const rateLines = (version: string): readonly string[] =>
+    shape === 'upright' ? rate(version) : [rate(version).join(', ')];
   const label = routes
     .map(({ name, weights }) => {
       const shares = Object.entries(weights).map(([version, percent]) => `${percent}% to ${version}`);
       return `${name} sends ${shares.join(' and ')}`;
     })
-    .concat(versions.map((version) => `${version}: ${rate(version) || 'rate not known yet'}`))
+    .concat(versions.map((version) => `${version}: ${rate(version).join(', ') || 'rate not known yet'}`))
     .join('; ');
   return (
     <svg
@@ -61,14 +64,15 @@ export function FlowView({ status, versions, newest }: FlowViewProps) {
         return (
           <g key={`${place} ${name}`} transform={`translate(${x} ${y})`}>
             <rect width={box.width} height={box.height} rx="6" className={styles['box']} />
-            <text x="12" y={version === null ? 27 : 19}>
+            <text x="12" y={version === null ? box.height / 2 + 5 : 19}>
               {short(name, LETTERS[shape])}
             </text>
-            {version !== null && (
-              <text x="12" y="35" className={styles['rate']}>
-                {rate(version)}
-              </text>
-            )}
+            {version !== null &&
+              rateLines(version).map((line, row) => (
+                <text key={line} x="12" y={35 + 16 * row} className={styles['rate']}>
+                  {line}
+                </text>
+              ))}
           </g>
         );
       })}

@@ -33,7 +33,7 @@ export function Gates({ status }: { readonly status: Status }) {
   };
   if (gates.length === 0 && action.kind === 'none') return null;
   return (
-    <Panel title={gates.length > 1 ? 'Gates that wait for an answer' : 'A gate that waits for an answer'}>
+    <Panel title={TITLES[Math.min(gates.length, 2)] ?? ''}>
       <ul className={styles['gates']}>
         {gates.map((gate) => (
           <li key={gate.name}>
@@ -82,6 +82,9 @@ export function Gates({ status }: { readonly status: Status }) {
     </Panel>
   );
 }
+
+/** By how many wait. */
+const TITLES = ['Gates', 'A gate that waits for an answer', 'Gates that wait for an answer'] as const;
 
 function placeText({ at }: Gate): string {
   switch (at) {

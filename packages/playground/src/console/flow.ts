@@ -43,7 +43,7 @@ interface Layout {
 /** Of a large screen, and upright for a telephone: its boxes are narrower and closer to each other, so that nothing has to be scrolled. */
 export const LAYOUTS = {
   wide: { box: { width: 190, height: 44 }, between: 240, gap: 28 },
-  upright: { box: { width: 118, height: 44 }, between: 84, gap: 36 },
+  upright: { box: { width: 118, height: 60 }, between: 84, gap: 28 },
 } as const satisfies Readonly<Record<string, Layout>>;
 
 /** Routes on the left in their order, versions on the right; shares of nothing are no flow. */

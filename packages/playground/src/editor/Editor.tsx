@@ -1,6 +1,6 @@
 import type { Fix, ServiceContext, Span } from '@lamia/lang';
 import { languageService } from '@lamia/lang';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { analysed } from './analysed.js';
 import { applied } from './applied.js';
 import styles from './Editor.module.css';
@@ -83,7 +83,8 @@ export function Editor({
     };
   }, [isFull, label, hint, language, readOnly]);
 
-  useEffect(() => {
+  // Before anything more can be typed, which would else be taken for what is to be undone.
+  useLayoutEffect(() => {
     full?.setText(value);
   }, [full, value]);
   useEffect(() => {
