@@ -70,6 +70,22 @@ export class EditorPage {
     for (const key of keys) await this.page.keyboard.press(key);
   }
 
+  /** Presses a key until what it opens is there: the editor gives it up where the text is still being looked at on a busy machine. */
+  async pressUntil(key: string, opened: string): Promise<void> {
+    const isThere = (): Promise<boolean> =>
+      this.widget(opened)
+        .waitFor({ timeout: 3_000 })
+        .then(
+          () => true,
+          () => false,
+        );
+    for (let tries = 1; tries <= 10; tries += 1) {
+      await this.press(key);
+      if (await isThere()) return;
+    }
+    throw new Error(`${key} opens no ${opened}`);
+  }
+
   /** Puts another text in the place of one that stands there once, and the cursor behind it. */
   async replace(text: string, by: string): Promise<void> {
     await this.lines.click();

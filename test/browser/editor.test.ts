@@ -100,7 +100,7 @@ describeInBrowser('the full editor', (pages) => {
     const editor = await openWith('let part = 1; if (part > 2) { result = candidate; } result');
     const rename = async (name: string): Promise<void> => {
       await editor.word('part').click();
-      await editor.press('F2');
+      await editor.pressUntil('F2', '.rename-box input');
       await editor.widget('.rename-box input').fill(name);
       await editor.press('Enter');
     };
