@@ -4,8 +4,10 @@ import { VOCABULARY } from '../../packages/lang/dist/syntax/lexer/tokens.js';
 import { LamiaParser } from '../../packages/lang/dist/syntax/parser.js';
 import { apiDescription } from '../../packages/runtime/dist/api/operations.js';
 import { CONFIGURATION_CODES } from '../../packages/runtime/dist/config/codes.js';
+import { RUNTIME_DOCUMENT } from '../../packages/runtime/dist/config/runtime/runtime-schema.js';
 import { customResourceDefinitions } from '../../packages/runtime/dist/kubernetes/resources/custom-resources.js';
 import { apiTypes } from './api-types.mjs';
+import { CHART_VALUES, chartValuesSchema } from './chart-values.mjs';
 import { definitionText } from './custom-resources.mjs';
 import { diagnosticsPage } from './diagnostics.mjs';
 import { diagramsPage } from './diagrams.mjs';
@@ -26,6 +28,7 @@ export function generated() {
         (folder) => /** @type {const} */ ([`${folder}/${plural}.yaml`, definitionText(definition)]),
       ),
     ),
+    [CHART_VALUES, chartValuesSchema(RUNTIME_DOCUMENT.properties.spec)],
     ['grammar/diagrams/index.html', diagramsPage(parser.getSerializedGastProductions(), VOCABULARY)],
     [
       'docs/diagnostics.md',

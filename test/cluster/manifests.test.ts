@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { KINDS } from '../../packages/runtime/src/kubernetes/cluster/kinds.js';
+import { mayDo } from './access-review.js';
 import { cluster, eventually, makeNamespace, messageOf, pathOf, succeeded, testSince } from './cluster.js';
 import { accountAccess, applyManifests, CONTROLLER, rightsManifests, shipped } from './controller-account.js';
 import { request, type Access } from './server/request.mjs';
@@ -16,27 +17,8 @@ beforeAll(async () => {
   await eventually('the controller has its rights', () => may('patch', 'gloo.solo.io', 'upstreams'));
 });
 
-const may = async (verb: string, group: string, resource: string, where = namespace): Promise<boolean> => {
-  const [plural, subresource] = resource.split('/');
-  const body = {
-    apiVersion: 'authorization.k8s.io/v1',
-    kind: 'SelfSubjectAccessReview',
-    spec: {
-      resourceAttributes: {
-        verb,
-        group,
-        resource: plural,
-        namespace: where,
-        ...(subresource && { subresource }),
-      },
-    },
-  };
-  const path = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
-  const { status } = succeeded(await request(controller, 'POST', path, { body })) as {
-    readonly status: { readonly allowed: boolean };
-  };
-  return status.allowed;
-};
+const may = (verb: string, group: string, resource: string, where = namespace): Promise<boolean> =>
+  mayDo(controller, { verb, group, resource, namespace: where });
 
 describe('the manifests that are shipped', () => {
   // Before 1.21 there are no PodDisruptionBudgets of `policy/v1`.

@@ -25,13 +25,16 @@ export class Scene {
     readonly plane: SimulatedPlane,
   ) {}
 
-  /** @param folder of the published definitions */
-  static async open(assets: string, folder: string): Promise<Scene> {
+  /**
+   * @param folder of the published definitions
+   * @param installed brings the definitions and rights of the controller
+   */
+  static async open(assets: string, folder: string, installed = byManifests): Promise<Scene> {
     const server = await startServer(assets);
     const { access } = server;
     const published = definitionsIn(folder).filter(({ spec }) => spec.group === 'gateway.networking.k8s.io');
-    await install(access, [...published, ...definitionsIn(CRDS)]);
-    await applyManifests(access, rightsManifests());
+    await install(access, published);
+    await installed(server);
     const { namespace, plane } = await openShop(access);
     return new Scene(server, namespace, plane);
   }
@@ -52,10 +55,14 @@ export class Scene {
     return this.#replicas;
   }
 
+  /** A replica that looks after the shop. */
+  start(name: string, more: readonly string[] = []): Promise<ControllerProcess> {
+    return this.startWith(name, ['--namespaces', this.namespace, ...more]);
+  }
+
   /** A replica with the rights that are shipped, and no others. */
-  async start(name: string, more: readonly string[] = []): Promise<ControllerProcess> {
+  async startWith(name: string, args: readonly string[]): Promise<ControllerProcess> {
     const access = await accountAccess(this.server.access, CONTROLLER);
-    const args = ['--namespaces', this.namespace, ...more];
     const replica = await startController({ name, access, args });
     this.#replicas.push(replica);
     return replica;
@@ -191,6 +198,11 @@ export class Scene {
 interface Shop {
   readonly namespace: string;
   readonly plane: SimulatedPlane;
+}
+
+async function byManifests({ access }: RunningServer): Promise<void> {
+  await install(access, definitionsIn(CRDS));
+  await applyManifests(access, rightsManifests());
 }
 
 async function openShop(access: Access): Promise<Shop> {

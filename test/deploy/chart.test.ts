@@ -105,6 +105,21 @@ describeWithHelm('the chart', (helm, kustomize) => {
     ['a key that is none', { replica: 3 }, 'replica'],
     ['a target that is none', { targets: { linkerd: true } }, 'linkerd'],
     ['an address of Prometheus that is none', { prometheus: ['prometheus'] }, 'prometheus'],
+    ['a tag that is none', { image: { tag: 'two words' } }, "at '/image/tag'"],
+    [
+      'a notifier that the controller would not know',
+      { configuration: { notifiers: { team: { kind: 'pager', url: { env: 'PAGER' } } } } },
+      "at '/configuration/notifiers/team/kind'",
+    ],
+    [
+      'a secret that stands in the values',
+      {
+        configuration: {
+          webhooks: { review: { url: 'https://review.example', signingKey: { env: 'KEY' } } },
+        },
+      },
+      "at '/configuration/webhooks/review/url': got string, want object",
+    ],
     [
       'a webhook without certificate',
       { admission: { enabled: true } },

@@ -14,6 +14,7 @@ const FILES = [
   'deploy/helm/lamia/files/crds/gateways.yaml',
   'deploy/crds/policies.yaml',
   'deploy/helm/lamia/files/crds/policies.yaml',
+  'deploy/helm/lamia/values.schema.json',
   'grammar/diagrams/index.html',
   'docs/diagnostics.md',
 ];
