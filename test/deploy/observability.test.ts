@@ -36,7 +36,10 @@ const expressions = [
 describe('alerts and dashboard', () => {
   let names: ReadonlySet<string>;
   beforeAll(async () => {
-    const metrics = new RuntimeMetrics({ now: () => 0, isServed: () => true, outboxDepths: null });
+    const metrics = new RuntimeMetrics({
+      ...{ now: () => 0, isServed: () => true, outboxDepths: null },
+      part: { of: 1, held: () => 0, notRun: () => [] },
+    });
     const text = await metrics.text();
     names = new Set(
       [...text.matchAll(/^# TYPE (\S+) (\w+)$/gm)].flatMap(([, name = '', type]) =>
@@ -78,39 +81,68 @@ describe('alerts and dashboard', () => {
   });
 });
 
-/** Alerts that have to come while something lasts, by series of which so much is added every minute. */
-const LASTING: readonly (readonly [string, string, string])[] = [
+/** Series as promtool writes them, each with what is added to it every minute. */
+type Given = readonly (readonly [series: string, values: string])[];
+
+const REPLICA = 'namespace="lamia-system",job="lamia-metrics"';
+const held = (pod: string): string => `lamia_shards_held{${REPLICA},pod="${pod}"}`;
+const SHARDS = [`lamia_shards{${REPLICA},pod="one"}`, '16x60'] as const;
+
+/** Alerts that have to come while something lasts, and the labels that they have then. */
+const LASTING: readonly (readonly [name: string, labels: string, given: Given])[] = [
   // The begin of an outage is counted once, each call that fails in it by itself.
-  ['LamiaDataPlaneFails', 'lamia_call_duration_seconds_count{call="apply",outcome="failed"}', '0+6x60'],
-  ['LamiaSourceFails', 'lamia_call_duration_seconds_count{call="read",outcome="failed"}', '0+6x60'],
-  ['LamiaTicksLate', 'lamia_tick_lag_seconds_bucket{le="+Inf"}', '0+6x60'],
+  [
+    'LamiaDataPlaneFails',
+    '',
+    [['lamia_call_duration_seconds_count{call="apply",outcome="failed"}', '0+6x60']],
+  ],
+  ['LamiaSourceFails', '', [['lamia_call_duration_seconds_count{call="read",outcome="failed"}', '0+6x60']]],
+  [
+    'LamiaTicksLate',
+    '',
+    [
+      ['lamia_tick_lag_seconds_bucket{le="+Inf"}', '0+6x60'],
+      // Of the ticks that were late none was within ten seconds.
+      ['lamia_tick_lag_seconds_bucket{le="10"}', '0x60'],
+    ],
+  ],
+  // Replicas that get no lease tick nothing, and have no series of any gateway.
+  ['LamiaStandsStill', `,${REPLICA}`, [SHARDS, [held('one'), '0x60'], ['lamia_ticks_total', '0x60']]],
+  ['LamiaStandsStill', `,${REPLICA}`, [SHARDS, [held('one'), '9x60'], [held('two'), '6x60']]],
+  ['LamiaGatewayNotRun', ',gateway="team/shop"', [['lamia_gateway_not_run{gateway="team/shop"}', '1x60']]],
+];
+
+/** What is as it should be, however it looks. */
+const QUIET: readonly (readonly [name: string, given: Given])[] = [
+  // A release that is judged once an hour.
+  [
+    'LamiaStandsStill',
+    [
+      SHARDS,
+      [held('one'), '9x60'],
+      [held('two'), '7x60'],
+      ['lamia_ticks_total', '7x60'],
+      ['lamia_release_phase{gateway="team/shop",phase="Progressing"}', '1x60'],
+    ],
+  ],
+  // A replica that hands over to the others.
+  ['LamiaStandsStill', [SHARDS, [held('one'), '8x20 0x2 16x40']]],
 ];
 
 describeWith('prometheus', 'what Prometheus makes of alerts and dashboard', () => {
-  test.each(LASTING)('%s fires while it lasts', (name, series, values) => {
+  function told(name: string, given: Given, samples: readonly object[]): void {
     const folder = mkdtempSync(path.join(tmpdir(), 'lamia-alerts-'));
     try {
       const file = path.join(folder, 'tests.json');
-      const rule = alerts.find(({ alert }) => alert === name);
-      const ALERT = `ALERTS{alertname="${name}",alertstate="firing",severity="${rule?.labels.severity}"}`;
-      const inputs = [
-        { series, values },
-        // Of the ticks that were late none was within ten seconds.
-        { series: 'lamia_tick_lag_seconds_bucket{le="10"}', values: '0+0x60' },
-      ];
-      const asked = { expr: `ALERTS{alertname="${name}"}`, eval_time: '50m' };
+      const input_series = given.map(([series, values]) => ({ series, values }));
+      const firing = `ALERTS{alertname="${name}",alertstate="firing"}`;
+      const promql_expr_test = [{ expr: firing, eval_time: '50m', exp_samples: samples }];
       writeFileSync(
         file,
         JSON.stringify({
           rule_files: [path.join(CHART, 'files/alerts.yaml')],
           evaluation_interval: '1m',
-          tests: [
-            {
-              interval: '1m',
-              input_series: inputs,
-              promql_expr_test: [{ ...asked, exp_samples: [{ labels: ALERT, value: 1 }] }],
-            },
-          ],
+          tests: [{ interval: '1m', input_series, promql_expr_test }],
         }),
       );
       const promtool = findBinary('promtool') ?? 'promtool';
@@ -118,6 +150,17 @@ describeWith('prometheus', 'what Prometheus makes of alerts and dashboard', () =
     } finally {
       rmSync(folder, { recursive: true });
     }
+  }
+
+  test.each(LASTING)('%s%s fires while it lasts', (name, labels, given) => {
+    const rule = alerts.find(({ alert }) => alert === name);
+    const severity = rule?.labels.severity;
+    const firing = `ALERTS{alertname="${name}",alertstate="firing",severity="${severity}"${labels}}`;
+    told(name, given, [{ labels: firing, value: 1 }]);
+  });
+
+  test.each(QUIET)('%s is silent where nothing is wrong', (name, given) => {
+    told(name, given, []);
   });
 
   test('every expression is one that it knows', () => {

@@ -2,15 +2,20 @@ import { describe, expect, test } from '@jest/globals';
 import { parseExposition } from '../metrics/exposition.js';
 import { promoted, shifted } from '../notify/testing/events.js';
 import type { ReleaseEvent, TickRecord } from '../release/events.js';
+import type { ReplicaPart } from './part-gauges.js';
 import { RuntimeMetrics } from './runtime-metrics.js';
 
 const NOW = 1_700_000_000_000;
 
-function metrics(depths: ReadonlyMap<string, number> | null = null): RuntimeMetrics {
+function metrics(
+  depths: ReadonlyMap<string, number> | null = null,
+  part: ReplicaPart | null = null,
+): RuntimeMetrics {
   return new RuntimeMetrics({
     now: () => NOW,
     isServed: (gateway) => gateway !== 'gone',
     outboxDepths: depths === null ? null : () => Promise.resolve(depths),
+    part,
   });
 }
 
@@ -104,6 +109,36 @@ describe('a tick', () => {
     const of = metrics();
     of.note(ticked(record('gone')));
     expect((await series(of)).filter((line) => line.includes('gone'))).toEqual([]);
+  });
+});
+
+describe('a replica of several', () => {
+  test('tells which part it has, and which gateways of it cannot be run, as it is now', async () => {
+    let notRun: readonly string[] = ['team/broken', 'team/other'];
+    const of = metrics(null, { of: 16, held: () => 5, notRun: () => notRun });
+    const shown = await series(of);
+    expect(shown).toEqual(
+      expect.arrayContaining([
+        'lamia_shards{} 16',
+        'lamia_shards_held{} 5',
+        'lamia_gateway_not_run{"gateway":"team/broken"} 1',
+        'lamia_gateway_not_run{"gateway":"team/other"} 1',
+      ]),
+    );
+    notRun = ['team/other'];
+    expect((await series(of)).filter((line) => line.includes('not_run'))).toEqual([
+      'lamia_gateway_not_run{"gateway":"team/other"} 1',
+    ]);
+  });
+
+  test('and one that is alone has no such series', async () => {
+    expect((await series(metrics())).filter((line) => /shards|not_run/.test(line))).toEqual([]);
+  });
+
+  test('tells of so many gateways and no more', async () => {
+    const notRun = Array.from({ length: 1_001 }, (_, index) => `team/shop${index}`);
+    const of = metrics(null, { of: 1, held: () => 1, notRun: () => notRun });
+    expect((await series(of)).filter((line) => line.includes('not_run'))).toHaveLength(1_000);
   });
 });
 

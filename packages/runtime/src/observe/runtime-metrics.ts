@@ -2,6 +2,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { CourierReport } from '../notify/lane.js';
 import type { ReleaseEvent, TickRecord } from '../release/events.js';
 import { readEntries } from '../status/decision-entry.js';
+import { PartGauges, type ReplicaPart } from './part-gauges.js';
 
 /** What the metrics are told by the world. */
 export interface MetricsPorts {
@@ -11,6 +12,8 @@ export interface MetricsPorts {
   readonly isServed: (gateway: string) => boolean;
   /** How many letters wait for each notifier; null where nobody is told of anything. */
   readonly outboxDepths: (() => Promise<ReadonlyMap<string, number>>) | null;
+  /** The part of a cluster's gateways that is this replica's; null where there are no others. */
+  readonly part: ReplicaPart | null;
 }
 
 /** Gateways with series of their own; those beyond are counted. A page of more would take longer than a scrape may. */
@@ -81,8 +84,11 @@ export class RuntimeMetrics {
     ['call', 'outcome'],
   );
 
+  readonly #part: PartGauges | null;
+
   constructor(ports: MetricsPorts) {
     this.#ports = ports;
+    this.#part = ports.part === null ? null : new PartGauges(ports.part, this.#registry);
     // The process itself, the lag of its event loop among it.
     collectDefaultMetrics({ register: this.#registry });
     // A counter that first appears with a 1 shows no increase to Prometheus.
@@ -193,6 +199,7 @@ export class RuntimeMetrics {
       }
     }
     this.#unlisted.set(this.#last.size - listed);
+    this.#part?.fill(MOST_GATEWAYS);
   }
 
   #gauge<Label extends string>(name: string, help: string, labels: readonly Label[]): Gauge<Label> {

@@ -8,7 +8,7 @@ const AWAY: Sample = { known: false, cause: 'source-failed', detail: 'nothing li
 const NONE: Sample = { known: false, cause: 'no-series' };
 
 test('a source that answered none of what was asked has failed, though it throws nothing', async () => {
-  const metrics = new RuntimeMetrics({ now: () => 0, isServed: () => true, outboxDepths: null });
+  const metrics = new RuntimeMetrics({ now: () => 0, isServed: () => true, outboxDepths: null, part: null });
   const ports = new TimedPorts(metrics);
   for (const samples of [[AWAY, AWAY], [AWAY, NONE], [NONE], []] as const) {
     const source: MetricSource = {

@@ -126,6 +126,7 @@ async function start(files: Files, options: StandaloneOptions, opened: Opened): 
     now: () => systemClock.now(),
     isServed: (name): boolean => registry.find(name) !== null,
     outboxDepths: outbox === null ? null : () => outbox.depths(),
+    part: null,
   });
   const timed = new TimedPorts(metrics);
   const gateKeeper = new HttpGateKeeper(options.configuration.webhooks, systemClock);

@@ -147,6 +147,24 @@ async function stop({ world }: { readonly world: World }): Promise<void> {
   await stopped;
 }
 
+test('tells of the shards that it has, and of gateways of them that cannot be run until they can', async () => {
+  await connection.create(KINDS.gateway, resource(), signal);
+  await connection.create(KINDS.gateway, resource({ baseline: 'v9' }, 'broken'), signal);
+  const one = replica();
+  await one.world.start();
+  expect([one.controller.shards, one.controller.notRun()]).toEqual([0, []]);
+  one.controller.begin(0, fence(1));
+  for (const key of [KEY, 'team/broken']) await one.controller.reconcile(key);
+  expect([one.controller.shards, one.controller.notRun()]).toEqual([1, ['team/broken']]);
+  const mended = { ...resourceNow('broken'), spec: resource().spec };
+  await connection.replace(KINDS.gateway, mended, signal);
+  await one.controller.reconcile('team/broken');
+  expect(one.controller.notRun()).toEqual([]);
+  await one.controller.end(0);
+  expect([one.controller.shards, one.controller.notRun()]).toEqual([0, []]);
+  await stop(one);
+});
+
 describe('a Gateway resource', () => {
   test('is released as it says, with its state in its status', async () => {
     await connection.create(KINDS.gateway, resource(), signal);

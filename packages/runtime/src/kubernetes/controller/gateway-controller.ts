@@ -84,6 +84,20 @@ export class GatewayController implements ShardDuty {
     return this.#fences.get(this.#ports.shardOf(key)) ?? null;
   }
 
+  /** How many shards this replica looks after. */
+  get shards(): number {
+    return this.#fences.size;
+  }
+
+  /** The gateways that are this replica's to run and cannot be, or not yet: their status says why. */
+  notRun(): readonly string[] {
+    return this.#ports.gateways.list().flatMap(({ metadata: { namespace, name, deletionTimestamp } }) => {
+      const key = keyOf(namespace, name);
+      const isToRun = deletionTimestamp === undefined && this.fenceOf(key) !== null;
+      return isToRun && !this.#running.has(key) ? [key] : [];
+    });
+  }
+
   begin(shard: number, fence: Fence): void {
     this.#fences.set(shard, fence);
     for (const { metadata } of this.#ports.gateways.list()) {

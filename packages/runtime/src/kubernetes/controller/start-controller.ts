@@ -168,6 +168,7 @@ async function start(
     now: () => systemClock.now(),
     isServed: (key) => controller.running.has(key),
     outboxDepths: () => outbox.depths(),
+    part: { of: options.shards, held: () => controller.shards, notRun: () => controller.notRun() },
   });
   const timed = new TimedPorts(metrics);
   const gateKeeper = new HttpGateKeeper(webhooks, systemClock);
