@@ -84,11 +84,33 @@ describeWithHelm('the chart of a team', (helm) => {
     expect(await checked('shop')).toEqual(before);
   });
 
+  test('names and images that YAML would read as something else stay texts, and no replica is none', async () => {
+    const odd = [
+      ...['application="on"', 'baseline="1"', 'candidate="1e3"'],
+      'versions={"1":{"image":"1.0","replicas":0},"1e3":{"image":"2e1"}}',
+    ];
+    const deployments = rendered('shop', ...odd).filter(({ kind }) => kind === 'Deployment');
+    expect(deployments.map(({ metadata, spec }) => [metadata.name, spec])).toMatchObject([
+      ['on-1', { replicas: 0, template: { spec: { containers: [{ name: 'on', image: '1.0' }] } } }],
+      ['on-1e3', { replicas: 2, template: { spec: { containers: [{ name: 'on', image: '2e1' }] } } }],
+    ]);
+    const { gateway, errors } = await checked('shop', ...odd);
+    expect(errors).toEqual([]);
+    expect(gateway?.versions.map(({ label }) => label)).toEqual(['1', '1e3']);
+    expect([gateway?.baseline, gateway?.candidate]).toEqual(['1', '1e3']);
+  });
+
   describe('refuses', () => {
     test.each([
       ['a key that is none', 'image="shop:2"', 'image'],
       ['a version without an image', 'versions={"v1":{"replicas":1}}', 'image'],
       ['a name that no service can have', 'application="My Shop"', 'application'],
+      [
+        'a baseline that is not deployed',
+        'baseline="v9"',
+        '`baseline: v9` is none of `versions`, which has v1, v2',
+      ],
+      ['a candidate that is not deployed', 'candidate="v3"', '`candidate: v3` is none of `versions`'],
     ])('%s', (_, set, message) => {
       const { status, stderr } = spawnSync(helm, args('shop', set), { encoding: 'utf8' });
       expect([status, stderr]).toEqual([1, expect.stringContaining(message)]);
