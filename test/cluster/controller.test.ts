@@ -96,6 +96,12 @@ describeWithServer('a controller in a cluster', (assets) => {
       expect(await replica.probe('/readyz')).toBe('503 the first lists are not there yet');
       expect(await replica.probe('/healthz')).toBe('200 ok');
       expect(replica.hasEnded()).toBe(false);
+      const events = replica
+        .log()
+        .split('\n')
+        .slice(0, -1)
+        .map((line) => (JSON.parse(line) as { readonly event: string }).event);
+      expect(new Set(events)).toEqual(new Set(['serving', 'trouble']));
       await grant();
       await scene.isPromoted();
       expect(await replica.probe('/readyz')).toBe('200 ok');

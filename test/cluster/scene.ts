@@ -219,4 +219,4 @@ async function openShop(access: Access): Promise<Shop> {
 }
 
 const lastTime = (replica: ControllerProcess): string =>
-  [...replica.log().matchAll(/"time":"([^"]+)"/g)].at(-1)?.[1] ?? '';
+  [...replica.log().matchAll(/"time":"([^"]+)","event":"[^"]+","gateway"/g)].at(-1)?.[1] ?? '';

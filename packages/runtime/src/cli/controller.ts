@@ -46,8 +46,9 @@ export async function runController(flags: ControllerFlags, io: ProcessIo): Prom
   const log = new EventLog(flags.log, flags.logLevel, (line) => {
     stderr.write(line);
   });
+  // Without a log, what people must know is told all the same; in one, every line is of its form.
   const tell = (text: string): void => {
-    stderr.write(`lamia: ${text}\n`);
+    if (flags.log === 'none') stderr.write(`lamia: ${text}\n`);
   };
   keepHeapLean();
   const stop = stopRequest();
@@ -75,15 +76,18 @@ export async function runController(flags: ControllerFlags, io: ProcessIo): Prom
           if (text !== null) tell(text);
           log.noteDelivery(report, Date.now());
         },
-        onTrouble: tell,
+        onTrouble: (message) => {
+          tell(message);
+          log.noteTrouble(message, Date.now());
+        },
         onFault: (fault, during) => {
           tell(`a fault of lamia itself during ${during}: ${String(fault)}`);
           log.noteFault(fault, during, Date.now());
         },
       });
-      tell(
-        `the controller ${identity} works on ${cluster.server}, with probes on ${hostPort(controller.address)} and leases in the namespace \`${leaseNamespace}\``,
-      );
+      const serving = `the controller ${identity} works on ${cluster.server}, with probes on ${hostPort(controller.address)} and leases in the namespace \`${leaseNamespace}\``;
+      tell(serving);
+      log.noteServing(serving, Date.now());
       await asked(AbortSignal.any([stop.signal, io.outputLost]));
       return EXIT.done;
     } finally {

@@ -136,6 +136,24 @@ test('deliveries that fail are warnings, those that are lost are errors', () => 
   ]);
 });
 
+test('troubles are warnings, and where a process is to be found is told at every level', () => {
+  const work = (log: EventLog): void => {
+    log.noteServing('the controller one works', NOW);
+    log.noteTrouble('leases cannot be seen', NOW);
+  };
+  const time = '2026-03-01T12:00:00.000Z';
+  const serving = { level: 'info', time, event: 'serving', reason: 'the controller one works' };
+  const trouble = { level: 'warning', time, event: 'trouble', reason: 'leases cannot be seen' };
+  const read = (level: LogLevel) => logged('json', level, work).map((line) => JSON.parse(line) as unknown);
+  expect(read('warning')).toEqual([serving, trouble]);
+  expect(read('error')).toEqual([serving]);
+  expect(logged('text', 'info', work)).toEqual([
+    `${time} info serving: the controller one works\n`,
+    `${time} warning trouble: leases cannot be seen\n`,
+  ]);
+  expect(logged('none', 'info', work)).toEqual([]);
+});
+
 const put: ServedRequest = {
   method: 'PUT',
   at: '/api/v1/gateways/{name}',

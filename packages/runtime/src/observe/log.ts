@@ -65,6 +65,17 @@ export class EventLog {
     this.#logger[method === 'GET' || method === 'HEAD' ? 'debug' : 'info'](line);
   }
 
+  /** What could not be done outside, and who has to do something about it. */
+  noteTrouble(reason: string, now: number): void {
+    this.#logger.warn({ time: new Date(now).toISOString(), event: 'trouble', reason });
+  }
+
+  /** Where this process is to be found: the one line that comes at every level. */
+  noteServing(reason: string, now: number): void {
+    const line = { time: new Date(now).toISOString(), event: 'serving', reason };
+    if (this.#logger.level !== 'silent') this.#logger.child({}, { level: 'info' }).info(line);
+  }
+
   noteFault(fault: unknown, during: string, now: number): void {
     const trace = fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
     const reason = `a fault of lamia itself during ${during}: ${trace}`;

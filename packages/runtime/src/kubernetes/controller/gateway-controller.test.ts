@@ -156,7 +156,7 @@ test('tells of the shards that it has, and of gateways of them that cannot be ru
   one.controller.begin(0, fence(1));
   for (const key of [KEY, 'team/broken']) await one.controller.reconcile(key);
   expect([one.controller.shards, one.controller.notRun()]).toEqual([1, ['team/broken']]);
-  const mended = { ...resourceNow('broken'), spec: resource().spec };
+  const mended = { ...resourceNow('broken'), spec: resource()['spec'] };
   await connection.replace(KINDS.gateway, mended, signal);
   await one.controller.reconcile('team/broken');
   expect(one.controller.notRun()).toEqual([]);
