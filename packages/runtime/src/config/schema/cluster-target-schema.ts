@@ -1,4 +1,4 @@
-import * as Type from 'typebox';
+import { needed, optional } from './meaning.js';
 import { list, object } from './objects.js';
 import {
   ISTIO_GATEWAY,
@@ -13,48 +13,72 @@ import {
 
 /** What each data plane of a cluster is told beside its kind. */
 const COMMON = {
-  /** The route object of somebody else that is taken over; without it one that exists is left alone. */
-  adopt: Type.Optional(LONG_OBJECT_NAME),
-  /** What becomes of the route object once the gateway is gone. */
-  onDelete: Type.Optional(oneOf('keep', 'remove')),
-  /** Takes over fields that others own, instead of telling of the conflict. */
-  force: Type.Optional(SWITCH),
-  /** How versions are reached that are not written here but found among the deployments. */
-  discover: Type.Optional(
+  adopt: optional(
+    LONG_OBJECT_NAME,
+    'The route object of somebody else that is taken over; unless given one is made, and one of others that has its name is left alone.',
+  ),
+  onDelete: optional(
+    oneOf('keep', 'remove'),
+    'What becomes of the route object once the gateway is gone: `keep` leaves it with its last weights, `remove` takes away what was made. `keep` unless given.',
+  ),
+  force: optional(
+    SWITCH,
+    'Whether fields that somebody else owns are taken over; otherwise the conflict is told. `false` unless given.',
+  ),
+  discover: optional(
     object('a map of `service` and `port`', {
-      service: Type.Optional(OBJECT_NAME),
-      port: Type.Optional(PORT),
+      service: optional(
+        OBJECT_NAME,
+        "The service in front of all versions. Unless given: on Istio that of the application's name, elsewhere each version has one named like its Deployment.",
+      ),
+      port: optional(PORT, 'The port of the service; 80 unless given.'),
     }),
+    'How versions are reached that are found among the Deployments; there is none beside `versions`.',
   ),
 };
 
 /** What a route of the Gateway API hangs on. */
 const PARENT = object('a map of `name`, `namespace`, `kind`, `sectionName` and `port`', {
-  kind: Type.Optional(oneOf('Gateway', 'Service')),
-  name: LONG_OBJECT_NAME,
-  namespace: Type.Optional(OBJECT_NAME),
-  sectionName: Type.Optional(SECTION_NAME),
-  port: Type.Optional(PORT),
+  kind: optional(
+    oneOf('Gateway', 'Service'),
+    'A `Gateway` of the Gateway API, or a `Service` in a mesh; `Gateway` unless given.',
+  ),
+  name: needed(LONG_OBJECT_NAME, 'What it is called.'),
+  namespace: optional(OBJECT_NAME, "Where it is; in the route's namespace unless given."),
+  sectionName: optional(SECTION_NAME, 'Its listener, or the port of the service by name; all unless given.'),
+  port: optional(PORT, 'Its port; all unless given.'),
 });
 
 /** Data planes of a cluster, each with its own word at `kind`. */
 export const CLUSTER_TARGETS = {
   istio: object('an Istio mesh', {
-    kind: oneOf('istio'),
-    gateways: Type.Optional(
+    kind: needed(
+      oneOf('istio'),
+      'An Istio mesh: a VirtualService, with a DestinationRule where versions share a service.',
+    ),
+    gateways: optional(
       list('a list of gateways', ISTIO_GATEWAY, { minItems: 1, maxItems: 32, uniqueItems: true }),
+      'The gateways that the route is for: `mesh`, or those of Istio by name, of other namespaces as `istio-system/public`. `[mesh]` unless given, for which the gateway has to name its `hosts`.',
     ),
     ...COMMON,
   }),
   'gateway-api': object('an implementation of the Gateway API', {
-    kind: oneOf('gateway-api'),
-    parents: Type.Optional(list('a list of parents', PARENT, { minItems: 1, maxItems: 32 })),
+    kind: needed(oneOf('gateway-api'), 'An implementation of the Gateway API: an HTTPRoute.'),
+    parents: optional(
+      list('a list of parents', PARENT, { minItems: 1, maxItems: 32 }),
+      "What the route hangs on; the Gateway of the gateway's own name unless given.",
+    ),
     ...COMMON,
   }),
   gloo: object('a Gloo gateway', {
-    kind: oneOf('gloo'),
-    /** A route table is one that a virtual service of somebody else delegates to. */
-    object: Type.Optional(oneOf('VirtualService', 'RouteTable')),
+    kind: needed(
+      oneOf('gloo'),
+      'A Gloo gateway: a VirtualService or RouteTable, with an Upstream for each version.',
+    ),
+    object: optional(
+      oneOf('VirtualService', 'RouteTable'),
+      'A `VirtualService`, or a `RouteTable` that a virtual service of yours delegates to; `VirtualService` unless given.',
+    ),
     ...COMMON,
   }),
 } as const;

@@ -8,6 +8,25 @@ import { editorSchema } from './editor-schema.js';
 const isValid = new Ajv({ strict: false, discriminator: true }).compile(editorSchema());
 const accepts = (text: string): boolean => isValid(parse(text));
 
+type Node = Readonly<Record<string, unknown>>;
+
+/** Every key that a schema has a schema of its own for, at any depth, by where it stands. */
+function* keys(value: unknown, path: string): Generator<readonly [string, Node]> {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, inner] of Object.entries(value)) {
+    const at = `${path}/${key}`;
+    if (/\/properties\/[^/]+$/.test(at)) yield [at, inner as Node]; // a schema is an object
+    yield* keys(inner, at);
+  }
+}
+
+test('the schema for editors says what every key means, in sentences', () => {
+  const found = [...keys(editorSchema(), '')];
+  expect(found.length).toBeGreaterThan(200);
+  const silent = found.filter(([, { description }]) => !/^[A-Z].*\.$/.test(String(description)));
+  expect(silent.map(([path]) => path)).toEqual([]);
+});
+
 describe('the schema for editors', () => {
   test.each([
     ['a gateway', gatewayText()],

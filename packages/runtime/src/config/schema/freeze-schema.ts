@@ -1,5 +1,6 @@
 import * as Type from 'typebox';
 import { WEEKDAYS } from '../gateway.js';
+import { optional } from './meaning.js';
 import { list, object } from './objects.js';
 import { oneOf } from './scalars.js';
 
@@ -11,13 +12,21 @@ const WHEN = Type.String({
 });
 
 const WINDOW = object('a freeze window', {
-  days: Type.Optional(
+  days: optional(
     list('a list of days such as `sat`', oneOf(...WEEKDAYS), { minItems: 1, uniqueItems: true }),
+    'On which days of the week it begins, for a window that comes again; every day unless given.',
   ),
-  from: Type.Optional(WHEN),
-  to: Type.Optional(WHEN),
-  timeZone: Type.Optional(
+  from: optional(
+    WHEN,
+    'When it begins: at a time of each of the days, the begin of the day unless given, or once at an instant.',
+  ),
+  to: optional(
+    WHEN,
+    'When it ends: at a time of the day, or of the next day where that is not after `from`, the end of the day unless given; or once at an instant.',
+  ),
+  timeZone: optional(
     Type.String({ title: 'a time zone such as `Europe/Berlin`', pattern: '^[A-Za-z][A-Za-z0-9_+/-]{0,63}$' }),
+    'By the clocks of which place the days and times go, summer time included; `UTC` unless given.',
   ),
 });
 export type FreezeShape = Type.Static<typeof WINDOW>;

@@ -3,7 +3,7 @@ import type { BalanceMethod } from '../gateway.js';
 
 /*
  * The single values of the files. A `title` is the phrase that messages use for what is expected ("a duration such as
- * …"), and what an editor shows.
+ * …"), and what an editor shows. What a value means is told where it is used.
  */
 
 /**

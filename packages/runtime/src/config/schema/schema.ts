@@ -3,7 +3,10 @@
  * passed over.
  */
 export interface Schema {
+  /** The form of a value, as messages and editors tell it. */
   readonly title?: string;
+  /** What it means where it stands. */
+  readonly description?: string;
   readonly type?: TypeName | readonly TypeName[];
   readonly enum?: readonly string[];
   readonly minimum?: number;
@@ -32,6 +35,7 @@ export type TypeName = 'string' | 'number' | 'integer' | 'boolean' | 'object' | 
 
 const KEYWORDS: ReadonlySet<string> = new Set<keyof Schema>([
   'title',
+  'description',
   'type',
   'enum',
   'minimum',

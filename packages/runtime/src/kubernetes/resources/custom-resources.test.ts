@@ -18,6 +18,14 @@ function schemas(definition: unknown): readonly Node[] {
   );
 }
 
+/** What is in every object of a cluster: API servers describe it themselves, and refuse a description of the metadata. */
+const isOfServer = (path: string): boolean =>
+  /openAPIV3Schema\/properties\/(apiVersion|kind|metadata)(\/|$)/.test(path);
+
+/** The form of a value, such as `a text`, is a phrase and no sentence. */
+const isMeaning = (description: unknown): boolean =>
+  typeof description === 'string' && /^[A-Z].*\.$/.test(description);
+
 describe.each([...customResourceDefinitions()])('the definition of %s', (_, definition) => {
   test('gives every value one type, or says that it may be anything', () => {
     const untyped = schemas(definition).filter(
@@ -47,6 +55,13 @@ describe.each([...customResourceDefinitions()])('the definition of %s', (_, defi
     );
     expect(found).toEqual([]);
     expect(schemas(definition).filter(([, schema]) => schema['additionalProperties'] === false)).toEqual([]);
+  });
+
+  test('says what every key means, in sentences', () => {
+    const silent = schemas(definition).flatMap(([path, { description }]) =>
+      /\/properties\/[^/]+$/.test(path) && !isOfServer(path) && !isMeaning(description) ? [path] : [],
+    );
+    expect(silent).toEqual([]);
   });
 
   test('has patterns of the regular expressions that API servers know', () => {

@@ -1,6 +1,7 @@
 import { CLUSTER_TARGETS } from '../../config/schema/cluster-target-schema.js';
-import { writtenPolicies } from '../../config/schema/editor-schema.js';
-import { GATEWAY_DOCUMENT } from '../../config/schema/gateway-schema.js';
+import { ONLY_POLICY, POLICY_REFERENCE, writtenPolicies } from '../../config/schema/editor-schema.js';
+import { GATEWAY_DOCUMENT, POLICY_DOCUMENT } from '../../config/schema/gateway-schema.js';
+import { needed } from '../../config/schema/meaning.js';
 import { OBJECT_NAME_RULES } from '../../config/schema/scalars.js';
 import { LONG_POLICY_NAMES } from '../../config/policies/policy-names.js';
 import { GATEWAY_STATUS } from './status-schema.js';
@@ -41,9 +42,12 @@ function gatewayDefinition(): CustomResourceDefinition {
     plural: 'gateways',
     // Not `gw`: that is the Gateway API's.
     shortName: 'lgw',
-    description: 'who gets which traffic, and which policies may change that',
+    description:
+      'Says who gets which traffic of an application, and which policies may change that. The status tells how its release stands.',
     spec: gatewaySpec(),
-    status: structural(GATEWAY_STATUS),
+    status: structural(
+      needed(GATEWAY_STATUS, 'How the gateway and its release stand; written by the controller alone.'),
+    ),
     columns: [
       { name: 'Version', type: 'string', jsonPath: '.status.version' },
       { name: 'Weight', type: 'string', jsonPath: '.status.weight' },
@@ -62,8 +66,9 @@ function policyDefinition(): CustomResourceDefinition {
     kind: 'Policy',
     plural: 'policies',
     shortName: 'lpol',
-    description: 'what moves weights, for gateways of the same namespace to name',
-    spec: writtenPolicy([]),
+    description:
+      'Says when weights move, for Gateways of the same namespace to use by name: `policies: [{ ref: NAME }]`.',
+    spec: { description: POLICY_DOCUMENT.properties.spec.description, ...writtenPolicy([]) },
     status: null,
     columns: [
       { name: 'Type', type: 'string', jsonPath: '.spec.type' },
@@ -90,6 +95,7 @@ function definition(resource: {
     type: 'object',
     required: ['spec'],
     properties: {
+      // API servers say themselves what these three mean, and take no description of the metadata.
       apiVersion: { type: 'string' },
       kind: { type: 'string' },
       metadata: {
@@ -133,11 +139,14 @@ function gatewaySpec(): StructuralSchema {
     properties: {
       ...written.properties,
       target: {
-        description: 'the data plane',
+        description: spec.properties.target.description,
         ...variants(Object.values(CLUSTER_TARGETS), { key: 'kind' }),
       },
-      policy: { ...use, description: 'the only policy' },
-      policies: { ...written.properties?.['policies'], items: use },
+      policy: { description: ONLY_POLICY, ...use },
+      policies: {
+        ...written.properties?.['policies'],
+        items: { description: 'Each is a policy, or the name of one at `ref`.', ...use },
+      },
     },
     ...validations(GATEWAY_RULES),
   };
@@ -176,11 +185,7 @@ function policyUse(): StructuralSchema {
   return {
     ...own,
     properties: {
-      ref: { type: 'string', description: 'the name of a policy of this namespace' },
-      with: {
-        ...{ type: 'object', description: 'settings that differ from those of the policy' },
-        'x-kubernetes-preserve-unknown-fields': true,
-      },
+      ...structural(POLICY_REFERENCE).properties,
       ...own.properties,
     },
     ...validations([
@@ -197,10 +202,9 @@ function writtenPolicy(instead: readonly string[]): StructuralSchema {
   const keys = ['type', 'name', ...instead];
   return {
     ...policy,
-    description: 'a policy',
     properties: {
       ...policy.properties,
-      name: { type: 'string', description: 'an older name of `type`', enum: LONG_POLICY_NAMES },
+      name: { type: 'string', description: 'An older name of `type`.', enum: LONG_POLICY_NAMES },
     },
     ...validations([
       ...(policy['x-kubernetes-validations'] ?? []),

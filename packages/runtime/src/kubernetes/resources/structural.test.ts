@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import * as Type from 'typebox';
+import { needed, optional } from '../../config/schema/meaning.js';
 import { list, named, object, variants as told } from '../../config/schema/objects.js';
-import { LABEL_RULES, PERCENTAGE, PORT, STATUSES, TEXT, oneOf } from '../../config/schema/scalars.js';
+import { LABEL_RULES, PERCENTAGE, PORT, STATUSES, SWITCH, TEXT, oneOf } from '../../config/schema/scalars.js';
 import { structural, variants } from './structural.js';
 
 describe('a schema of files as a structural one', () => {
-  test('keeps types and limits, and its title as a description', () => {
+  test('keeps types and limits, and its title as a description where nothing says what it means', () => {
     expect(structural(object('a thing', { port: PORT, name: Type.Optional(TEXT) }))).toEqual({
       type: 'object',
       description: 'a thing',
@@ -14,6 +15,33 @@ describe('a schema of files as a structural one', () => {
         port: { type: 'integer', description: 'a port from 1 to 65535', minimum: 1, maximum: 65_535 },
         name: { type: 'string', description: 'a text' },
       },
+    });
+  });
+
+  test('tells what a key means, and then the form that its limits do not tell people', () => {
+    const thing = object('a thing', {
+      port: needed(PORT, 'Where it listens.'),
+      name: optional(TEXT, 'What it is called.'),
+      kind: needed(oneOf('big', 'small'), 'How large it is.'),
+      isOld: needed(SWITCH, 'Whether it was there before.'),
+      parts: needed(object('a map of parts', {}), 'What it is made of.'),
+    });
+    expect(structural(thing).properties).toMatchObject({
+      port: { description: 'Where it listens. A port from 1 to 65535.' },
+      name: { description: 'What it is called.' },
+      kind: { description: 'How large it is.' },
+      isOld: { description: 'Whether it was there before.' },
+      parts: { description: 'What it is made of.' },
+    });
+  });
+
+  test('tells of the items of a list and of the values of a map what each is', () => {
+    const ports = needed(list('a list of ports', PORT), 'Where it listens.');
+    const shares = needed(named('shares', LABEL_RULES, PERCENTAGE), 'Who gets what.');
+    const each = 'Each is a percentage from 0 to 100 with two decimals at most, such as `12.5%`.';
+    expect(structural(object('a thing', { ports, shares })).properties).toMatchObject({
+      ports: { description: 'Where it listens.', items: { description: 'Each is a port from 1 to 65535.' } },
+      shares: { description: 'Who gets what.', additionalProperties: { description: each } },
     });
   });
 
@@ -77,7 +105,37 @@ describe('variants as one map', () => {
     expect(variants(both, { key: 'kind' })).not.toHaveProperty('x-kubernetes-validations');
   });
 
-  test('cannot give one key two meanings', () => {
+  describe('tell what keys mean', () => {
+    const ofFile = {
+      kind: needed(oneOf('file'), 'Lines of a file.'),
+      every: optional(PORT, 'How often.'),
+      place: needed(TEXT, 'The file.'),
+    };
+    const ofName = {
+      kind: needed(oneOf('dns'), 'A name.'),
+      every: optional(PORT, 'How often.'),
+      place: optional(TEXT, 'The name.'),
+    };
+    const { properties } = variants([object('a file', ofFile), object('a name', ofName)], { key: 'kind' });
+
+    test('once where it is the same in all', () => {
+      expect(properties?.['every']).toMatchObject({ description: 'How often. A port from 1 to 65535.' });
+    });
+
+    test('by the word where it is not', () => {
+      expect(properties?.['place']).toEqual({
+        type: 'string',
+        description: 'Goes by `kind`. `file`: The file. `dns`: The name.',
+      });
+    });
+
+    test('and what each of the words stands for', () => {
+      const description = 'Which of these it is. `file`: Lines of a file. `dns`: A name.';
+      expect(properties?.['kind']).toEqual({ type: 'string', description, enum: ['file', 'dns'] });
+    });
+  });
+
+  test('cannot give one key two forms', () => {
     const other = object('another', { kind: oneOf('other'), path: PORT });
     expect(() => variants([SHAPES.file, other], { key: 'kind' })).toThrow('`path` means two things');
   });

@@ -57,6 +57,7 @@ export interface StructuralSchema extends Limits {
 interface FileSchema extends Limits {
   readonly type?: string | readonly string[];
   readonly title?: string;
+  readonly description?: string;
   readonly properties?: Readonly<Record<string, FileSchema>>;
   readonly required?: readonly string[];
   readonly additionalProperties?: FileSchema | boolean;
@@ -80,42 +81,67 @@ export function structural(written: object): StructuralSchema {
   const schema: FileSchema = written; // those of this project, which have nothing else
   if (schema.oneOf !== undefined) {
     const key = schema.discriminator?.propertyName ?? '';
-    return { ...describedBy(schema), ...variants(schema.oneOf, { key }) };
+    return { ...described(schema), ...variants(schema.oneOf, { key }) };
   }
-  return { ...describedBy(schema), ...typeOf(schema), ...limitsOf(schema), ...contentsOf(schema) };
+  return { ...described(schema), ...typeOf(schema), ...limitsOf(schema), ...contentsOf(schema) };
 }
 
 /** Several maps, told apart by the word at one key, as one map; rules say which keys belong to which word. */
 export function variants(written: readonly object[], options: VariantOptions): StructuralSchema {
   const schemas: readonly FileSchema[] = written; // as above
   const { key, optional = false } = options;
-  const properties = new Map<string, StructuralSchema>();
-  for (const schema of schemas) {
-    for (const [name, inner] of Object.entries(schema.properties ?? {})) {
-      if (name === key) continue;
-      const own = structural(inner);
-      const other = properties.get(name);
-      if (other !== undefined && JSON.stringify(other) !== JSON.stringify(own)) {
-        throw new TypeError(`\`${name}\` means two things, which no structural schema can say`);
-      }
-      properties.set(name, own);
-    }
-  }
-  const names = [...properties.keys()];
-  const needed = names.filter((name) => schemas.every((schema) => schema.required?.includes(name) === true));
+  const names = new Set(schemas.flatMap(({ properties = {} }) => Object.keys(properties)));
+  names.delete(key);
+  const properties = new Map([...names].map((name) => [name, common(name, schemas, key)] as const));
+  const needed = [...names].filter((name) =>
+    schemas.every((schema) => schema.required?.includes(name) === true),
+  );
   const required = [...(optional ? [] : [key]), ...needed];
   const words = schemas.flatMap((schema) => wordsOf(schema, key));
-  const description = alternatives(schemas.flatMap((schema) => wordsOf(schema, key).slice(0, 1)));
+  const description =
+    meaningByWord('Which of these it is.', key, schemas, key) ??
+    alternatives(schemas.flatMap((schema) => wordsOf(schema, key).slice(0, 1)));
   return {
     type: 'object',
     ...(required.length === 0 ? {} : { required }),
     properties: { [key]: { type: 'string', description, enum: words }, ...Object.fromEntries(properties) },
     ...validations(
-      names
+      [...names]
         .filter((name) => isSeenByRules(properties.get(name)))
         .flatMap((name) => variantRules(name, schemas, options)),
     ),
   };
+}
+
+/** What a key is in all variants that have it: one form, and one meaning or that by the word at the key that tells them apart. */
+function common(name: string, schemas: readonly FileSchema[], key: string): StructuralSchema {
+  const having = schemas.filter(({ properties = {} }) => Object.hasOwn(properties, name));
+  const [first = {}, ...others] = having.map(({ properties = {} }) => structural(properties[name] ?? {}));
+  if (others.every((other) => isSame(other, first))) return first;
+  const { description: _, ...form } = first;
+  if (!others.every(({ description: _other, ...other }) => isSame(other, form))) {
+    throw new TypeError(`\`${name}\` means two things, which no structural schema can say`);
+  }
+  const description = meaningByWord(`Goes by \`${key}\`.`, name, having, key);
+  return description === null ? first : { description, ...form };
+}
+
+const isSame = (left: StructuralSchema, right: StructuralSchema): boolean =>
+  JSON.stringify(left) === JSON.stringify(right);
+
+/** What a key means in each of some variants, after the word for it; null where one of them does not say. */
+function meaningByWord(
+  begin: string,
+  name: string,
+  schemas: readonly FileSchema[],
+  key: string,
+): string | null {
+  const meanings = schemas.flatMap((schema) => {
+    const meaning = schema.properties?.[name]?.description;
+    const [word] = wordsOf(schema, key);
+    return meaning === undefined || word === undefined ? [] : [`\`${word}\`: ${meaning}`];
+  });
+  return meanings.length === schemas.length ? [begin, ...meanings].join(' ') : null;
 }
 
 /** The words of a variant at the key that tells it from the others, the one that is written today first. */
@@ -174,8 +200,27 @@ export function validations(rules: readonly Validation[]): StructuralSchema {
   return rules.length === 0 ? {} : { 'x-kubernetes-validations': rules };
 }
 
-function describedBy({ title }: FileSchema): StructuralSchema {
-  return title === undefined ? {} : { description: title };
+/** What a value means, and then its form, where its limits are for programs; its form alone where nothing says what it means. */
+function described(schema: FileSchema): StructuralSchema {
+  const { title, description } = schema;
+  if (description === undefined) return title === undefined ? {} : { description: title };
+  const form = title === undefined || !hasForm(schema) ? '' : ` ${sentence(title)}`;
+  return { description: `${description}${form}` };
+}
+
+/** Types, words and keys are there for all to see. */
+function hasForm({ pattern, minLength, minimum, exclusiveMinimum }: FileSchema): boolean {
+  return [pattern, minLength, minimum, exclusiveMinimum].some((limit) => limit !== undefined);
+}
+
+/** What a list or a map holds, which `kubectl explain` tells after what that means. */
+function each(schema: FileSchema): StructuralSchema {
+  const { title } = schema;
+  return { ...structural(schema), ...(title === undefined ? {} : { description: `Each is ${title}.` }) };
+}
+
+function sentence(phrase: string): string {
+  return `${phrase.charAt(0).toUpperCase()}${phrase.slice(1)}.`;
 }
 
 function typeOf({ type }: FileSchema): StructuralSchema {
@@ -200,13 +245,12 @@ function limitsOf(schema: FileSchema): StructuralSchema {
 
 function contentsOf(schema: FileSchema): StructuralSchema {
   if (schema.type === 'array') {
-    const items = structural(schema.items ?? {});
+    const items = each(schema.items ?? {});
     return { items, ...(schema.uniqueItems === true ? { 'x-kubernetes-list-type': 'set' } : {}) };
   }
   if (schema.type !== 'object') return {};
   const { properties, required = [], additionalProperties } = schema;
-  if (typeof additionalProperties === 'object')
-    return { additionalProperties: structural(additionalProperties) };
+  if (typeof additionalProperties === 'object') return { additionalProperties: each(additionalProperties) };
   // A map of which nothing is said may have anything in it.
   if (properties === undefined) return { 'x-kubernetes-preserve-unknown-fields': true };
   return {
