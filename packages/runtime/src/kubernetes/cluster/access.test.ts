@@ -68,6 +68,28 @@ describe('how a cluster is reached', () => {
     await expect(openAccess({ context: null, environment: { KUBECONFIG: broken } })).rejects.toThrow(
       `the kubeconfig \`${broken}\` cannot be read: `,
     );
+    const contexts = [{ name: 'one', context: { cluster: 'gone', user: 'one' } }];
+    const told = [
+      [
+        'none',
+        'this is no kubeconfig',
+        'the kubeconfig has no context; set `KUBECONFIG` to a file that has one',
+      ],
+      [
+        'unset',
+        JSON.stringify({ contexts }),
+        'the kubeconfig has no current context; name one by `--context`: it has `one`',
+      ],
+      [
+        'gone',
+        JSON.stringify({ contexts, 'current-context': 'one' }),
+        'the kubeconfig has no cluster for its context `one`; name another by `--context`: it has `one`',
+      ],
+    ] as const;
+    for (const [name, text, message] of told) {
+      const given = { KUBECONFIG: write(name, text) };
+      await expect(openAccess({ context: null, environment: given })).rejects.toThrow(message);
+    }
     const pod = { KUBERNETES_SERVICE_HOST: '10.0.0.1' };
     await expect(openAccess({ context: null, environment: pod, serviceAccount: folder })).rejects.toThrow(
       `this pod has no service account in \`${folder}\`: there is no such file; mount its token, or set \`KUBECONFIG\``,

@@ -52,12 +52,7 @@ export async function openAccess(options: AccessOptions): Promise<ClusterAccess>
   const library = await import('@kubernetes/client-node');
   let config = readConfig(library, options);
   const cluster = config.getCurrentCluster();
-  if (cluster === null) {
-    throw new ClusterError(
-      'invalid',
-      `the kubeconfig has no current context; name one of ${contextsOf(config)}`,
-    );
-  }
+  if (cluster === null) throw new ClusterError('invalid', contextMissing(config));
   return {
     server: cluster.server,
     namespace: config.getContextObject(config.getCurrentContext())?.namespace ?? null,
@@ -161,6 +156,15 @@ async function authorityOf(config: KubeConfig): Promise<Authority> {
     },
     proxy: typeof proxy === 'object' ? proxy : null,
   };
+}
+
+function contextMissing(config: KubeConfig): string {
+  if (config.getContexts().length === 0)
+    return 'the kubeconfig has no context; set `KUBECONFIG` to a file that has one';
+  const current = config.getCurrentContext();
+  return config.getContextObject(current) === null
+    ? `the kubeconfig has no current context; name one by \`--context\`: it has ${contextsOf(config)}`
+    : `the kubeconfig has no cluster for its context \`${current}\`; name another by \`--context\`: it has ${contextsOf(config)}`;
 }
 
 function contextsOf(config: KubeConfig): string {
