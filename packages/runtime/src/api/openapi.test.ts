@@ -48,6 +48,29 @@ describe('the API’s description', () => {
     }
   });
 
+  test.each([
+    ...[
+      'Gateway',
+      'GatewayStatus',
+      'GatewayList',
+      'GatewayDetails',
+      'RouteWeights',
+      'WeightsChange',
+      'Approval',
+    ],
+    ...['Retirement', 'DecisionList', 'Decision', 'PolicyDecision', 'ReadValue', 'SeenValue'],
+  ])('says what every key of a %s means, in sentences', (name) => {
+    const { schemas } = document.components as { schemas: Readonly<Record<string, unknown>> };
+    const keys = [...within(schemas[name])].flatMap(({ properties = {} }) =>
+      Object.entries(properties as object),
+    );
+    expect(keys).not.toEqual([]);
+    const silent = keys.filter(
+      ([, schema]) => !/^[A-Z].*\.$/.test(String((schema as { description?: string }).description)),
+    );
+    expect(silent.map(([key]) => key)).toEqual([]);
+  });
+
   test('names what the interface promises', () => {
     const paths = [
       '/api/v1/gateways',

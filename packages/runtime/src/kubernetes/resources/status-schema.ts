@@ -2,6 +2,7 @@ import * as Type from 'typebox';
 import { needed, optional } from '../../config/schema/meaning.js';
 import { list, named, object } from '../../config/schema/objects.js';
 import { LABEL_RULES, TEXT, oneOf } from '../../config/schema/scalars.js';
+import { PHASE_MEANING } from '../../status/phase-meaning.js';
 
 const COUNT = Type.Integer({ minimum: 0 });
 const TIME = Type.String({ format: 'date-time' });
@@ -38,7 +39,7 @@ const RELEASE = object('which release it is', {
   ),
   policies: needed(TEXT, 'A fingerprint of its policies: with others it is another release.'),
   startedAt: needed(TIME, 'When it began.'),
-  shifts: needed(COUNT, 'How often it has changed the weights so far.'),
+  shifts: needed(COUNT, 'The steps that it has taken so far, the first one included.'),
 });
 
 const DECISION = object('what was decided last', {
@@ -55,16 +56,13 @@ export const GATEWAY_STATUS = object('how the gateway stands', {
     TEXT,
     'What `version` has of the routes that are moved: `20%`, or `20%-35%` where they differ.',
   ),
-  phase: optional(
-    TEXT,
-    'Where the release stands. `Pending`: it waits for its candidate or its turn. `Progressing`: policies are asked and move the weights. `Waiting`: at a gate. `Paused`: by an operator. `RollingBack`: on its way back to the stable version. `Promoted`: a version other than the stable one has all traffic. `RolledBack`: the stable version has all traffic again. `Held`: it ended without a decision and waits for a person. `Superseded`: versions or policies changed under way. None where there is nothing to release.',
-  ),
+  phase: optional(TEXT, `${PHASE_MEANING} None where there is nothing to release.`),
   reason: optional(
     TEXT,
     'Why it stands there: in the words of the engine, or what is wrong with the data plane or to mend in the specification.',
   ),
   stable: optional(TEXT, 'The version that releases start from and go back to.'),
-  candidate: optional(TEXT, 'The version that the release tries.'),
+  candidate: optional(TEXT, 'The version that is tried, or was in the release that ended last.'),
   leftover: optional(
     list('a list of routes', TEXT),
     'After a promotion: the routes that still give traffic to other versions.',
