@@ -184,6 +184,25 @@ describe('the state that a gateway goes on with', () => {
     ]);
   });
 
+  test('a version that has no share any more can be taken out, whatever became of its release', () => {
+    const back = under();
+    back.act({ kind: 'rollback' });
+    back.run(PACE, FOR);
+    expect([back.release.phase, back.weights()]).toEqual(['RolledBack', 'version1 100%, version2 0%']);
+    const versions = [version('version1', 9001)];
+    for (const policies of [[], gateway.policies]) {
+      const given = edited({
+        versions,
+        policies,
+        candidate: null,
+        routes: [route('default', { version1: 10_000 })],
+      });
+      const { state, record } = adopt(given, back.state, 5);
+      expect(state.intent.routes).toEqual([{ route: 'default', shares: [['version1', 10_000]] }]);
+      expect([state.intent.step, record]).toEqual([back.state.intent.step, null]);
+    }
+  });
+
   test('a new route has the weights of the file, the others keep theirs', () => {
     const routes = [...gateway.routes, route('beta', { version2: 10_000 })];
     const play = new Play(edited({ routes }), under().state);

@@ -55,7 +55,7 @@ export function adopt(gateway: Gateway, stored: GatewayState | null, now: number
   const changes = [...resumed.events, ...edited.events].filter(
     ({ kind }) => kind === 'superseded' || kind === 'shifted',
   );
-  if (changes.length === 0) return { ...resumed, record: null };
+  if (changes.length === 0) return { state: edited.state, events: resumed.events, record: null };
   const record = recordBesideTicks(edited.state, changes, null, now);
   return {
     state: edited.state,

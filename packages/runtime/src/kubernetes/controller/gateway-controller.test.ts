@@ -217,6 +217,23 @@ describe('a Gateway resource', () => {
     await stop(one);
   });
 
+  test('goes on once the Deployment of a version that was taken back is deleted', async () => {
+    const { candidate: _found, ...spec } = resource()['spec'] as Record<string, unknown>;
+    await connection.create(KINDS.gateway, { ...resource(), spec }, signal);
+    const one = await started();
+    await one.controller.reconcile(KEY);
+    await shared.run(25_000);
+    await one.world.runtime.act(KEY, { kind: 'rollback' }, 'olga');
+    await shared.run(60_000);
+    expect(phase()).toBe('RolledBack');
+    await connection.remove(KINDS.deployment, { namespace: 'team', name: 'shop-v2' }, signal);
+    await one.controller.reconcile(KEY);
+    await shared.run(60_000);
+    expect(writtenStatus(resourceNow()).state?.outage).toBeNull();
+    expect(target.served.get(KEY)?.routing.routes.get('default')).toEqual(new Map([['v1', 10_000]]));
+    await stop(one);
+  });
+
   test('is left by the data plane once it is deleted', async () => {
     await connection.create(KINDS.gateway, resource(), signal);
     const one = await started();
