@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../../packages/runtime/src/kubernetes/cluster/object.js';
 import { manifestsIn, type Manifest } from '../deploy/manifests.js';
-import { apply, groupPath, succeeded } from './cluster.js';
+import { apply, groupPath, pathOf, succeeded } from './cluster.js';
 import { discoveredKind } from './discovered-kind.js';
 import { request, withToken, type Access } from './server/request.mjs';
 
@@ -58,4 +58,32 @@ export async function accountAccess(
     readonly status: { readonly token: string };
   };
   return withToken(access, status.token);
+}
+
+const ROLES = {
+  ...{ apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole' },
+  ...{ plural: 'clusterroles', namespaced: false },
+};
+
+/** What a role allows: verbs, and kinds of objects in the plural. */
+export interface Rule {
+  readonly verbs: readonly string[];
+  readonly resources: readonly string[];
+}
+
+/** Gives a role other rules, until those that it had are given back. */
+export async function changeRights(
+  access: Access,
+  name: string,
+  change: (rules: readonly Rule[]) => readonly Rule[],
+): Promise<() => Promise<void>> {
+  const { apiVersion, kind } = ROLES;
+  const role = succeeded(await request(access, 'GET', `${pathOf(ROLES, null)}/${name}`)) as {
+    readonly rules: readonly Rule[];
+  };
+  const write = async (rules: readonly Rule[]): Promise<void> => {
+    await apply(access, ROLES, { apiVersion, kind, metadata: { name }, rules });
+  };
+  await write(change(role.rules));
+  return () => write(role.rules);
 }

@@ -2,12 +2,12 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { KINDS } from '../../packages/runtime/src/kubernetes/cluster/kinds.js';
 import type { KubernetesObject } from '../../packages/runtime/src/kubernetes/cluster/object.js';
 import { describeWithFolder } from '../crds/crds.js';
-import { apply, describeWithServer, eventually, pathOf, succeeded } from './cluster.js';
+import { describeWithServer, eventually, pathOf, succeeded } from './cluster.js';
+import { changeRights } from './controller-account.js';
 import { Scene } from './scene.js';
 import { request } from './server/request.mjs';
 
 const REMOVING = { target: { kind: 'gateway-api', parents: [{ name: 'public' }], onDelete: 'remove' } };
-const ROLES = { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', plural: 'clusterroles' };
 
 describeWithServer('a controller in a cluster', (assets) => {
   describeWithFolder('with the Gateway API', (folder) => {
@@ -31,11 +31,8 @@ describeWithServer('a controller in a cluster', (assets) => {
       await scene.start('one');
       await scene.applyGateway();
       await scene.isPromoted();
-      await call('PATCH', ownPath(), { metadata: { annotations: { 'lamia.dev/act': 'dance' } } });
-      await eventually('the annotation is taken away', async () => {
-        const { annotations = {} } = (await scene.gateway())?.metadata ?? {};
-        return !('lamia.dev/act' in annotations);
-      });
+      await scene.annotate('dance');
+      await eventually('the annotation is taken away', async () => (await scene.asked()) === null);
       await eventually('it is told', async () => {
         const events = await itemsOf(pathOf(KINDS.event, scene.namespace));
         return events.some(
@@ -60,18 +57,8 @@ describeWithServer('a controller in a cluster', (assets) => {
       expect(await itemsOf(pathOf(KINDS.httpRoute, scene.namespace))).toEqual([]);
     });
 
-    /** Leaves rights out of the role for route objects, until they are given back. */
-    const withoutRights = async (name: string): Promise<() => Promise<void>> => {
-      const kind = { ...ROLES, namespaced: false };
-      const role = (await call('GET', `${pathOf(kind, null)}/${name}`)) as KubernetesObject;
-      const { apiVersion, kind: word } = kind;
-      const { rules } = role;
-      const write = async (given: unknown): Promise<void> => {
-        await apply(scene.server.access, kind, { apiVersion, kind: word, metadata: { name }, rules: given });
-      };
-      await write([]);
-      return () => write(rules);
-    };
+    const withoutRights = (name: string): Promise<() => Promise<void>> =>
+      changeRights(scene.server.access, name, () => []);
 
     test('that may not write routes says so in the status, stays ready, and goes on once it may', async () => {
       const grant = await withoutRights('lamia-gateway-api');

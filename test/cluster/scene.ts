@@ -96,6 +96,19 @@ export class Scene {
     return answer.status === 404 ? null : (succeeded(answer) as KubernetesObject);
   }
 
+  /** Asks for an act as `kubectl annotate` does. */
+  async annotate(act: string): Promise<void> {
+    const path = `${pathOf(KINDS.gateway, this.namespace)}/shop`;
+    const body = { metadata: { annotations: { 'lamia.dev/act': act } } };
+    const contentType = 'application/merge-patch+json';
+    succeeded(await request(this.server.access, 'PATCH', path, { body, contentType }));
+  }
+
+  /** What is asked for by now; null for nothing. */
+  async asked(): Promise<string | null> {
+    return (await this.gateway())?.metadata.annotations?.['lamia.dev/act'] ?? null;
+  }
+
   async status(namespace: string = this.namespace): Promise<Readonly<Record<string, unknown>>> {
     return ((await this.gateway(namespace))?.['status'] ?? {}) as Readonly<Record<string, unknown>>;
   }

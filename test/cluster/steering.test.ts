@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { KINDS } from '../../packages/runtime/src/kubernetes/cluster/kinds.js';
 import { describeWithFolder } from '../crds/crds.js';
-import { apply, describeWithServer, eventually, pathOf, succeeded } from './cluster.js';
+import { apply, describeWithServer, eventually } from './cluster.js';
 import { Scene, SHARES } from './scene.js';
-import { request } from './server/request.mjs';
 
 /** What a team writes that has not looked at it. */
 const BROKEN = {
@@ -19,13 +18,6 @@ describeWithServer('a release that people have a hand in', (assets) => {
     });
     afterEach(() => scene.close());
 
-    const annotate = async (act: string): Promise<void> => {
-      const path = `${pathOf(KINDS.gateway, scene.namespace)}/shop`;
-      const body = { metadata: { annotations: { 'lamia.dev/act': act } } };
-      const contentType = 'application/merge-patch+json';
-      succeeded(await request(scene.server.access, 'PATCH', path, { body, contentType }));
-    };
-
     test('is paused, goes on, is promoted and goes back by annotations', async () => {
       await scene.start('one');
       await scene.applyGateway({ policies: [{ type: 'time', interval: '5s', step: '25%' }] });
@@ -36,15 +28,12 @@ describeWithServer('a release that people have a hand in', (assets) => {
         ['promote', 'Promoted', 100],
         ['rollback', 'RolledBack', 0],
       ] as const) {
-        await annotate(act);
+        await scene.annotate(act);
         await scene.comesTo(phase);
         await scene.serves(share);
       }
       expect(scene.shares()).toEqual([0, 25, 100, 0]);
-      await eventually('the annotation is taken away', async () => {
-        const { annotations = {} } = (await scene.gateway())?.metadata ?? {};
-        return !('lamia.dev/act' in annotations);
-      });
+      await eventually('the annotation is taken away', async () => (await scene.asked()) === null);
       await scene.tells(/^Normal Operated: paused by /);
       await scene.tells(/^Warning ReleaseEnded: rolled back, v1/);
       await scene.tells(/^Normal Operated: rolled back at once by /);
@@ -57,7 +46,7 @@ describeWithServer('a release that people have a hand in', (assets) => {
       await scene.applyGateway({ versions: undefined, candidate: undefined });
       await scene.isPromoted();
       await scene.serves(100);
-      await annotate('rollback');
+      await scene.annotate('rollback');
       await scene.comesTo('RolledBack');
       await scene.serves(0);
       await scene.tells(/^Warning ReleaseEnded: rolled back, v1 is stable: /);

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { KINDS } from '../../../packages/runtime/src/kubernetes/cluster/kinds.js';
 import type { KubernetesObject } from '../../../packages/runtime/src/kubernetes/cluster/object.js';
 import { withStanding } from '../../../packages/runtime/src/kubernetes/resources/resource-status.js';
-import { writtenStatus } from '../../../packages/runtime/src/kubernetes/resources/written-status.js';
+import { actedIn, writtenStatus } from '../../../packages/runtime/src/kubernetes/resources/written-status.js';
 import { gatewayWith, timePolicy } from '../../../packages/runtime/src/release/testing/gateways.js';
 import { Play } from '../../../packages/runtime/src/release/testing/play.js';
 import { cluster, makeNamespace, pathOf, succeeded, testSince } from '../cluster.js';
@@ -35,14 +35,16 @@ test('a status is kept as it was written, and tells people what they ask for', a
   const made = succeeded(await request(access, 'POST', path, { body })) as KubernetesObject;
   const play = new Play(gatewayWith([timePolicy()], { name: `${namespace}/shop` }));
   play.run(20_000, { type: 'time', requests: [] });
-  const standing = { gateway: play.gateway, state: play.state, record: play.record, epoch: 4 };
+  const { gateway, state, record } = play;
+  const standing = { gateway, state, record, epoch: 4, acted: 'pause #7 by kubectl-annotate' };
 
   const written = withStanding(made, standing, NOW);
   const kept = succeeded(
     await request(access, 'PUT', `${path}/shop/status`, { body: written }),
   ) as KubernetesObject;
   expect(kept['status']).toEqual(written['status']);
-  expect(writtenStatus(kept)).toEqual({ epoch: 4, state: play.state, problem: null });
+  expect(writtenStatus(kept)).toEqual({ epoch: 4, state, problem: null });
+  expect(actedIn(kept)).toBe(standing.acted);
   // What it says already is not written again.
   expect(withStanding(kept, standing, NOW + 60_000)).toBe(kept);
 

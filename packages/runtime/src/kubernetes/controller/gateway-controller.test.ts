@@ -1,159 +1,46 @@
-import { beforeEach, describe, expect, jest, test } from '@jest/globals';
-import type { Gateway } from '../../config/gateway.js';
-import { World } from '../../release/testing/world.js';
-import { SimulatedSeparateTarget } from '../../release/testing/separate-target.js';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { KINDS } from '../cluster/kinds.js';
-import type { KubernetesObject, ObjectKind } from '../cluster/object.js';
+import type { KubernetesObject } from '../cluster/object.js';
 import { writtenStatus } from '../resources/written-status.js';
-import { ResourceStore } from '../store/resource-store.js';
-import { SimulatedCluster } from '../testing/simulated-cluster.js';
-import type { SimulatedConnection } from '../testing/simulated-connection.js';
-import { openSource } from './allowed-sources.js';
-import { ClusterConnections } from './cluster-connections.js';
-import { GatewayController } from './gateway-controller.js';
+import {
+  ControlledCluster,
+  gatewayResource,
+  KEY,
+  SOURCE,
+  type Replica,
+} from './testing/controlled-cluster.js';
 
 const signal = new AbortController().signal;
-const KEY = 'team/shop';
-const SOURCE = 'http://127.0.0.1:9';
 const REMOVING = { target: { kind: 'gateway-api', onDelete: 'remove' } };
 
-let cluster: SimulatedCluster;
-let connection: SimulatedConnection;
-let target: SimulatedSeparateTarget;
-let shared: World;
-let afterOpening: () => Promise<void>;
+let scene: ControlledCluster;
+let cluster: ControlledCluster['cluster'];
+let connection: ControlledCluster['connection'];
+let target: ControlledCluster['target'];
+let shared: ControlledCluster['shared'];
 
 beforeEach(async () => {
-  cluster = new SimulatedCluster();
-  connection = cluster.connect();
-  target = new SimulatedSeparateTarget();
-  shared = new World();
-  afterOpening = () => Promise.resolve();
-  for (const version of ['v1', 'v2']) {
-    await connection.create(KINDS.deployment, deployment(version), signal);
-  }
+  scene = await ControlledCluster.open();
+  ({ cluster, connection, target, shared } = scene);
 });
 
-function deployment(version: string): KubernetesObject {
-  return {
-    ...{ apiVersion: 'apps/v1', kind: 'Deployment' },
-    metadata: { name: `shop-${version}`, namespace: 'team', labels: { app: 'shop', version } },
-    spec: { replicas: 1 },
-  };
-}
-
-function resource(spec: Record<string, unknown> = {}, name = 'shop'): KubernetesObject {
-  return {
-    ...{ apiVersion: 'lamia.dev/v1', kind: 'Gateway', metadata: { name, namespace: 'team' } },
-    spec: {
-      ...{ application: 'shop', target: { kind: 'gateway-api' }, baseline: 'v1', candidate: 'v2' },
-      routes: [{ name: 'default', weights: { v1: 100 } }],
-      policies: [{ type: 'time', interval: '10s' }],
-      ...spec,
-    },
-  };
-}
-
-/** Lets a test do something between the moment that everything is open and the one at which the gateway runs. */
-class ObservedConnections extends ClusterConnections {
-  override async open(gateway: Gateway): Promise<void> {
-    await super.open(gateway);
-    await afterOpening();
-  }
-}
-
-/** A replica of the controller with one shard, in the world that all share. */
-function replica() {
-  const refused: string[] = [];
-  const stopped: string[] = [];
-  const watched = (kind: ObjectKind) => ({
-    get: (key: string) => {
-      const [namespace = '', name = ''] = key.split('/');
-      return cluster.get(kind, { namespace, name });
-    },
-    list: (namespace?: string) => cluster.list(kind, { namespace: namespace ?? null }).items,
-  });
-  const gateways = watched(KINDS.gateway);
-  const wrote = (): void => undefined;
-  const store = new ResourceStore({
-    ...{
-      objects: connection,
-      newest: (key: string) => gateways.get(key),
-      wrote,
-      fenceOf: (key) => controller.fenceOf(key),
-    },
-    gatewayOf: (key) => controller.running.get(key)?.gateway ?? null,
-    now: () => shared.clock.now(),
-  });
-  const connections = new ObservedConnections(
-    () => target,
-    () => Promise.resolve(),
-  );
-  const world = new World(
-    {
-      clock: shared.clock,
-      targetOf: (gateway) => connections.targetOf(gateway),
-      sourceOf: (gateway) => connections.sourceOf(gateway),
-      catalogueOf: (gateway) => connections.catalogueOf(gateway),
-    },
-    {},
-    store,
-  );
-  const controller: GatewayController = new GatewayController({
-    ...{ runtime: world.runtime, cluster: connection, connections, gateways, wrote },
-    ...{
-      policies: watched(KINDS.policy),
-      deployments: watched(KINDS.deployment),
-      sources: [openSource(SOURCE)],
-    },
-    now: () => shared.clock.now(),
-    shardOf: () => 0,
-    enqueue: () => undefined,
-    refused: (_key, message) => refused.push(message),
-    stopped: (_key, { reason }) => stopped.push(reason),
-  });
-  return { world, controller, refused, stopped };
-}
-
-const fence = (epoch: number) => ({ epoch, holds: () => true });
-
-async function started(epoch = 1) {
-  const one = replica();
-  await one.world.start();
-  one.controller.begin(0, fence(epoch));
-  return one;
-}
-
-function phase(): unknown {
-  return writtenStatus(resourceNow()).state?.release?.phase;
-}
-
-function resourceNow(name = 'shop'): KubernetesObject {
-  const found = cluster.get(KINDS.gateway, { namespace: 'team', name });
-  if (found === null) throw new Error('the resource is there');
-  return found;
-}
+const resource = gatewayResource;
+const started = (epoch?: number): Promise<Replica> => scene.started(epoch);
+const stop = (replica: Replica): Promise<void> => scene.stop(replica);
+const resourceNow = (name?: string): KubernetesObject => scene.resource(name);
+const edit = (change: (now: KubernetesObject) => KubernetesObject): Promise<void> => scene.edit(change);
+const phase = (): unknown => scene.phase();
 
 const remove = (): Promise<void> =>
   connection.remove(KINDS.gateway, { namespace: 'team', name: 'shop' }, signal);
 
-async function edit(change: (now: KubernetesObject) => KubernetesObject): Promise<void> {
-  await connection.replace(KINDS.gateway, change(resourceNow()), signal);
-}
-
-async function stop({ world }: { readonly world: World }): Promise<void> {
-  const stopped = world.runtime.stop();
-  await shared.clock.advance(120_000);
-  await stopped;
-}
-
 test('tells of the shards that it has, and of gateways of them that cannot be run until they can', async () => {
   await connection.create(KINDS.gateway, resource(), signal);
   await connection.create(KINDS.gateway, resource({ baseline: 'v9' }, 'broken'), signal);
-  const one = replica();
+  const one = scene.replica();
   await one.world.start();
   expect([one.controller.shards, one.controller.notRun()]).toEqual([0, []]);
-  one.controller.begin(0, fence(1));
+  one.begin(1);
   for (const key of [KEY, 'team/broken']) await one.controller.reconcile(key);
   expect([one.controller.shards, one.controller.notRun()]).toEqual([1, ['team/broken']]);
   const mended = { ...resourceNow('broken'), spec: resource()['spec'] };
@@ -305,7 +192,7 @@ describe('a Gateway resource', () => {
     const one = await started();
     await one.controller.reconcile('team/other');
     // The other one goes after its source was opened, and before it runs.
-    afterOpening = async () => {
+    scene.afterOpening = async () => {
       await connection.remove(KINDS.gateway, { namespace: 'team', name: 'other' }, signal);
       await one.controller.reconcile('team/other');
     };
@@ -314,69 +201,6 @@ describe('a Gateway resource', () => {
     expect(resourceNow()['status']).not.toMatchObject({
       conditions: expect.arrayContaining([expect.objectContaining({ reason: 'Unreachable' })]),
     });
-    await stop(one);
-  });
-
-  test('does once what an annotation asks for', async () => {
-    await connection.create(KINDS.gateway, resource(), signal);
-    const one = await started();
-    await one.controller.reconcile(KEY);
-    await shared.run(25_000);
-    const asking = (act: string) => (now: KubernetesObject) => ({
-      ...now,
-      metadata: { ...now.metadata, annotations: { 'lamia.dev/act': act } },
-    });
-    await edit(asking('pause'));
-    await one.controller.reconcile(KEY);
-    expect(one.world.runtime.status(KEY)?.phase).toBe('Paused');
-    expect(resourceNow().metadata.annotations).toEqual({});
-    await edit(asking('dance'));
-    await one.controller.reconcile(KEY);
-    await edit(asking('pause'));
-    await one.controller.reconcile(KEY);
-    expect(one.refused).toEqual([
-      expect.stringContaining('`lamia.dev/act: dance` is no act'),
-      expect.stringMatching(/paused/i),
-    ]);
-    await stop(one);
-  });
-
-  test('does not do again what an annotation asks for where it is outrun in taking that away', async () => {
-    await connection.create(KINDS.gateway, resource(), signal);
-    const one = await started();
-    await one.controller.reconcile(KEY);
-    await shared.run(25_000);
-    await edit((now) => ({
-      ...now,
-      metadata: { ...now.metadata, annotations: { 'lamia.dev/act': 'pause' } },
-    }));
-    // Somebody writes just before the next so many writes.
-    let outrun = 1;
-    const others = cluster.connect();
-    const replace = connection.replace.bind(connection);
-    jest.spyOn(connection, 'replace').mockImplementation(async (kind, object, until) => {
-      if (outrun > 0) {
-        const now = resourceNow();
-        const metadata = { ...now.metadata, labels: { outrun: String(outrun) } };
-        outrun -= 1;
-        await others.replace(KINDS.gateway, { ...now, metadata }, until);
-      }
-      return replace(kind, object, until);
-    });
-    await one.controller.reconcile(KEY);
-    expect(outrun).toBe(0);
-    expect(resourceNow().metadata.annotations).toEqual({});
-    await edit((now) => ({
-      ...now,
-      metadata: { ...now.metadata, annotations: { 'lamia.dev/act': 'resume' } },
-    }));
-    outrun = 4;
-    await expect(one.controller.reconcile(KEY)).rejects.toMatchObject({ failure: 'conflict' });
-    await one.controller.reconcile(KEY);
-    expect(resourceNow().metadata.annotations).toEqual({});
-    expect(one.world.runtime.status(KEY)?.phase).toBe('Progressing');
-    expect(one.refused).toEqual([]);
-    jest.restoreAllMocks();
     await stop(one);
   });
 
@@ -410,7 +234,7 @@ describe('a Gateway resource', () => {
 
   test('is no business of a replica without its shard', async () => {
     await connection.create(KINDS.gateway, resource(), signal);
-    const one = replica();
+    const one = scene.replica();
     await one.world.start();
     await one.controller.reconcile(KEY);
     await shared.run(60_000);

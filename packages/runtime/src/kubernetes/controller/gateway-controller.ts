@@ -1,7 +1,7 @@
 import type { Gateway } from '../../config/gateway.js';
 import { errorMessage } from '../../errors/error-message.js';
 import type { ReleaseRuntime } from '../../release/runtime.js';
-import { ClusterError, type ClusterObjects } from '../cluster/cluster-objects.js';
+import type { ClusterObjects } from '../cluster/cluster-objects.js';
 import { KINDS } from '../cluster/kinds.js';
 import type { KubernetesObject } from '../cluster/object.js';
 import { deployedVersion } from '../discovery/deployed-version.js';
@@ -10,17 +10,16 @@ import type { Fence } from '../leases/fence.js';
 import type { ShardDuty } from '../leases/shard-duty.js';
 import { withRefusal, type RefusedSpecification } from '../resources/resource-status.js';
 import { writtenStatus } from '../resources/written-status.js';
+import type { ActMarks } from '../store/act-marks.js';
 import type { WatchedObjects } from '../watch/watched-objects.js';
 import type { AllowedSource } from './allowed-sources.js';
+import { AnnotatedActs } from './annotated-acts.js';
 import type { ClusterConnections } from './cluster-connections.js';
 import { describedGateway } from './described-gateway.js';
 import { hasFinalizer, withFinalizer } from './finalizer.js';
 import { leftGateway, removesObjects } from './left-gateway.js';
-import { requestedAct, withoutAct } from './requested-act.js';
 
 const WRITE_WITHIN = 10_000;
-/** How often a write is tried anew at once that another one has outrun. */
-const ATTEMPTS = 4;
 
 /** Who describes the gateways of a cluster, for the log. */
 const GIVER = 'the resource of the gateway';
@@ -37,6 +36,8 @@ export interface ControllerPorts {
   readonly policies: Pick<WatchedObjects, 'list'>;
   readonly deployments: Pick<WatchedObjects, 'list'>;
   readonly wrote: (key: string, resource: KubernetesObject) => void;
+  /** What the store tells of in the same write as the states of gateways. */
+  readonly marks: ActMarks;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly shardOf: (key: string) => number;
@@ -67,15 +68,15 @@ export class GatewayController implements ShardDuty {
   /** Those that shall run as soon as what they need is open. */
   readonly #opening = new Map<string, Gateway>();
   readonly #underWay = new Map<string, Promise<void>>();
-  /** What was done already and is still asked for, since it could not be taken away yet; it is not to be done again. */
-  readonly #acted = new Map<string, string>();
+  readonly #acts: AnnotatedActs;
 
   constructor(ports: ControllerPorts) {
     this.#ports = ports;
+    this.#acts = new AnnotatedActs(ports);
   }
 
   /** The gateways that run here. */
-  get running(): ReadonlyMap<string, { readonly gateway: Gateway }> {
+  get running(): ReadonlyMap<string, Pick<Running, 'gateway' | 'uid'>> {
     return this.#running;
   }
 
@@ -137,8 +138,9 @@ export class GatewayController implements ShardDuty {
     const running = this.#running.get(key);
     // One that was deleted and made again meanwhile is another one.
     if (running !== undefined && running.uid !== resource.metadata.uid) await this.#remove(key);
+    if (!this.#running.has(key)) this.#acts.takeOver(key, resource);
     await this.#run(key, resource, fence);
-    await this.#act(key, resource, fence);
+    await this.#acts.settle(key, resource, fence);
     // What was lost meanwhile is not ours to go on with.
     if (this.fenceOf(key) !== fence) await this.#giveUp(key);
   }
@@ -185,50 +187,12 @@ export class GatewayController implements ShardDuty {
     }
   }
 
-  /** Does what an operator asked for by an annotation, once, and takes that away. */
-  async #act(key: string, resource: KubernetesObject, fence: Fence): Promise<void> {
-    const { runtime, refused } = this.#ports;
-    const requested = requestedAct(resource);
-    if (requested === null) this.#acted.delete(key);
-    if (requested === null || !fence.holds()) return;
-    if (this.#acted.get(key) !== requested.written) {
-      if (!requested.ok) refused(key, requested.message);
-      else {
-        const result = await runtime.act(key, requested.act, requested.by);
-        // What failed outside may be tried again; what does not fit will not fit later either.
-        if (!result.ok && result.why === 'outside') throw new Error(result.message);
-        if (!result.ok) refused(key, result.message);
-      }
-      this.#acted.set(key, requested.written);
-    }
-    await this.#takeAway(key, resource, requested.written, fence);
-    this.#acted.delete(key);
-  }
-
-  /** The status is written at the same time, by what was asked for: then the annotation is taken from the newer object. */
-  async #takeAway(key: string, resource: KubernetesObject, written: string, fence: Fence): Promise<void> {
-    const { cluster, wrote, gateways } = this.#ports;
-    const { name, namespace = null } = resource.metadata;
-    let current = gateways.get(key);
-    for (let attempt = 1; fence.holds(); attempt += 1) {
-      if (current === null || requestedAct(current)?.written !== written) return;
-      const signal = AbortSignal.timeout(WRITE_WITHIN);
-      try {
-        wrote(key, await cluster.replace(KINDS.gateway, withoutAct(current), signal));
-        return;
-      } catch (error) {
-        const isOutrun = error instanceof ClusterError && error.failure === 'conflict';
-        if (!isOutrun || attempt === ATTEMPTS) throw error;
-        current = await cluster.get(KINDS.gateway, { name, namespace }, signal);
-      }
-    }
-  }
-
   /** Runs a gateway no more and says why; its data plane goes on with what it has. */
   async #stop(key: string, resource: KubernetesObject, fence: Fence, problem: Problem): Promise<void> {
     await this.#giveUp(key);
     const { cluster, now, wrote, gateways, stopped } = this.#ports;
     const current = gateways.get(key) ?? resource;
+    this.#acts.takeOver(key, current);
     const { reason, message } = problem;
     const next = withRefusal(current, { reason, message, epoch: fence.epoch }, now());
     if (next === current || !fence.holds()) return;
@@ -238,8 +202,8 @@ export class GatewayController implements ShardDuty {
   }
 
   async #giveUp(key: string): Promise<void> {
-    this.#acted.delete(key);
     await this.#ports.runtime.handOver(key);
+    this.#ports.marks.forget(key);
     this.#running.delete(key);
   }
 
@@ -266,6 +230,7 @@ export class GatewayController implements ShardDuty {
 
   /** The resource is gone: so is what the gateway had, as far as its description says. */
   async #remove(key: string): Promise<void> {
+    this.#ports.marks.forget(key);
     if (!this.#running.has(key)) return;
     await this.#ports.runtime.remove(key, 'the cluster');
     this.#running.delete(key);

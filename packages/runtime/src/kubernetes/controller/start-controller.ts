@@ -31,6 +31,7 @@ import { notRun, refusedAct } from '../events/told-event.js';
 import { FenceError, type Fence } from '../leases/fence.js';
 import { ShardHolder } from '../leases/shard-holder.js';
 import { shardOf } from '../leases/shard-of.js';
+import { ActMarks } from '../store/act-marks.js';
 import { ResourceStore } from '../store/resource-store.js';
 import { Informer } from '../watch/informer.js';
 import { RecentWrites } from '../watch/recent-writes.js';
@@ -176,9 +177,10 @@ async function start(
     gateKeeper.close();
     return Promise.resolve();
   });
+  const marks = new ActMarks();
   const store = new ResourceStore({
-    ...{ objects: cluster, newest, wrote, fenceOf, now: () => systemClock.now() },
-    gatewayOf: (key) => controller.running.get(key)?.gateway ?? null,
+    ...{ objects: cluster, newest, wrote, marks, fenceOf, now: () => systemClock.now() },
+    running: (key) => controller.running.get(key) ?? null,
   });
   const runtime = new ReleaseRuntime(
     {
@@ -225,7 +227,7 @@ async function start(
     },
   });
   const controller: GatewayController = new GatewayController({
-    ...{ runtime, cluster, connections, policies, deployments, wrote },
+    ...{ runtime, cluster, connections, policies, deployments, wrote, marks },
     gateways: { get: newest, list: (namespace) => gateways.list(namespace) },
     now: () => systemClock.now(),
     shardOf: (key) => shardOf(key, options.shards),

@@ -4,7 +4,7 @@ import { Play } from '../../release/testing/play.js';
 import { blockedBy, decidedFor } from '../../release/testing/readings.js';
 import type { KubernetesObject } from '../cluster/object.js';
 import { withRefusal, withStanding } from './resource-status.js';
-import { statusIn, writtenStatus } from './written-status.js';
+import { actedIn, statusIn, writtenStatus } from './written-status.js';
 import type { ResourceStatus } from './status-schema.js';
 
 const NOW = Date.parse('2026-11-26T10:00:00.500Z');
@@ -27,8 +27,14 @@ function statusOf(object: KubernetesObject): ResourceStatus {
 }
 
 const gateway = gatewayWith([timePolicy({ interval: 10_000 })], { name: 'team/shop' });
-const told = (play: Play, before = resource(), now = NOW, epoch = 1): KubernetesObject =>
-  withStanding(before, { gateway: play.gateway, state: play.state, record: play.record, epoch }, now);
+const told = (
+  play: Play,
+  before = resource(),
+  now = NOW,
+  epoch = 1,
+  acted: string | null = null,
+): KubernetesObject =>
+  withStanding(before, { gateway: play.gateway, state: play.state, record: play.record, epoch, acted }, now);
 const conditions = (object: KubernetesObject): readonly string[] =>
   (statusOf(object).conditions ?? []).map(({ type, status, reason }) => `${type} ${status} ${reason}`);
 
@@ -100,6 +106,19 @@ describe('the status of a resource', () => {
     play.wait(10_000).tick(decidedFor('version2'));
     expect(conditions(told(play)).at(-1)).toBe('Degraded False AsExpected');
   });
+});
+
+test('a status tells which request it comes from, beside what to mend, and no more once there is none', () => {
+  const play = new Play(gateway).run(20_000, TIME);
+  play.act({ kind: 'pause' });
+  const acted = 'pause #7 by kubectl-annotate';
+  const done = sent(told(play, resource(), NOW, 1, acted));
+  expect(statusOf(done)).toMatchObject({ acted, phase: 'Paused' });
+  expect(actedIn(done)).toBe(acted);
+  expect(told(play, done, NOW, 1, acted)).toBe(done);
+  const refused = withRefusal(done, { reason: 'Invalid', message: 'no', epoch: 1 }, NOW);
+  expect(actedIn(sent(refused))).toBe(acted);
+  expect(actedIn(sent(told(play, done)))).toBeNull();
 });
 
 describe('a status that says so already', () => {

@@ -21,6 +21,8 @@ export interface Standing {
   readonly record: TickRecord | null;
   /** Under which lease it is told. */
   readonly epoch: number;
+  /** The request by annotation that the state comes from, until that is taken away; null for none. */
+  readonly acted: string | null;
 }
 
 /**
@@ -63,7 +65,7 @@ export function withRefusal(
 }
 
 function standingStatus(
-  { gateway, state, record, epoch }: Standing,
+  { gateway, state, record, epoch, acted }: Standing,
   generation: number,
   { conditions = [], lastDecision: decidedBefore }: ResourceStatus,
   now: number,
@@ -86,6 +88,7 @@ function standingStatus(
     })),
     ...(state.release !== null && { release: releaseOf(state.release) }),
     ...(lastDecision !== undefined && { lastDecision }),
+    ...(acted !== null && { acted }),
     epoch,
     state: { ...state },
     conditions: [...conditionsOf(summaryOf(state), generation, conditions, now)],

@@ -77,6 +77,10 @@ export const GATEWAY_STATUS = object('how the gateway stands', {
     COUNT,
     'By which turn at the gateway this was written; it grows whenever another replica takes the gateway over.',
   ),
+  acted: optional(
+    TEXT,
+    'What the annotation `lamia.dev/act` asks for, once that is done and until the annotation is taken away.',
+  ),
   /** One value, which nobody may change a part of. */
   state: optional(
     Type.Unsafe<Readonly<Record<string, unknown>>>({ type: 'object', 'x-kubernetes-map-type': 'atomic' }),

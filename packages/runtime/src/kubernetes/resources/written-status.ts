@@ -23,6 +23,12 @@ export function statusIn({ status }: KubernetesObject): ResourceStatus | null {
   return isStatus(status) ? status : null;
 }
 
+/** The request by annotation that the state in a status comes from; null where it tells of none. */
+export function actedIn({ status }: KubernetesObject): string | null {
+  const { acted } = fieldsOf(status);
+  return typeof acted === 'string' ? acted : null;
+}
+
 /** Reads back what was stored, also by earlier versions. */
 export function writtenStatus({ metadata, status }: KubernetesObject): WrittenStatus {
   const { epoch, state } = fieldsOf(status);

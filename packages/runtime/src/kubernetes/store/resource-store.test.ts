@@ -6,6 +6,7 @@ import { PartlyStoredError } from '../../store/store.js';
 import { KINDS } from '../cluster/kinds.js';
 import type { KubernetesObject } from '../cluster/object.js';
 import { SimulatedCluster } from '../testing/simulated-cluster.js';
+import { ActMarks } from './act-marks.js';
 import { ResourceStore, type ResourceStoreOptions } from './resource-store.js';
 
 const signal = new AbortController().signal;
@@ -14,6 +15,8 @@ const key = { namespace: 'team', name: 'shop' };
 
 let cluster: SimulatedCluster;
 let newest: KubernetesObject | null;
+/** Of the resource whose gateway runs. */
+let uid: string | undefined;
 
 beforeEach(async () => {
   cluster = new SimulatedCluster();
@@ -24,10 +27,12 @@ beforeEach(async () => {
       { apiVersion: 'lamia.dev/v1', kind: 'Gateway', metadata: key, spec: { application: 'shop' } },
       signal,
     );
+  uid = newest.metadata.uid;
 });
 
 function replica(epoch: number, holds = true) {
   const connection = cluster.connect({ manager: `replica-${epoch}` });
+  const marks = new ActMarks();
   const options: ResourceStoreOptions = {
     objects: connection,
     newest: () => newest,
@@ -35,10 +40,11 @@ function replica(epoch: number, holds = true) {
       newest = resource;
     },
     fenceOf: () => ({ epoch, holds: () => holds }),
-    gatewayOf: () => shop,
+    running: () => ({ gateway: shop, uid }),
+    marks,
     now: () => 5_000,
   };
-  return { connection, store: new ResourceStore(options) };
+  return { connection, marks, store: new ResourceStore(options) };
 }
 
 function played(): Play {
@@ -112,6 +118,80 @@ describe('how a gateway stands is kept in its resource', () => {
   });
 });
 
+describe('what an operator asked for', () => {
+  const status = (): unknown => cluster.get(KINDS.gateway, key)?.['status'];
+  const acted = 'pause #7 by kubectl-annotate';
+
+  test('is told as done in the write that stores it, and until it is asked for no more', async () => {
+    const { store, marks } = replica(1);
+    const play = played();
+    await store.saveIntents([progress(play.state)]);
+    marks.begin('team/shop', acted);
+    // A tick that was under way stores something else.
+    await store.saveOutcomes([progress({ ...play.state, stable: 'version2' })]);
+    expect(status()).not.toHaveProperty('acted');
+    expect(marks.isDone('team/shop', acted)).toBe(false);
+    play.act({ kind: 'pause' });
+    const { writes } = cluster;
+    await store.saveIntents([progress(play.state, play.record)]);
+    expect(cluster.writes).toBe(writes + 1);
+    expect(status()).toMatchObject({ acted, phase: 'Paused' });
+    expect(marks.isDone('team/shop', acted)).toBe(true);
+    await store.saveOutcomes([progress({ ...play.state, stable: 'version2' })]);
+    expect(status()).toMatchObject({ acted });
+    marks.forget('team/shop');
+    await store.saveOutcomes([progress({ ...play.state, stable: 'version2' })]);
+    expect(status()).not.toHaveProperty('acted');
+  });
+
+  test('is told also where somebody else writes at the same time', async () => {
+    const { store, marks } = replica(1);
+    const play = played();
+    play.act({ kind: 'pause' });
+    marks.begin('team/shop', acted);
+    const edited = cluster.get(KINDS.gateway, key);
+    if (edited === null) throw new Error('the resource was created');
+    await cluster.connect().replace(KINDS.gateway, { ...edited, spec: { application: 'other' } }, signal);
+    await store.saveIntents([progress(play.state, play.record)]);
+    expect(status()).toMatchObject({ acted, phase: 'Paused' });
+  });
+
+  test('is not done where nobody knows whether it was stored, and taken back by the next write', async () => {
+    const { store, marks, connection } = replica(1);
+    const play = played();
+    const before = play.state;
+    play.act({ kind: 'pause' });
+    marks.begin('team/shop', acted);
+    connection.inject({ failure: 'unreachable', isDone: true, times: 1 });
+    await expect(store.saveIntents([progress(play.state, play.record)])).rejects.toThrow('unreachable');
+    expect(status()).toMatchObject({ acted });
+    expect(marks.isDone('team/shop', acted)).toBe(false);
+    await store.saveOutcomes([progress(before)]);
+    expect(status()).not.toHaveProperty('acted');
+  });
+});
+
+test('what becomes of a gateway is not told in the resource of another one that has its name by now', async () => {
+  const { store } = replica(1);
+  const { state } = played();
+  await store.saveIntents([progress(state)]);
+  const connection = cluster.connect();
+  await connection.remove(KINDS.gateway, key, signal);
+  const known = newest;
+  newest = await connection.create(
+    KINDS.gateway,
+    { apiVersion: 'lamia.dev/v1', kind: 'Gateway', metadata: key, spec: { application: 'shop' } },
+    signal,
+  );
+  expect(newest.metadata.uid).not.toBe(known?.metadata.uid);
+  uid = known?.metadata.uid;
+  await expect(store.saveOutcomes([progress({ ...state, stable: 'version2' })])).rejects.toThrow('is gone');
+  // Also where it learns that only from the server.
+  newest = known;
+  await expect(store.saveOutcomes([progress({ ...state, stable: 'version2' })])).rejects.toThrow('is gone');
+  expect(cluster.get(KINDS.gateway, key)).not.toHaveProperty('status');
+});
+
 test('a gateway that cannot be written keeps no other from being written', async () => {
   const connection = cluster.connect();
   const cart = { ...key, name: 'cart' };
@@ -126,7 +206,11 @@ test('a gateway that cannot be written keeps no other from being written', async
     newest: (gateway) => cluster.get(KINDS.gateway, gateway === 'team/cart' ? cart : key),
     wrote: () => undefined,
     fenceOf: () => ({ epoch: 1, holds: () => true }),
-    gatewayOf: () => shop,
+    running: (gateway) => ({
+      gateway: shop,
+      uid: cluster.get(KINDS.gateway, gateway === 'team/cart' ? cart : key)?.metadata.uid,
+    }),
+    marks: new ActMarks(),
     now: () => 5_000,
   });
   const { state } = played();

@@ -15,6 +15,7 @@ import type { KubernetesObject } from '../cluster/object.js';
 import type { Fence } from '../leases/fence.js';
 import { withStanding } from '../resources/resource-status.js';
 import { writtenStatus } from '../resources/written-status.js';
+import type { ActMarks } from './act-marks.js';
 import { DecisionRing } from './decision-ring.js';
 
 /** Each write waits for the server, so that several are under way at once. */
@@ -22,6 +23,11 @@ const AT_ONCE = 16;
 /** Somebody who edits the resource again and again cannot hold up its release for ever. */
 const TRIES = 5;
 const WRITE_WITHIN = 10_000;
+
+interface RunningGateway {
+  readonly gateway: Gateway;
+  readonly uid: string | undefined;
+}
 
 /** What the store works with. */
 export interface ResourceStoreOptions {
@@ -32,8 +38,9 @@ export interface ResourceStoreOptions {
   readonly wrote: (gateway: string, resource: KubernetesObject) => void;
   /** The right to write for a gateway; null where another replica has it. */
   readonly fenceOf: (gateway: string) => Fence | null;
-  /** The gateway as it is described now. */
-  readonly gatewayOf: (gateway: string) => Gateway | null;
+  /** The gateway as it is described now, and the identity of the resource that describes it. */
+  readonly running: (gateway: string) => RunningGateway | null;
+  readonly marks: Pick<ActMarks, 'of' | 'stored'>;
   readonly now: () => number;
 }
 
@@ -104,21 +111,25 @@ export class ResourceStore implements Store {
   }
 
   async #saveOne({ state, record }: Progress): Promise<void> {
-    const { objects, fenceOf, gatewayOf, wrote, now } = this.#options;
+    const { objects, fenceOf, running, marks, wrote, now } = this.#options;
     const name = state.gateway;
     const news = record !== null && this.#ring.note(record) === 'change' ? record : null;
     const fence = fenceOf(name);
-    const gateway = gatewayOf(name);
-    if (fence === null || gateway === null) throw lost(name);
+    const runs = running(name);
+    if (fence === null || runs === null) throw lost(name);
+    const { gateway, uid } = runs;
+    const acted = marks.of(name, record);
     for (let tries = 1; ; tries += 1) {
-      const resource = await this.#resource(name, tries > 1);
+      const resource = await this.#resource(name, uid, tries > 1);
       const { epoch } = fence;
       if (writtenStatus(resource).epoch > epoch) throw lost(name);
-      const next = withStanding(resource, { gateway, state, record: news, epoch }, now());
-      if (next === resource) return;
-      if (!fence.holds()) throw lost(name);
+      const next = withStanding(resource, { gateway, state, record: news, epoch, acted }, now());
+      if (next !== resource && !fence.holds()) throw lost(name);
       try {
-        wrote(name, await objects.replaceStatus(KINDS.gateway, next, AbortSignal.timeout(WRITE_WITHIN)));
+        if (next !== resource) {
+          wrote(name, await objects.replaceStatus(KINDS.gateway, next, AbortSignal.timeout(WRITE_WITHIN)));
+        }
+        marks.stored(name, acted);
         return;
       } catch (error) {
         // Somebody else wrote, such as a person who edits the specification: it is read anew, and whose it is by now.
@@ -128,20 +139,23 @@ export class ResourceStore implements Store {
     }
   }
 
-  async #resource(gateway: string, anew: boolean): Promise<KubernetesObject> {
-    const { newest, objects } = this.#options;
+  /** One that was deleted and made again is another one, which begins anew. */
+  async #resource(gateway: string, uid: string | undefined, anew: boolean): Promise<KubernetesObject> {
+    const { newest } = this.#options;
     const known = newest(gateway);
-    if (known === null) throw new StoreError(`the resource of the gateway \`${gateway}\` is gone`);
-    if (!anew) return known;
-    const { name, namespace = null, uid } = known.metadata;
+    const found = known !== null && anew ? await this.#read(gateway, known) : known;
+    if (found !== null && found.metadata.uid === uid) return found;
+    throw new StoreError(`the resource of the gateway \`${gateway}\` is gone`);
+  }
+
+  async #read(gateway: string, { metadata }: KubernetesObject): Promise<KubernetesObject | null> {
+    const { name, namespace = null } = metadata;
     try {
       const signal = AbortSignal.timeout(WRITE_WITHIN);
-      const found = await objects.get(KINDS.gateway, { namespace, name }, signal);
-      if (found !== null && found.metadata.uid === uid) return found;
+      return await this.#options.objects.get(KINDS.gateway, { namespace, name }, signal);
     } catch (error) {
       throw asStoreError(gateway, error);
     }
-    throw new StoreError(`the resource of the gateway \`${gateway}\` is gone`);
   }
 }
 
