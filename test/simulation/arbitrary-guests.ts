@@ -27,6 +27,14 @@ function reweighed({ gateway, ...cast }: Cast): Cast {
   return { ...cast, gateway: { ...gateway, routes } };
 }
 
+/** The same gateway with its baseline alone, as after a rollback of everything else: there is nothing to release. */
+function cleared({ gateway, ...cast }: Cast): Cast {
+  const { baseline } = gateway;
+  const versions = gateway.versions.filter(({ label }) => label === baseline);
+  const routes = gateway.routes.map((route) => ({ ...route, weights: new Map([[baseline, 10_000]]) }));
+  return { ...cast, gateway: { ...gateway, versions, candidate: null, policies: [], routes } };
+}
+
 /** The same gateway with a program that cannot be run. */
 function broken({ gateway, ...cast }: Cast): Form {
   const policies = [customPolicy({ routes: gateway.routes.map(({ name }) => name), expression: 'result =' })];
@@ -41,7 +49,7 @@ function arbitraryGuest(name: string): fc.Arbitrary<Guest> {
     .record({
       cast: arbitraryCast(name),
       other: arbitraryCast(name),
-      ways: fc.shuffledSubarray(['moved', 'reweighed', 'other', 'broken'] as const),
+      ways: fc.shuffledSubarray(['moved', 'reweighed', 'cleared', 'other', 'broken'] as const),
     })
     .map(({ cast, other, ways }) => ({
       name,
@@ -53,6 +61,8 @@ function arbitraryGuest(name: string): fc.Arbitrary<Guest> {
               return sound(moved(cast));
             case 'reweighed':
               return sound(reweighed(cast));
+            case 'cleared':
+              return sound(cleared(cast));
             case 'other':
               return sound(other);
             case 'broken':
@@ -77,7 +87,7 @@ export const arbitraryGuests: fc.Arbitrary<readonly Guest[]> = mostly<readonly G
 export const arbitraryChanges: fc.Arbitrary<readonly Change[]> = fc.array(
   fc.record({
     guest: fc.nat(1),
-    form: fc.option(fc.nat(4), { freq: 3 }),
+    form: fc.option(fc.nat(5), { freq: 3 }),
   }),
   { maxLength: 3 },
 );

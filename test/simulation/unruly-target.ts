@@ -45,6 +45,7 @@ export class UnrulyTarget extends SimulatedTarget {
       this.keepOnly(routings);
       this.#descriptions.clear();
       for (const gateway of gateways) this.#descriptions.set(gateway.name, gateway);
+      for (const routing of routings) this.#look(routing);
       if (this.mode === 'deaf') return;
       for (const routing of routings) this.#take(routing);
     });
@@ -58,6 +59,7 @@ export class UnrulyTarget extends SimulatedTarget {
     }
     await this.#inTurn(signal, () => {
       if (!this.isServing(routing.gateway)) throw new TargetError('the gateway is not served');
+      this.#look(routing);
       if (this.mode !== 'deaf') this.#take(routing);
     });
   }
@@ -115,6 +117,17 @@ export class UnrulyTarget extends SimulatedTarget {
     if (this.mode === 'hangs') return forever();
     if (this.mode === 'slow') await this.clock.sleep(SLOW, signal);
     if (this.mode === 'refuses') throw new TargetError('the socket is gone');
+  }
+
+  /** Real data planes refuse a share of a version that the gateway has not, at every tick, until somebody mends it. */
+  #look({ gateway, routes }: Routing): void {
+    const versions = this.#descriptions.get(gateway)?.versions.map(({ label }) => label);
+    const labels = [...routes.values()].flatMap((weights) => [...weights.keys()]);
+    const unknown = labels.find((label) => versions?.includes(label) === false);
+    if (unknown === undefined) return;
+    const fault = new TargetError(`${gateway} has no version ${unknown}`);
+    this.journal.note({ kind: 'fault', fault, during: 'what the data plane is asked for' });
+    throw fault;
   }
 
   #take(routing: Routing): void {
