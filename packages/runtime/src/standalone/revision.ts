@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { GatewayDocument } from '../config/schema/gateway-schema.js';
 
-/** A short text that is the same for equal documents, whatever the order of their keys. */
-export function revisionOf(document: GatewayDocument): string {
+/** A short text that is the same for equal documents, which are plain data, whatever the order of their keys. */
+export function revisionOf(document: unknown): string {
   const text = JSON.stringify(document, (_key, value: unknown) => sortedEntries(value));
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }

@@ -82,6 +82,26 @@ describe('a Gateway resource', () => {
     await stop(two);
   });
 
+  test('goes on from the last that was decided, also where that comes while it is taken over', async () => {
+    await connection.create(KINDS.gateway, resource(), signal);
+    const one = await started(1);
+    await one.controller.reconcile(KEY);
+    await shared.run(25_000);
+    const before = writtenStatus(resourceNow()).state?.intent.step ?? 0;
+    const two = await started(2);
+    scene.afterOpening = async () => {
+      await shared.run(10_000);
+      await one.controller.end(0);
+    };
+    await expect(two.controller.reconcile(KEY)).rejects.toThrow('it is taken over anew');
+    scene.afterOpening = () => Promise.resolve();
+    expect(writtenStatus(resourceNow())).toMatchObject({ epoch: 1, state: { intent: { step: before + 1 } } });
+    await two.controller.reconcile(KEY);
+    expect(writtenStatus(resourceNow())).toMatchObject({ epoch: 2, state: { intent: { step: before + 1 } } });
+    await stop(one);
+    await stop(two);
+  });
+
   test('that nobody can use is told so, left alone, and taken up once it is mended', async () => {
     await connection.create(KINDS.gateway, resource(), signal);
     const one = await started();

@@ -9,7 +9,7 @@ import { standingIn } from '../discovery/standing.js';
 import type { Fence } from '../leases/fence.js';
 import type { ShardDuty } from '../leases/shard-duty.js';
 import { withRefusal, type RefusedSpecification } from '../resources/resource-status.js';
-import { writtenStatus } from '../resources/written-status.js';
+import { fingerprintOf, writtenStatus } from '../resources/written-status.js';
 import type { ActMarks } from '../store/act-marks.js';
 import type { WatchedObjects } from '../watch/watched-objects.js';
 import type { AllowedSource } from './allowed-sources.js';
@@ -55,6 +55,8 @@ interface Running {
   readonly gateway: Gateway;
   readonly revision: string;
   readonly uid: string | undefined;
+  /** The fingerprint of the status that it was taken over with. */
+  readonly taken: string;
 }
 
 /**
@@ -76,7 +78,7 @@ export class GatewayController implements ShardDuty {
   }
 
   /** The gateways that run here. */
-  get running(): ReadonlyMap<string, Pick<Running, 'gateway' | 'uid'>> {
+  get running(): ReadonlyMap<string, Omit<Running, 'revision'>> {
     return this.#running;
   }
 
@@ -175,7 +177,7 @@ export class GatewayController implements ShardDuty {
     } finally {
       this.#opening.delete(key);
     }
-    this.#running.set(key, { gateway, revision, uid: resource.metadata.uid });
+    this.#running.set(key, { gateway, revision, uid: resource.metadata.uid, taken: fingerprintOf(resource) });
     try {
       const problems = await runtime.take([{ gateway, stored: state }], GIVER);
       if (problems.length === 0) return;

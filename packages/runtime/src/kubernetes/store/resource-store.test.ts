@@ -5,6 +5,7 @@ import type { GatewayState } from '../../release/state.js';
 import { PartlyStoredError } from '../../store/store.js';
 import { KINDS } from '../cluster/kinds.js';
 import type { KubernetesObject } from '../cluster/object.js';
+import { fingerprintOf } from '../resources/written-status.js';
 import { SimulatedCluster } from '../testing/simulated-cluster.js';
 import { ActMarks } from './act-marks.js';
 import { ResourceStore, type ResourceStoreOptions } from './resource-store.js';
@@ -32,6 +33,8 @@ beforeEach(async () => {
 
 function replica(epoch: number, holds = true) {
   const connection = cluster.connect({ manager: `replica-${epoch}` });
+  if (newest === null) throw new Error('the resource was created');
+  const taken = fingerprintOf(newest);
   const marks = new ActMarks();
   const options: ResourceStoreOptions = {
     objects: connection,
@@ -40,7 +43,7 @@ function replica(epoch: number, holds = true) {
       newest = resource;
     },
     fenceOf: () => ({ epoch, holds: () => holds }),
-    running: () => ({ gateway: shop, uid }),
+    running: () => ({ gateway: shop, uid, taken }),
     marks,
     now: () => 5_000,
   };
@@ -92,6 +95,25 @@ describe('how a gateway stands is kept in its resource', () => {
     await expect(old.store.saveIntents([progress(moved)])).rejects.toThrow('another replica');
     expect(cluster.get(KINDS.gateway, key)?.['status']).toMatchObject({ epoch: 2, state });
     await expect(replica(3, false).store.saveIntents([progress(moved)])).rejects.toThrow('another replica');
+  });
+
+  test('is not written over by who took over what was older', async () => {
+    const { state } = played();
+    const old = replica(1);
+    await old.store.saveIntents([progress(state)]);
+    const next = replica(2);
+    const read = newest;
+    const moved = { ...state, intent: { ...state.intent, step: 9 } };
+    await old.store.saveOutcomes([progress(moved)]);
+    // The news of that has not come yet.
+    newest = read;
+    await expect(next.store.saveIntents([progress(state)])).rejects.toThrow(
+      'the gateway `team/shop` was decided for by another replica meanwhile; it is taken over anew',
+    );
+    expect(cluster.get(KINDS.gateway, key)?.['status']).toMatchObject({ epoch: 1, state: moved });
+    expect(newest).toEqual(cluster.get(KINDS.gateway, key));
+    await replica(2).store.saveIntents([progress(moved)]);
+    expect(cluster.get(KINDS.gateway, key)?.['status']).toMatchObject({ epoch: 2, state: moved });
   });
 
   test('is written though somebody edits the specification meanwhile', async () => {
@@ -160,12 +182,15 @@ describe('what an operator asked for', () => {
     const { store, marks, connection } = replica(1);
     const play = played();
     const before = play.state;
+    await store.saveIntents([progress(before)]);
     play.act({ kind: 'pause' });
     marks.begin('team/shop', acted);
     connection.inject({ failure: 'unreachable', isDone: true, times: 1 });
     await expect(store.saveIntents([progress(play.state, play.record)])).rejects.toThrow('unreachable');
     expect(status()).toMatchObject({ acted });
     expect(marks.isDone('team/shop', acted)).toBe(false);
+    // The watch tells of it.
+    newest = cluster.get(KINDS.gateway, key);
     await store.saveOutcomes([progress(before)]);
     expect(status()).not.toHaveProperty('acted');
   });
@@ -201,15 +226,18 @@ test('a gateway that cannot be written keeps no other from being written', async
     signal,
   );
   connection.inject({ failure: 'forbidden', when: ({ name }) => name === 'cart' });
+  const newestOf = (gateway: string) => cluster.get(KINDS.gateway, gateway === 'team/cart' ? cart : key);
+  const taken = (gateway: string) => {
+    const found = newestOf(gateway);
+    if (found === null) throw new Error('the resource was created');
+    return { uid: found.metadata.uid, taken: fingerprintOf(found) };
+  };
   const store = new ResourceStore({
     objects: connection,
-    newest: (gateway) => cluster.get(KINDS.gateway, gateway === 'team/cart' ? cart : key),
+    newest: newestOf,
     wrote: () => undefined,
     fenceOf: () => ({ epoch: 1, holds: () => true }),
-    running: (gateway) => ({
-      gateway: shop,
-      uid: cluster.get(KINDS.gateway, gateway === 'team/cart' ? cart : key)?.metadata.uid,
-    }),
+    running: (gateway) => ({ gateway: shop, ...taken(gateway) }),
     marks: new ActMarks(),
     now: () => 5_000,
   });

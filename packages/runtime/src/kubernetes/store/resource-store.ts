@@ -14,7 +14,7 @@ import { KINDS } from '../cluster/kinds.js';
 import type { KubernetesObject } from '../cluster/object.js';
 import type { Fence } from '../leases/fence.js';
 import { withStanding } from '../resources/resource-status.js';
-import { writtenStatus } from '../resources/written-status.js';
+import { fingerprintOf, writtenStatus } from '../resources/written-status.js';
 import type { ActMarks } from './act-marks.js';
 import { DecisionRing } from './decision-ring.js';
 
@@ -27,6 +27,8 @@ const WRITE_WITHIN = 10_000;
 interface RunningGateway {
   readonly gateway: Gateway;
   readonly uid: string | undefined;
+  /** The fingerprint of the status that it was taken over with. */
+  readonly taken: string;
 }
 
 /** What the store works with. */
@@ -46,11 +48,14 @@ export interface ResourceStoreOptions {
 
 /**
  * Keeps how each gateway stands in the status of its resource. A write rests on the version of the resource that was read, and on
- * the lease of the gateway's part: whoever lost that finds a higher epoch there and writes nothing any more.
+ * the lease of the gateway's part: whoever lost that finds a higher epoch there and writes nothing any more, and whoever got it writes
+ * over nothing that it has not taken over.
  */
 export class ResourceStore implements Store {
   readonly #options: ResourceStoreOptions;
   readonly #ring = new DecisionRing();
+  /** Under which lease each gateway was written last. */
+  readonly #written = new Map<string, number>();
 
   constructor(options: ResourceStoreOptions) {
     this.#options = options;
@@ -81,6 +86,7 @@ export class ResourceStore implements Store {
 
   forget(gateway: string): Promise<void> {
     this.#ring.forget(gateway);
+    this.#written.delete(gateway);
     return Promise.resolve();
   }
 
@@ -117,18 +123,26 @@ export class ResourceStore implements Store {
     const fence = fenceOf(name);
     const runs = running(name);
     if (fence === null || runs === null) throw lost(name);
-    const { gateway, uid } = runs;
+    const { gateway, uid, taken } = runs;
     const acted = marks.of(name, record);
     for (let tries = 1; ; tries += 1) {
       const resource = await this.#resource(name, uid, tries > 1);
       const { epoch } = fence;
       if (writtenStatus(resource).epoch > epoch) throw lost(name);
+      if (this.#written.get(name) !== epoch && fingerprintOf(resource) !== taken) {
+        // It is newer than what was heard of it so far.
+        wrote(name, resource);
+        throw new StoreError(
+          `the gateway \`${name}\` was decided for by another replica meanwhile; it is taken over anew`,
+        );
+      }
       const next = withStanding(resource, { gateway, state, record: news, epoch, acted }, now());
       if (next !== resource && !fence.holds()) throw lost(name);
       try {
         if (next !== resource) {
           wrote(name, await objects.replaceStatus(KINDS.gateway, next, AbortSignal.timeout(WRITE_WITHIN)));
         }
+        this.#written.set(name, epoch);
         marks.stored(name, acted);
         return;
       } catch (error) {
