@@ -32,14 +32,16 @@ export type Conjoined =
 /**
  * Joins each existing rule that sends requests to a gateway's services with each rule of the gateway: it matches where both do, does what the
  * existing one does beside sending requests somewhere, and has the weights of the gateway's. What no existing rule took is not taken
- * afterwards either.
+ * afterwards either. Where all of the rules leave open what becomes of their requests, as the rule does that an API server puts into an
+ * HTTPRoute without any, they are the gateway's; one of them beside others may be there to block what it matches.
  */
 export function conjoin(plane: WeightedPlane, adoption: Adoption): Conjoined {
   const form = RULE_FORMS[plane];
   const placed: PlacedRule[] = [];
+  const areOpen = adoption.existing.every((rule) => isPlainObject(rule) && form.isOpen(rule));
   for (const [base, rule] of adoption.existing.entries()) {
     if (!isPlainObject(rule)) return refused(`its rule ${base + 1} cannot be read`);
-    const whose = ownership(form, rule, adoption);
+    const whose = areOpen ? OWN : ownership(form, rule, adoption);
     if (whose.kind === 'unclear') return refused(`its rule ${base + 1} ${whose.why}`);
     if (whose.kind === 'others') {
       placed.push({
@@ -69,12 +71,13 @@ export function conjoin(plane: WeightedPlane, adoption: Adoption): Conjoined {
   };
 }
 
-/** Whose a rule is by where it sends requests. */
-function ownership(
-  form: RuleForm,
-  rule: PlainObject,
-  { isOwn, namespace }: Adoption,
-): { readonly kind: 'own' | 'others' } | { readonly kind: 'unclear'; readonly why: string } {
+/** Whose a rule is. */
+type Ownership = { readonly kind: 'own' | 'others' } | { readonly kind: 'unclear'; readonly why: string };
+
+const OWN: Ownership = { kind: 'own' };
+
+/** By where it sends requests. */
+function ownership(form: RuleForm, rule: PlainObject, { isOwn, namespace }: Adoption): Ownership {
   const named = form.services(rule) ?? [];
   const own = named.filter(({ name, namespace: other }) => isOwn(name, other ?? namespace));
   if (own.length === 0) return { kind: 'others' };
@@ -88,7 +91,7 @@ function ownership(
     const why = 'has settings of single destinations, which would be lost; write them for the whole rule';
     return { kind: 'unclear', why };
   }
-  return { kind: 'own' };
+  return OWN;
 }
 
 /** One rule for each of the gateway's that can match where the existing one does; or why one cannot be written. */

@@ -113,3 +113,64 @@ describe('rules of an HTTPRoute', () => {
     });
   });
 });
+
+describe('an HTTPRoute whose rules send nothing anywhere', () => {
+  /** What an API server puts into a route without rules. */
+  const FILLED_IN = { matches: [{ path: { type: 'PathPrefix', value: '/' } }] };
+  const SHOP = { matches: [{ path: { type: 'PathPrefix', value: '/shop' } }] };
+  const BLOCKED = { matches: [{ path: { type: 'PathPrefix', value: '/admin' } }] };
+
+  const rulesOf = (...existing: readonly object[]): unknown => {
+    const joined = conjoined('gateway-api', existing, ['header "a" exact "1"']);
+    return joined?.ok === true ? joined.rules : joined?.message;
+  };
+
+  test('gets those of the gateway', () => {
+    const own = ownRules('gateway-api', ['header "a" exact "1"']);
+    expect(rulesOf(FILLED_IN)).toEqual(
+      own?.rules.map((rule) => ({ ...rule, matches: listIn(rule, 'matches').map(withPath) })),
+    );
+  });
+
+  test('keeps what its rules match and change', () => {
+    const filters = [{ type: 'URLRewrite', urlRewrite: { hostname: 'shop' } }];
+    expect(rulesOf({ matches: [{ path: { type: 'Exact', value: '/a' } }], filters })).toMatchObject([
+      { matches: [{ path: { type: 'Exact', value: '/a' }, headers: [{ name: 'a' }] }], filters },
+      { matches: [{ path: { type: 'Exact', value: '/a' } }], filters },
+    ]);
+  });
+
+  test.each([
+    [
+      'blocks something beside a rule of the gateway',
+      { ...SHOP, backendRefs: [{ name: 'shop', port: 80 }] },
+      'blocked',
+    ],
+    [
+      'blocks something beside a rule of others',
+      { ...SHOP, backendRefs: [{ name: 'images', port: 80 }] },
+      'refused',
+    ],
+    [
+      'answers by itself',
+      { ...SHOP, filters: [{ type: 'RequestRedirect', requestRedirect: { scheme: 'https' } }] },
+      'refused',
+    ],
+    [
+      'is answered by a filter of its implementation',
+      { ...SHOP, filters: [{ type: 'ExtensionRef' }] },
+      'refused',
+    ],
+  ])('is left alone where it %s', (_, other, outcome) => {
+    const refused = expect.stringContaining('none of its rules sends requests to a service of the gateway');
+    expect(rulesOf(BLOCKED, other)).toEqual(
+      outcome === 'refused' ? refused : expect.arrayContaining([BLOCKED]),
+    );
+  });
+});
+
+/** A match as it is with the path that definitions put there. */
+const withPath = (match: unknown): object => ({
+  path: { type: 'PathPrefix', value: '/' },
+  ...(match as object),
+});

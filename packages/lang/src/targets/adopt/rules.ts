@@ -22,11 +22,16 @@ export interface RuleForm {
   meet(first: PlainObject, own: PlainObject): Met;
   /** Services that a rule sends requests to; null for one that does something else with them. */
   services(rule: PlainObject): readonly NamedService[] | null;
+  /** Whether a rule leaves open what becomes of its requests: nothing answers them then. */
+  isOpen(rule: PlainObject): boolean;
   /** Whether a rule copies requests somewhere as well. */
   copies(rule: PlainObject): boolean;
   /** The rule with these matches, and the destinations and copies of another one; without any match it takes everything. */
   written(rule: PlainObject, matches: readonly PlainObject[], own: PlainObject): PlainObject;
 }
+
+/** What changes requests or answers and sends them nowhere; others, and those of implementations, may answer by themselves. */
+const CHANGING_FILTERS = ['RequestHeaderModifier', 'ResponseHeaderModifier', 'URLRewrite'];
 
 export const RULE_FORMS: Readonly<Record<WeightedPlane, RuleForm>> = {
   istio: {
@@ -46,6 +51,8 @@ export const RULE_FORMS: Readonly<Record<WeightedPlane, RuleForm>> = {
         };
       });
     },
+    // Istio takes no rule without an answer.
+    isOpen: () => false,
     copies: (rule) => rule['mirror'] !== undefined || listIn(rule, 'mirrors').length > 0,
     written: (rule, matches, own) => {
       const { match: _match, ...rest } = rule;
@@ -78,6 +85,9 @@ export const RULE_FORMS: Readonly<Record<WeightedPlane, RuleForm>> = {
         };
       });
     },
+    isOpen: (rule) =>
+      listIn(rule, 'backendRefs').length === 0 &&
+      listIn(rule, 'filters').every((filter) => CHANGING_FILTERS.includes(textIn(filter, 'type') ?? '')),
     copies: (rule) => listIn(rule, 'filters').some((filter) => textIn(filter, 'type') === 'RequestMirror'),
     written: (rule, matches, own) => {
       const filters = [...listIn(rule, 'filters'), ...listIn(own, 'filters')];
@@ -111,6 +121,8 @@ export const RULE_FORMS: Readonly<Record<WeightedPlane, RuleForm>> = {
         };
       });
     },
+    // Neither does Gloo.
+    isOpen: () => false,
     copies: (rule) => objectIn(rule, 'options')['shadowing'] !== undefined,
     written: (rule, matches, own) => {
       const { single: _single, ...action } = objectIn(rule, 'routeAction');
