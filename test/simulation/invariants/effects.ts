@@ -15,14 +15,13 @@ export const intentsComeFirst: Invariant = ofEachGateway(
   'what the data plane is asked for was stored before',
   function* ({ name, routes }, { entries }) {
     let intended: readonly RouteShares[] = routes.map((route) => sharesOf(route.name, route.weights));
-    // What an operator replaces at the very instant at which the data plane is mended may still be asked for: the next tick,
-    // which comes at once, brings the new weights.
+    // What an operator or a tick replaces at the very instant at which the data plane is mended, or given other gateways, may still be
+    // asked for: what brings the new weights follows at once.
     let replaced: { readonly routes: readonly RouteShares[]; readonly elapsed: number } | null = null;
     for (const entry of entries) {
       if (entry.kind === 'stored' && entry.isTaken) {
         const stored = entry.progress.findLast(({ state }) => state.gateway === name);
-        if (stored !== undefined && (stored.record?.operation ?? null) !== null)
-          replaced = { routes: intended, elapsed: entry.elapsed };
+        if (stored !== undefined) replaced = { routes: intended, elapsed: entry.elapsed };
         intended = stored?.state.intent.routes ?? intended;
       }
       if (entry.kind !== 'asked') continue;
