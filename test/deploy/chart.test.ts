@@ -130,6 +130,16 @@ describeWithHelm('the chart', (helm, kustomize) => {
       { admission: { enabled: true, certificate: { secretName: 'webhook' } } },
       'admission.certificate.caBundle is empty',
     ],
+    [
+      'an authority that is not in base64',
+      {
+        admission: {
+          enabled: true,
+          certificate: { secretName: 'webhook', caBundle: '-----BEGIN CERTIFICATE-----' },
+        },
+      },
+      "at '/admission/certificate/caBundle'",
+    ],
     ['somebody who is not named', { serviceAccount: { create: false } }, 'serviceAccount.name is empty'],
   ])('refuses %s', (_, values, message) => {
     const { code, stderr } = template(values);

@@ -58,6 +58,21 @@ describe('the documents of a file', () => {
     expect(read('', false)).toEqual({ kinds: [], found: [] });
   });
 
+  test('of other systems are passed over beside one of ours, as a chart renders them', () => {
+    const rendered = 'apiVersion: apps/v1\nkind: Deployment\n---\napiVersion: lamia.dev/v1\nkind: Gateway\n';
+    expect(read(rendered)).toEqual({ kinds: ['Gateway'], found: [] });
+    for (const [slip, message] of [
+      ['apiVersion: lamia.dve/v1\nkind: Policy\n', 'unknown-api-version at "lamia.dve/v1"'],
+      ['apiVersion: apps/v1\n', 'unknown-api-version at "apps/v1"'],
+      ['kind: Policy\n', 'missing-key at "kind"'],
+    ] as const) {
+      expect(read(`${rendered}---\n${slip}`).found).toEqual([expect.stringContaining(message)]);
+    }
+    expect(read('apiVersion: apps/v1\nkind: Deployment\n').found).toEqual([
+      expect.stringContaining('unknown-api-version at "apps/v1"'),
+    ]);
+  });
+
   test('with a slip in our own group are not', () => {
     expect(read('apiVersion: lamai/v1\nkind: Gateway\n', false).found).toEqual([
       expect.stringContaining('error unknown-api-version at "lamai/v1"'),

@@ -24,7 +24,10 @@ export interface ConfigurationDocument {
   readonly tree: TreeMap;
 }
 
-/** The documents of one file; whatever is none of ours is a finding, or passed over in a file that nobody named. */
+/**
+ * The documents of one file. Whatever is none of ours is a finding, or passed over in a file that nobody named; so are other systems' objects
+ * beside one of ours, as in what a chart renders.
+ */
 export function readDocuments(
   source: ConfigurationSource,
   findings: Findings,
@@ -35,6 +38,7 @@ export function readDocuments(
     const message = 'this file is empty; a `kind: Gateway`, `kind: Policy` or `kind: Runtime` is expected';
     findings.error(placeIn(source, 0, 0), 'not-an-object', message);
   }
+  const isMixed = trees.some((tree) => tree.kind === 'map' && isOurs(textAt(tree, ['apiVersion'])));
   return trees.flatMap((tree): readonly ConfigurationDocument[] => {
     if (tree.kind !== 'map') {
       if (!source.named) return [];
@@ -42,14 +46,14 @@ export function readDocuments(
       findings.error({ ...tree.place, end: tree.place.start }, 'not-an-object', message);
       return [];
     }
-    const kind = documentKind(tree, source, findings);
+    const kind = isMixed && isOfOthers(tree) ? null : documentKind(tree, source, findings);
     return kind === null ? [] : [{ kind, source, tree }];
   });
 }
 
 function documentKind(tree: TreeMap, source: ConfigurationSource, findings: Findings): DocumentKind | null {
   const version = textAt(tree, ['apiVersion']);
-  if (version === null || !isOneOf(version, API_VERSIONS)) {
+  if (version === null || !isOurs(version)) {
     if (!source.named && !looksLikeOurs(version)) return null;
     const found =
       version === null ? 'this document lacks `apiVersion`' : `\`${version}\` is no \`apiVersion\` of Lamia`;
@@ -69,6 +73,15 @@ function documentKind(tree: TreeMap, source: ConfigurationSource, findings: Find
     `${found}; ${advice}`,
   );
   return null;
+}
+
+const isOurs = (version: string | null): boolean => version !== null && isOneOf(version, API_VERSIONS);
+
+/** An object of Kubernetes with a version of somebody else's. */
+function isOfOthers(tree: TreeMap): boolean {
+  const version = textAt(tree, ['apiVersion']);
+  const isObject = version !== null && textAt(tree, ['kind']) !== null;
+  return isObject && !isOurs(version) && !looksLikeOurs(version);
 }
 
 function isOneOf<Word extends string>(word: string, words: readonly Word[]): word is Word {
