@@ -36,9 +36,13 @@ export class ActMarks {
     return mark !== undefined && (mark.isStored || isAct) ? mark.request : null;
   }
 
-  /** A state was stored with what `of` said of it. Before anything else is: the next tick may follow at once. */
+  /**
+   * A state was stored with what `of` said of it. Before anything else is: the next tick may follow at once. What was taken away
+   * while the write was under way is not asked for any more.
+   */
   stored(gateway: string, request: string | null): void {
-    if (request !== null) this.#marks.set(gateway, { request, isStored: true });
+    if (request === null || this.#marks.get(gateway)?.request !== request) return;
+    this.#marks.set(gateway, { request, isStored: true });
   }
 
   /** Nothing is asked for any more. */

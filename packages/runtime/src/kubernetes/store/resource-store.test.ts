@@ -166,6 +166,24 @@ describe('what an operator asked for', () => {
     expect(status()).not.toHaveProperty('acted');
   });
 
+  test('is told no more once it was taken away, also while a write was under way', async () => {
+    const { store, marks, connection } = replica(1);
+    const play = played();
+    play.act({ kind: 'pause' });
+    marks.begin('team/shop', acted);
+    connection.inject({
+      failure: 'unreachable',
+      when: () => {
+        marks.forget('team/shop');
+        return false;
+      },
+    });
+    await store.saveIntents([progress(play.state, play.record)]);
+    expect(status()).toMatchObject({ acted, phase: 'Paused' });
+    await store.saveOutcomes([progress({ ...play.state, stable: 'version2' })]);
+    expect(status()).not.toHaveProperty('acted');
+  });
+
   test('is told also where somebody else writes at the same time', async () => {
     const { store, marks } = replica(1);
     const play = played();
