@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { KINDS } from '../../packages/runtime/src/kubernetes/cluster/kinds.js';
+import type { KubernetesObject } from '../../packages/runtime/src/kubernetes/cluster/object.js';
 import type { Ended } from '../cli/lamia.js';
 import { describeWithFolder } from '../crds/crds.js';
 import { describeWithHelm } from '../deploy/programs.js';
@@ -111,17 +112,18 @@ describeWithServer('the chart of the controller', (assets) => {
       test('takes its rights back to the namespaces that it is changed to, and its release goes on', async () => {
         const { access } = scene.server;
         const elsewhere = await makeNamespace(access, 'elsewhere');
-        const before = await replica('before');
-        await scene.applyGateway();
-        await scene.reaches(25);
-        await before.stop();
-        expectSuccess(await chart.upgrade({ namespaces: [scene.namespace] }));
         const account = await accountAccess(access, CONTROLLER);
         const mayRouteIn = (namespace: string): Promise<boolean> =>
           mayDo(account, {
             ...{ verb: 'patch', group: 'gateway.networking.k8s.io', resource: 'httproutes' },
             namespace,
           });
+        await eventually('it may write everywhere', () => mayRouteIn(elsewhere));
+        const before = await replica('before');
+        await scene.applyGateway();
+        await scene.reaches(25);
+        await before.stop();
+        expectSuccess(await chart.upgrade({ namespaces: [scene.namespace] }));
         await eventually('it may write nothing elsewhere', async () => !(await mayRouteIn(elsewhere)));
         await eventually('it may write where it is told to', () => mayRouteIn(scene.namespace));
         await replica('after');
@@ -134,12 +136,16 @@ describeWithServer('the chart of the controller', (assets) => {
         await scene.applyGateway();
         await scene.reaches(25);
         await before.stop();
-        const left = scene.shares();
+        const { access } = scene.server;
+        const routeNow = async (): Promise<unknown> => {
+          const path = `${pathOf(KINDS.httpRoute, scene.namespace)}/${scene.route}`;
+          return (succeeded(await request(access, 'GET', path)) as KubernetesObject)['spec'];
+        };
+        const left = await routeNow();
         const { code, stdout } = await chart.uninstall();
         expect([code, stdout]).toEqual([0, expect.stringContaining('gateways.lamia.dev')]);
-        const { access } = scene.server;
-        succeeded(await request(access, 'GET', `${pathOf(KINDS.gateway, scene.namespace)}/shop`));
-        expect(scene.shares()).toEqual(left);
+        expect(await scene.gateway()).not.toBeNull();
+        expect(await routeNow()).toEqual(left);
         // Definitions that are kept belong to the release of that name.
         const other = await chart.upgrade({}, 'other');
         expect([other.code, other.stderr]).toEqual([1, expect.stringContaining('gateways.lamia.dev')]);

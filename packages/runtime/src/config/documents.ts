@@ -53,7 +53,7 @@ export function readDocuments(
 
 function documentKind(tree: TreeMap, source: ConfigurationSource, findings: Findings): DocumentKind | null {
   const version = textAt(tree, ['apiVersion']);
-  if (version === null || !isOurs(version)) {
+  if (!isOurs(version)) {
     if (!source.named && !looksLikeOurs(version)) return null;
     const found =
       version === null ? 'this document lacks `apiVersion`' : `\`${version}\` is no \`apiVersion\` of Lamia`;
